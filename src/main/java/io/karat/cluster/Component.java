@@ -1,0 +1,28 @@
+package io.karat.cluster;
+
+import io.karat.model.RecordKey;
+
+/**
+ * Records that might belong together, seen as a graph. Nodes are numbered 0 to {@code size - 1} in ascending order of
+ * their record keys; ties are broken by node number, so a result depends on the records alone.
+ *
+ * <p>The methods are pure functions of the records, symmetric in {@code a} and {@code b}.
+ */
+public interface Component {
+
+    int size();
+
+    RecordKey key(int node);
+
+    /** The pair's contribution to average linkage, in natural log-odds, clipped (see {@code PairScore.evidence}). */
+    double evidence(int a, int b);
+
+    /** The two records share a key and score at least the edge threshold: the graph's edges. */
+    boolean edge(int a, int b);
+
+    /** Valid values of an exclusive attribute contradict each other. */
+    boolean exclusiveConflict(int a, int b);
+
+    /** Hash of the node's features: nodes with equal hash and equal features are contracted. */
+    long fingerprint(int node);
+}

@@ -1,0 +1,29 @@
+package io.karat.cluster;
+
+/**
+ * Where to cut: clusters merge while the mean evidence between them is at least {@code link}; pairs of clusters between
+ * {@code review} and {@code link} are questions.
+ *
+ * @param link natural log-odds
+ * @param review natural log-odds, at most {@code link}
+ * @param guard limits a merge must not trip
+ */
+public record Cut(double link, double review, Guard guard) {
+
+    /**
+     * @param maxSize a cluster above it is held
+     * @param minDensity share of inside pairs that are edges, below which a merge of groups is held
+     * @param largeComponent nodes above which the component is large and is not partitioned afresh
+     */
+    public record Guard(int maxSize, double minDensity, int largeComponent) {
+        public static final Guard DEFAULT = new Guard(100, 0.3, 400);
+    }
+
+    public static double logit(double probability) {
+        return Math.log(probability / (1 - probability));
+    }
+
+    public static Cut at(double linkProbability, double reviewProbability) {
+        return new Cut(logit(linkProbability), logit(reviewProbability), Guard.DEFAULT);
+    }
+}

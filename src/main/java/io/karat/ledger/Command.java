@@ -1,0 +1,74 @@
+package io.karat.ledger;
+
+import io.karat.model.RecordData;
+import io.karat.model.RecordKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What can be asked of a ledger. Applied in order, each answered with an {@link Outcome} after the commit. */
+public sealed interface Command {
+
+    /** The account, source or token on whose behalf it happens: {@code source:crm}, {@code user:ada}. */
+    String actor();
+
+    /** What source systems ask. */
+    sealed interface OfSource extends Command {
+        RecordKey key();
+
+        @Nullable Instant observedAt();
+    }
+
+    /** Replaces the whole record. */
+    record Upsert(RecordKey key, @Nullable Instant observedAt, RecordData data, String actor) implements OfSource {}
+
+    /** A tombstone. A later {@link Upsert} re-creates the record under its old number. */
+    record Delete(RecordKey key, @Nullable Instant observedAt, String actor) implements OfSource {}
+
+    /** What stewards ask. */
+    sealed interface OfSteward extends Command {}
+
+    enum Verdict {
+        SAME,
+        DIFFERENT
+    }
+
+    /**
+     * Answers a review.
+     *
+     * @param evidence as shown with the review; if the evidence changed since, the outcome is {@link Outcome.Changed}
+     */
+    record Decide(UUID review, Verdict verdict, long evidence, @Nullable String reason, String actor)
+            implements OfSteward {}
+
+    /** Releases a decision and recomputes; restores no snapshot. */
+    record Undo(UUID decision, @Nullable String reason, String actor) implements OfSteward {}
+
+    /** Declares two golden records the same. */
+    record Merge(UUID golden, int version, UUID with, @Nullable String reason, String actor) implements OfSteward {}
+
+    /** Declares some members of a golden record different from the rest. */
+    record Split(UUID golden, int version, List<RecordKey> records, @Nullable String reason, String actor)
+            implements OfSteward {
+        public Split {
+            records = List.copyOf(records);
+        }
+    }
+
+    record PinValue(
+            UUID golden,
+            int version,
+            String attribute,
+            List<String> values,
+            String reason,
+            @Nullable Instant expires,
+            String actor)
+            implements OfSteward {
+        public PinValue {
+            values = List.copyOf(values);
+        }
+    }
+
+    record Unpin(UUID golden, int version, String attribute, String actor) implements OfSteward {}
+}

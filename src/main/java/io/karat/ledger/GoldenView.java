@@ -1,0 +1,30 @@
+package io.karat.ledger;
+
+import io.karat.golden.GoldenValues;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One version of a golden record.
+ *
+ * @param live false for a retired id; its values are the last it had
+ * @param heir where a retired id leads, or null if it died with its last member
+ * @param kind of the change that made this version: created, updated, merged, split, deleted, revived
+ * @param cause record, decision, undo, pin, demotion, machine
+ * @param at when this version was made
+ */
+public record GoldenView(
+        UUID id,
+        boolean live,
+        @Nullable UUID heir,
+        int version,
+        long seq,
+        String kind,
+        String cause,
+        String actor,
+        Instant at,
+        String title,
+        GoldenValues values,
+        int[] members,
+        @Nullable String detail) {}

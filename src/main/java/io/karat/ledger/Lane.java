@@ -1,0 +1,7 @@
+package io.karat.ledger;
+
+/** Interactive commands go first; bulk keeps a guaranteed share of every batch. */
+public enum Lane {
+    INTERACTIVE,
+    BULK
+}

@@ -1,0 +1,29 @@
+package io.karat.ledger;
+
+import io.karat.model.RecordData;
+import io.karat.model.RecordKey;
+import io.karat.standardise.Finding;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The present state of a source record. */
+public record RecordView(
+        int ordinal,
+        RecordKey key,
+        State state,
+        int version,
+        @Nullable Instant observedAt,
+        Instant receivedAt,
+        RecordData data,
+        List<Finding> findings,
+        @Nullable UUID goldenId) {
+
+    public enum State {
+        PENDING,
+        LIVE,
+        DELETED,
+        QUARANTINED
+    }
+}

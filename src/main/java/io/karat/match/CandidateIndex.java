@@ -1,0 +1,21 @@
+package io.karat.match;
+
+import io.karat.standardise.Features;
+
+/**
+ * Finds the live records that share a key (see {@link Keys}) with a given one, rarest keys first. Hits may be stale or
+ * false: the caller verifies each against the features.
+ */
+public interface CandidateIndex {
+
+    /** Records looked at for one query, at most. */
+    int DEFAULT_BUDGET = 200;
+
+    /** Records that may share one key before it is narrowed by further atoms. */
+    int DEFAULT_CAP = 60;
+
+    /**
+     * @param self the query's own ordinal, left out of the result, or -1
+     */
+    Candidates candidates(Features query, int self, int budget);
+}

@@ -1,0 +1,46 @@
+package io.karat.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An entity type, bound from one YAML file.
+ *
+ * @param name for example {@code person}; matches {@code [a-z][a-z0-9_]*}
+ * @param label one of it, for example {@code Person}
+ * @param labelMany many of it, for example {@code People}
+ * @param title template of a golden record's title, for example <code>{given_name} {family_name}</code>
+ * @param attributes in the order of the file; the position is the attribute's number in features and provenance
+ * @param version changes whenever the file's meaning changes; stored with every golden version
+ */
+public record EntityType(
+        String name,
+        String label,
+        String labelMany,
+        String title,
+        List<Attribute> attributes,
+        Matching matching,
+        Survivorship survivorship,
+        List<QualityRule> quality,
+        String version) {
+
+    public EntityType {
+        attributes = List.copyOf(attributes);
+        quality = List.copyOf(quality);
+    }
+
+    public Optional<Attribute> attribute(String attributeName) {
+        int at = indexOf(attributeName);
+        return at < 0 ? Optional.empty() : Optional.of(attributes.get(at));
+    }
+
+    /** The attribute's number, or -1. */
+    public int indexOf(String attributeName) {
+        for (int i = 0; i < attributes.size(); i++) {
+            if (attributes.get(i).name().equals(attributeName)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,28 @@
+package io.karat.model;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The survivorship part of an entity model, bound and complete.
+ *
+ * @param fallback the rule of attributes that name none
+ * @param rules by attribute name
+ * @param groups attributes that win together
+ * @param sources the general source priority used by the final total order, best first; may be empty
+ */
+public record Survivorship(
+        SurvivorshipRule fallback, Map<String, SurvivorshipRule> rules, List<Group> groups, List<String> sources) {
+
+    public Survivorship {
+        rules = Map.copyOf(rules);
+        groups = List.copyOf(groups);
+        sources = List.copyOf(sources);
+    }
+
+    public record Group(String name, List<String> attributes, SurvivorshipRule rule) {
+        public Group {
+            attributes = List.copyOf(attributes);
+        }
+    }
+}
