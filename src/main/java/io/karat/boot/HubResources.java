@@ -1,0 +1,16 @@
+package io.karat.boot;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Makes what the hub stands on available for injection. */
+final class HubResources {
+
+    private HubResources() {}
+
+    @Produces
+    @Singleton
+    static DataDirectory dataDirectory(HubSettings settings) {
+        return DataDirectory.open(settings.data());
+    }
+}
