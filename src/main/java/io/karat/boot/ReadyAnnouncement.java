@@ -4,6 +4,7 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -42,7 +43,7 @@ final class ReadyAnnouncement {
         this.out = System.out;
     }
 
-    void whenListening(@Observes HttpServerStart listening) {
+    void whenListening(@ObservesAsync HttpServerStart listening) {
         int port = listening.options().getPort();
         if (LaunchMode.current() != LaunchMode.TEST) {
             ScheduledFuture<?> _ =
