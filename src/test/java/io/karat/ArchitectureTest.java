@@ -9,7 +9,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import io.karat.boot.StartRefused;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -41,8 +41,8 @@ class ArchitectureTest {
     @BeforeAll
     static void importClasses() {
         classes = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("io.karat");
+                .importUrl(
+                        StartRefused.class.getProtectionDomain().getCodeSource().getLocation());
     }
 
     private static Map<String, Set<String>> mayUse() {
@@ -91,8 +91,9 @@ class ArchitectureTest {
                 .resideInAPackage("io.karat." + capability + "..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        forbidden.stream().map(name -> "io.karat." + name + "..").toArray(String[]::new))
+                .resideInAnyPackage(forbidden.stream()
+                        .map(name -> "io.karat." + name + "..")
+                        .toArray(String[]::new))
                 .allowEmptyShould(true)
                 .check(classes);
     }
@@ -119,8 +120,14 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "jakarta..", "io.quarkus..", "io.smallrye..", "org.apache.lucene..", "java.sql..", "javax.sql..",
-                        "org.hibernate..", "org.eclipse.microprofile..")
+                        "jakarta..",
+                        "io.quarkus..",
+                        "io.smallrye..",
+                        "org.apache.lucene..",
+                        "java.sql..",
+                        "javax.sql..",
+                        "org.hibernate..",
+                        "org.eclipse.microprofile..")
                 .allowEmptyShould(true)
                 .check(classes);
     }

@@ -9,7 +9,8 @@ public final class DirectoryInUseException extends StartRefused {
 
     DirectoryInUseException(Path root) {
         super(
-                "The data directory " + root + " is in use by another hub. Stop that hub, or give this one a directory of"
+                "The data directory " + root
+                        + " is in use by another hub. Stop that hub, or give this one a directory of"
                         + " its own with --data.",
                 REFUSED);
     }

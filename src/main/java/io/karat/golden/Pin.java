@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A steward's pinned value: stands above every rule until it expires or is released. */
-public record Pin(String attribute, List<String> values, @Nullable Instant expires) {
+public record Pin(
+        String attribute, List<String> values, @Nullable Instant expires) {
     public Pin {
         values = List.copyOf(values);
     }

@@ -39,18 +39,27 @@ public sealed interface Command {
      *
      * @param evidence as shown with the review; if the evidence changed since, the outcome is {@link Outcome.Changed}
      */
-    record Decide(UUID review, Verdict verdict, long evidence, @Nullable String reason, String actor)
-            implements OfSteward {}
+    record Decide(
+            UUID review,
+            Verdict verdict,
+            long evidence,
+            @Nullable String reason,
+            String actor) implements OfSteward {}
 
     /** Releases a decision and recomputes; restores no snapshot. */
     record Undo(UUID decision, @Nullable String reason, String actor) implements OfSteward {}
 
     /** Declares two golden records the same. */
-    record Merge(UUID golden, int version, UUID with, @Nullable String reason, String actor) implements OfSteward {}
+    record Merge(
+            UUID golden, int version, UUID with, @Nullable String reason, String actor) implements OfSteward {}
 
     /** Declares some members of a golden record different from the rest. */
-    record Split(UUID golden, int version, List<RecordKey> records, @Nullable String reason, String actor)
-            implements OfSteward {
+    record Split(
+            UUID golden,
+            int version,
+            List<RecordKey> records,
+            @Nullable String reason,
+            String actor) implements OfSteward {
         public Split {
             records = List.copyOf(records);
         }

@@ -27,8 +27,11 @@ public sealed interface Outcome {
      * @param score probability of the best pair that spoke for the link, or null
      * @param version of the source record
      */
-    record Accepted(Decision decision, @Nullable UUID goldenId, @Nullable Double score, int version)
-            implements OfSource {}
+    record Accepted(
+            Decision decision,
+            @Nullable UUID goldenId,
+            @Nullable Double score,
+            int version) implements OfSource {}
 
     /** Same content as before: nothing changed. */
     record Unchanged(@Nullable UUID goldenId, int version) implements OfSource {}

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param onePerSource each source is a clean list: no golden record holds two records of one source
  * @param sourceColumn the column that names the source when a file is matched, if any
  */
-public record Matching(double link, double review, boolean onePerSource, @Nullable String sourceColumn) {
+public record Matching(
+        double link,
+        double review,
+        boolean onePerSource,
+        @Nullable String sourceColumn) {
 
     public Matching {
         if (!(0 < review && review <= link && link < 1)) {

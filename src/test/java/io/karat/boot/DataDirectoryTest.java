@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -56,7 +57,7 @@ class DataDirectoryTest {
                         parent.resolve("hub").toString())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(second.getInputStream().readAllBytes());
+        String said = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(second.waitFor()).isNotZero();
         assertThat(said).contains("is in use by another hub").contains("--data");

@@ -27,7 +27,8 @@ class HubStartTest {
         given().get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet applied = statement.executeQuery("SELECT count(*) FROM flyway_schema_history WHERE success")) {
+                ResultSet applied =
+                        statement.executeQuery("SELECT count(*) FROM flyway_schema_history WHERE success")) {
             assertThat(applied.next()).isTrue();
             assertThat(applied.getInt(1)).isPositive();
             assertThat(connection.getMetaData().getURL()).contains("127.0.0.1");

@@ -14,7 +14,10 @@ public final class HubUnderTest implements ConfigSource {
 
     private static final Map<String, String> SETTINGS = Map.of(
             "karat.data",
-            Path.of("target", "hubs-under-test", Long.toString(ProcessHandle.current().pid()))
+            Path.of(
+                            "target",
+                            "hubs-under-test",
+                            Long.toString(ProcessHandle.current().pid()))
                     .toString(),
             "karat.postgres.binaries",
             Path.of("target", "postgres").toString());
