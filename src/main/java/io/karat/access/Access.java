@@ -1,0 +1,69 @@
+package io.karat.access;
+
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+
+/**
+ * Decides what the caller of the present request may do beyond the roles on the resource: which source, which
+ * subscription.
+ */
+@ApplicationScoped
+public class Access {
+
+    static final String CALLER = "karat.caller";
+
+    private final SecurityIdentity identity;
+    private final Sources sources;
+
+    Access(SecurityIdentity identity, Sources sources) {
+        this.identity = identity;
+        this.sources = sources;
+    }
+
+    /** As kept with a change: {@code user:ada}, {@code source:crm}, {@code subscriber:ID}, {@code token:NAME}. */
+    public String actor() {
+        return caller().actor();
+    }
+
+    /**
+     * Lets the source's own token and administrators pass. An administrator's first write creates the source.
+     *
+     * @throws ForbiddenException for everybody else
+     * @throws IllegalArgumentException when this cannot be the name of a source
+     */
+    public void requireSource(String source) {
+        if (identity.hasRole(Roles.ADMIN)) {
+            sources.ensure(source, actor());
+        } else if (!caller().equals(new Caller.SourceSystem(source))) {
+            throw new ForbiddenException("This token may not use source " + source);
+        }
+    }
+
+    /** As {@link #requireSource}, but for reading: stewards and viewers pass too, and nothing is created. */
+    public void requireReadable(String source) {
+        if (!identity.hasRole(Roles.VIEWER) && !caller().equals(new Caller.SourceSystem(source))) {
+            throw new ForbiddenException("This token may not use source " + source);
+        }
+    }
+
+    /**
+     * Lets the subscription's own token and administrators pass.
+     *
+     * @throws ForbiddenException for everybody else
+     */
+    public void requireSubscription(UUID subscription) {
+        if (!identity.hasRole(Roles.ADMIN) && !caller().equals(new Caller.Subscriber(subscription))) {
+            throw new ForbiddenException("This token may not use subscription " + subscription);
+        }
+    }
+
+    private Caller caller() {
+        if (identity.isAnonymous()) {
+            throw new IllegalStateException("Nobody is signed in: the resource lacks a role");
+        }
+        Caller caller = identity.getAttribute(CALLER);
+        return caller == null ? new Caller.Person(identity.getPrincipal().getName()) : caller;
+    }
+}

@@ -1,0 +1,143 @@
+package io.karat.access;
+
+import io.quarkus.panache.common.Sort;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The people who sign in with a password. A change that takes something away (a role, a password, the account) also ends
+ * the person's sessions. The last administrator who can sign in stays one.
+ */
+@ApplicationScoped
+public class Accounts {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._@-]{0,63}");
+
+    private final Passwords passwords;
+    private final Sessions sessions;
+
+    Accounts(Passwords passwords, Sessions sessions) {
+        this.passwords = passwords;
+        this.sessions = sessions;
+    }
+
+    @Transactional
+    public List<Account> all() {
+        return AccountRow.<AccountRow>listAll(Sort.by("name")).stream()
+                .map(AccountRow::toAccount)
+                .toList();
+    }
+
+    @Transactional
+    public Optional<Account> find(String name) {
+        return row(name).map(AccountRow::toAccount);
+    }
+
+    @Transactional
+    public AccountChange create(String name, String password, Role role, String actor) {
+        if (!NAME.matcher(name).matches()) {
+            return new AccountChange.Refused(
+                    "A name has up to 64 characters: lower-case letters, digits, and . _ @ - after the first.");
+        }
+        Optional<AccountChange> refused = refusal(password);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        return add(name, password, role, actor);
+    }
+
+    /** For the first administrator, whose password is the operator's own affair. */
+    @Transactional
+    AccountChange add(String name, String password, Role role, String actor) {
+        lock();
+        if (row(name).isPresent()) {
+            return new AccountChange.NameTaken();
+        }
+        AccountRow row = new AccountRow();
+        row.name = name;
+        row.passwordHash = passwords.hash(password);
+        row.role = role.label();
+        row.theme = Theme.SYSTEM.label();
+        row.createdAt = Instant.now();
+        row.createdBy = actor;
+        row.persist();
+        return new AccountChange.Done(row.toAccount());
+    }
+
+    /** Changes what is given, or nothing. */
+    @Transactional
+    public AccountChange change(String name, @Nullable Role role, @Nullable Boolean disabled) {
+        boolean takes = (role != null && role != Role.ADMIN) || Boolean.TRUE.equals(disabled);
+        return change(name, takes, row -> {
+            row.role = role == null ? row.role : role.label();
+            row.disabled = disabled == null ? row.disabled : disabled;
+        });
+    }
+
+    @Transactional
+    public AccountChange resetPassword(String name, String password) {
+        return refusal(password)
+                .orElseGet(() -> change(name, false, row -> row.passwordHash = passwords.hash(password)));
+    }
+
+    @Transactional
+    public void chooseTheme(String name, Theme theme) {
+        row(name).ifPresent(row -> row.theme = theme.label());
+    }
+
+    /** The account, if this is its password and it may sign in. */
+    @Transactional
+    Optional<Account> verify(String name, String password) {
+        Optional<AccountRow> row = row(name).filter(found -> !found.disabled);
+        if (!passwords.check(password, row.map(found -> found.passwordHash))) {
+            return Optional.empty();
+        }
+        row.ifPresent(found -> found.lastSignInAt = Instant.now());
+        return row.map(AccountRow::toAccount);
+    }
+
+    private AccountChange change(String name, boolean takesAdministrator, Consumer<AccountRow> change) {
+        lock();
+        Optional<AccountRow> found = row(name);
+        if (found.isEmpty()) {
+            return new AccountChange.NoSuchAccount();
+        }
+        AccountRow row = found.get();
+        if (takesAdministrator && isLastAdministrator(row)) {
+            return new AccountChange.LastAdministrator();
+        }
+        change.accept(row);
+        sessions.endAll(name);
+        return new AccountChange.Done(row.toAccount());
+    }
+
+    private static boolean isLastAdministrator(AccountRow row) {
+        return row.typedRole() == Role.ADMIN
+                && !row.disabled
+                && AccountRow.count("role = ?1 and not disabled and name <> ?2", Role.ADMIN.label(), row.name) == 0;
+    }
+
+    /** Two administrators who take the role from each other at one moment must not both succeed. */
+    private static void lock() {
+        AccountRow.getEntityManager()
+                .createNativeQuery("lock table account in share row exclusive mode")
+                .executeUpdate();
+    }
+
+    private static Optional<AccountRow> row(String name) {
+        return AccountRow.findByIdOptional(name);
+    }
+
+    private static Optional<AccountChange> refusal(String password) {
+        return password.length() < Passwords.SHORTEST || password.length() > Passwords.LONGEST
+                ? Optional.of(new AccountChange.Refused(
+                        "A password has " + Passwords.SHORTEST + " to " + Passwords.LONGEST + " characters."))
+                : Optional.empty();
+    }
+}
