@@ -1,0 +1,245 @@
+package io.karat.match;
+
+import io.karat.model.AttributeType;
+import io.karat.model.EntityType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiPredicate;
+
+/**
+ * Which comparisons an entity type has, and the levels of a pair. One comparison per attribute, in the model's order;
+ * then, where there are a given and a family name, one that says whether the two are swapped.
+ */
+final class Layout {
+
+    static final String NAME_ORDER = "name order";
+
+    /** Name levels as similarities, to weigh the crossed against the straight comparison. */
+    private static final double[] CLOSENESS = {0, 0.1, 0.5, 0.7, 0.8, 0.9, 1};
+
+    private static final double CROSSED_IS_BETTER_BY = 0.5;
+
+    private final EntityType type;
+    private final List<Comparison> comparisons;
+    private final DemotedValues demoted;
+    private final int given;
+    private final int family;
+    private final Parameters parameters;
+
+    private Layout(EntityType type, Parameters parameters, List<Comparison> comparisons, DemotedValues demoted) {
+        this.parameters = parameters;
+        this.type = type;
+        this.comparisons = comparisons;
+        this.demoted = demoted;
+        this.given = first(type, AttributeType.GIVEN_NAME);
+        this.family = first(type, AttributeType.FAMILY_NAME);
+    }
+
+    static Layout of(EntityType type, Parameters parameters) {
+        return of(type, parameters, DemotedValues.NONE);
+    }
+
+    static Layout of(EntityType type, Parameters parameters, DemotedValues demoted) {
+        List<Comparison> comparisons = new ArrayList<>();
+        for (int i = 0; i < type.attributes().size(); i++) {
+            comparisons.add(comparison(type.attributes().get(i).type(), parameters.frequencies(i)));
+        }
+        Layout layout = new Layout(type, parameters, comparisons, demoted);
+        if (layout.crosses()) {
+            comparisons.add(NameOrder.COMPARISON);
+        }
+        return layout;
+    }
+
+    private static Comparison comparison(AttributeType type, TermFrequencies frequencies) {
+        BiPredicate<String, String> nicknames = (a, b) -> false;
+        return switch (type) {
+            case GIVEN_NAME, FAMILY_NAME -> new NameComparison(nicknames);
+            case FULL_NAME -> new WordsComparison(frequencies::rarity, nicknames, false);
+            case ORGANISATION_NAME, TEXT ->
+                new WordsComparison(frequencies::rarity, (a, b) -> false, type == AttributeType.TEXT);
+            case DATE -> new DateComparison();
+            case EMAIL -> new EmailComparison();
+            case PHONE -> CodeComparison.phone();
+            case IDENTIFIER -> CodeComparison.identifier();
+            case HOUSE_NUMBER -> ShortCodeComparison.houseNumber();
+            case POSTCODE -> ShortCodeComparison.postcode();
+            case STREET, CITY -> new PlaceComparison();
+            case COUNTRY, CATEGORY -> new CategoryComparison();
+            case URL -> new UrlComparison();
+            case NUMBER, MONEY -> QuantityComparison.relative();
+            case YEAR -> QuantityComparison.years();
+        };
+    }
+
+    private static int first(EntityType type, AttributeType wanted) {
+        for (int i = 0; i < type.attributes().size(); i++) {
+            if (type.attributes().get(i).type() == wanted) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Given and family name may have been swapped. */
+    boolean crosses() {
+        return given >= 0 && family >= 0;
+    }
+
+    int size() {
+        return comparisons.size();
+    }
+
+    Comparison comparison(int i) {
+        return comparisons.get(i);
+    }
+
+    String name(int i) {
+        return i < type.attributes().size() ? type.attributes().get(i).name() : NAME_ORDER;
+    }
+
+    void check(Parameters parameters) {
+        for (int i = 0; i < size(); i++) {
+            if (parameters.u(i).length != comparison(i).levels().size()) {
+                throw new IllegalArgumentException("parameters do not fit entity type " + type.name() + ": train again");
+            }
+        }
+    }
+
+    /** The levels of a pair, written into {@code into}. */
+    void compare(Values a, Values b, Agreement into) {
+        for (int i = 0; i < type.attributes().size(); i++) {
+            if (type.attributes().get(i).type() == AttributeType.FULL_NAME && (given >= 0 || family >= 0)) {
+                best(i, residual(a, i), residual(b, i), into);
+            } else {
+                best(i, usable(a, i), usable(b, i), into);
+            }
+        }
+        if (crosses()) {
+            cross(a, b, into);
+        }
+    }
+
+    /** The most alike pair of values; of several equal pairs the rarest value, which the scorer looks up, counts. */
+    private void best(int comparison, String[] left, String[] right, Agreement into) {
+        Comparison with = comparisons.get(comparison);
+        int best = Comparison.MISSING;
+        String agreed = "";
+        for (String x : left) {
+            for (String y : right) {
+                int level = with.level(x, y);
+                boolean same = level == with.top() && x.equals(y);
+                if (level > best || same && rarer(comparison, x, agreed)) {
+                    best = level;
+                    agreed = same ? x : "";
+                }
+            }
+        }
+        into.levels[comparison] = (byte) best;
+        into.agreed[comparison] = agreed;
+    }
+
+    private boolean rarer(int attribute, String value, String than) {
+        if (than.isEmpty()) {
+            return true;
+        }
+        TermFrequencies frequencies = parameters.frequencies(attribute);
+        int order = Double.compare(frequencies.of(value), frequencies.of(than));
+        return order < 0 || order == 0 && value.compareTo(than) < 0;
+    }
+
+    String[] usable(Values of, int attribute) {
+        String[] values = of.values(attribute);
+        if (demoted.hashes().isEmpty()) {
+            return values;
+        }
+        int kept = 0;
+        String[] usable = new String[values.length];
+        for (String value : values) {
+            if (!demoted.contains(attribute, value)) {
+                usable[kept++] = value;
+            }
+        }
+        return kept == values.length ? values : Arrays.copyOf(usable, kept);
+    }
+
+    private void cross(Values a, Values b, Agreement into) {
+        byte straightGiven = into.levels[given];
+        byte straightFamily = into.levels[family];
+        boolean compared = straightGiven >= 0 || straightFamily >= 0;
+        into.levels[comparisons.size() - 1] = compared ? NameOrder.AS_GIVEN : Comparison.MISSING;
+        double straight = closeness(straightGiven) + closeness(straightFamily);
+        if (straight > 2 - CROSSED_IS_BETTER_BY) {
+            return;
+        }
+        String agreedGiven = into.agreed[given];
+        String agreedFamily = into.agreed[family];
+        best(given, usable(a, given), usable(b, family), into);
+        best(family, usable(a, family), usable(b, given), into);
+        if (closeness(into.levels[given]) + closeness(into.levels[family]) >= straight + CROSSED_IS_BETTER_BY) {
+            into.levels[comparisons.size() - 1] = NameOrder.SWAPPED;
+            settle(into);
+            return;
+        }
+        into.levels[given] = straightGiven;
+        into.levels[family] = straightFamily;
+        into.agreed[given] = agreedGiven;
+        into.agreed[family] = agreedFamily;
+    }
+
+    /**
+     * Which of the two crossed agreements is the given name's must not depend on which record leads: the better one, or,
+     * between equally good ones, the one that is rather a given name.
+     */
+    private void settle(Agreement in) {
+        byte first = in.levels[given];
+        byte second = in.levels[family];
+        String x = in.agreed[given];
+        String y = in.agreed[family];
+        boolean exchange = first < second;
+        if (first == second && !x.isEmpty() && !y.isEmpty()) {
+            TermFrequencies givens = parameters.frequencies(given);
+            TermFrequencies families = parameters.frequencies(family);
+            int order = Double.compare(givens.of(x) * families.of(y), givens.of(y) * families.of(x));
+            exchange = order < 0 || order == 0 && x.compareTo(y) > 0;
+        }
+        if (!exchange) {
+            return;
+        }
+        in.levels[given] = second;
+        in.levels[family] = first;
+        in.agreed[given] = y;
+        in.agreed[family] = x;
+    }
+
+    private static double closeness(byte level) {
+        return level < 0 ? 0 : CLOSENESS[level];
+    }
+
+    /** Of a full name only the words count that the record's given and family names do not hold. */
+    private String[] residual(Values of, int fullName) {
+        String[] values = usable(of, fullName);
+        String[] rest = new String[values.length];
+        int kept = 0;
+        for (String value : values) {
+            List<String> words = new ArrayList<>(List.of(Tokens.of(value)));
+            remove(words, of, given);
+            remove(words, of, family);
+            if (!words.isEmpty()) {
+                rest[kept++] = String.join(" ", words);
+            }
+        }
+        return Arrays.copyOf(rest, kept);
+    }
+
+    private static void remove(List<String> words, Values of, int attribute) {
+        if (attribute >= 0) {
+            for (String value : of.values(attribute)) {
+                for (String word : Tokens.of(value)) {
+                    words.remove(word);
+                }
+            }
+        }
+    }
+}

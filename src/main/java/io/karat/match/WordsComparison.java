@@ -1,0 +1,198 @@
+package io.karat.match;
+
+import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Values of several words, each weighted by how rare it is (negative log probability): what is left of full names,
+ * company names, titles and descriptions. Words match when they are equal, nearly equal, nicknames, or equal after
+ * joining two neighbours ("ps lx350h", "pslx350h").
+ */
+final class WordsComparison implements Comparison {
+
+    private static final int WEAK = 1;
+
+    private static final List<Level> LEVELS = List.of(
+            DIFFERENT,
+            new Level("few words in common", 0.2),
+            new Level("half the words in common", 0.4),
+            new Level("one contains the other", 0.7),
+            new Level("close", 0.9),
+            EQUAL);
+
+    private static final double NEARLY = 0.9;
+    private static final double SAME_INITIAL = 0.5;
+
+    private final ToDoubleFunction<String> rarity;
+    private final BiPredicate<String, String> nicknames;
+    private final boolean codesSeparate;
+
+    /** @param codesSeparate values that both hold codes or model numbers and have none in common are hardly alike */
+    WordsComparison(
+            ToDoubleFunction<String> rarity, BiPredicate<String, String> nicknames, boolean codesSeparate) {
+        this.rarity = rarity;
+        this.nicknames = nicknames;
+        this.codesSeparate = codesSeparate;
+    }
+
+    @Override
+    public List<Level> levels() {
+        return LEVELS;
+    }
+
+    @Override
+    public int unequal(String a, String b) {
+        // Greedy assignment depends on which value leads, so one order is fixed.
+        Alignment words = a.compareTo(b) <= 0 ? new Alignment(a, b) : new Alignment(b, a);
+        words.matchEqual();
+        boolean codesConflict = codesSeparate && words.codesConflict();
+        words.matchJoined();
+        words.matchSimilar();
+        double larger = Math.max(words.totalLeft, words.totalRight);
+        double smaller = Math.min(words.totalLeft, words.totalRight);
+        if (smaller <= 0) {
+            return 0;
+        }
+        int level;
+        if (words.allMatched) {
+            level = top();
+        } else if (words.common >= 0.85 * larger) {
+            level = 4;
+        } else if (words.common >= 0.85 * smaller) {
+            level = 3;
+        } else if (words.common >= 0.5 * smaller) {
+            level = 2;
+        } else {
+            level = words.common > 0.15 * smaller ? WEAK : 0;
+        }
+        return codesConflict ? Math.min(level, WEAK) : level;
+    }
+
+    private final class Alignment {
+        final String[] left;
+        final String[] right;
+        final double[] weightLeft;
+        final double[] weightRight;
+        final boolean[] usedLeft;
+        final boolean[] usedRight;
+        double totalLeft;
+        double totalRight;
+        double common;
+        boolean allMatched;
+
+        Alignment(String a, String b) {
+            left = Tokens.of(a);
+            right = Tokens.of(b);
+            weightLeft = new double[left.length];
+            weightRight = new double[right.length];
+            usedLeft = new boolean[left.length];
+            usedRight = new boolean[right.length];
+            for (int i = 0; i < left.length; i++) {
+                totalLeft += weightLeft[i] = rarity.applyAsDouble(left[i]);
+            }
+            for (int j = 0; j < right.length; j++) {
+                totalRight += weightRight[j] = rarity.applyAsDouble(right[j]);
+            }
+        }
+
+        void matchEqual() {
+            int matched = 0;
+            for (int i = 0; i < left.length; i++) {
+                for (int j = 0; j < right.length; j++) {
+                    if (!usedRight[j] && left[i].equals(right[j])) {
+                        use(i, j, 1);
+                        matched++;
+                        break;
+                    }
+                }
+            }
+            allMatched = matched == left.length && matched == right.length;
+        }
+
+        boolean codesConflict() {
+            boolean codesLeft = false;
+            boolean codesRight = false;
+            for (int i = 0; i < left.length; i++) {
+                if (Tokens.isCode(left[i])) {
+                    codesLeft = true;
+                    for (String other : right) {
+                        if (other.startsWith(left[i]) || left[i].startsWith(other) && Tokens.isCode(other)) {
+                            return false;
+                        }
+                    }
+                }
+            }
+            for (String token : right) {
+                codesRight |= Tokens.isCode(token);
+            }
+            return codesLeft && codesRight;
+        }
+
+        void matchJoined() {
+            join(left, usedLeft, weightLeft, right, usedRight);
+            join(right, usedRight, weightRight, left, usedLeft);
+        }
+
+        private void join(String[] parts, boolean[] usedParts, double[] weights, String[] whole, boolean[] usedWhole) {
+            for (int i = 0; i + 1 < parts.length; i++) {
+                for (int j = 0; j < whole.length; j++) {
+                    if (!usedParts[i]
+                            && !usedParts[i + 1]
+                            && !usedWhole[j]
+                            && whole[j].length() == parts[i].length() + parts[i + 1].length()
+                            && whole[j].startsWith(parts[i])
+                            && whole[j].endsWith(parts[i + 1])) {
+                        usedParts[i] = true;
+                        usedParts[i + 1] = true;
+                        usedWhole[j] = true;
+                        common += Math.min(weights[i] + weights[i + 1], rarity.applyAsDouble(whole[j]));
+                    }
+                }
+            }
+        }
+
+        void matchSimilar() {
+            while (true) {
+                double best = 0;
+                int bestLeft = -1;
+                int bestRight = -1;
+                for (int i = 0; i < left.length; i++) {
+                    for (int j = 0; j < right.length && !usedLeft[i]; j++) {
+                        double gain = usedRight[j]
+                                ? 0
+                                : similarity(left[i], right[j]) * Math.min(weightLeft[i], weightRight[j]);
+                        if (gain > best) {
+                            best = gain;
+                            bestLeft = i;
+                            bestRight = j;
+                        }
+                    }
+                }
+                if (bestLeft < 0) {
+                    return;
+                }
+                usedLeft[bestLeft] = true;
+                usedRight[bestRight] = true;
+                common += best;
+            }
+        }
+
+        private void use(int i, int j, double similarity) {
+            usedLeft[i] = true;
+            usedRight[j] = true;
+            common += similarity * Math.min(weightLeft[i], weightRight[j]);
+        }
+    }
+
+    private double similarity(String a, String b) {
+        int shorter = Math.min(a.length(), b.length());
+        if (shorter == 1) {
+            return a.charAt(0) == b.charAt(0) ? SAME_INITIAL : 0;
+        }
+        if (shorter > 3 && !Tokens.isCode(a) && Similarity.edits(a, b, 1) == 1) {
+            return NEARLY;
+        }
+        return nicknames.test(a, b) ? 0.8 : 0;
+    }
+}

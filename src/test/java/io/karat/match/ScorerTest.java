@@ -1,0 +1,157 @@
+package io.karat.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.karat.model.EntityType;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ScorerTest {
+
+    private static final double LINK = Math.log(0.95 / 0.05);
+    private static final double REVIEW = Math.log(0.30 / 0.70);
+
+    private static final EntityType PERSON = People.PERSON;
+    private static final Scorer SCORER = scorer(DemotedValues.NONE);
+
+    private static final Values ADA = People.record(
+            "adelaide", "rose", "winterbottom", "f", "1971-06-24", "12", "harbour lane", "whitby", "yorkshire", "58213",
+            "4415550101", "adelaide.winterbottom@mail.example", "700895082");
+
+    private static Scorer scorer(DemotedValues demoted) {
+        return new Scorer(PERSON, Parameters.builtIn(PERSON), demoted);
+    }
+
+    private static Values with(Values of, String... attributesAndValues) {
+        Values changed = of;
+        for (int i = 0; i < attributesAndValues.length; i += 2) {
+            changed = People.with(PERSON, changed, attributesAndValues[i], attributesAndValues[i + 1]);
+        }
+        return changed;
+    }
+
+    private static double logOdds(Values a, Values b) {
+        return SCORER.score(a, b).logOdds();
+    }
+
+    private static Values withoutContacts(Values of) {
+        return with(of, "phone", "", "email", "", "tax_id", "");
+    }
+
+    @Test
+    void a_record_and_its_copy_are_one_person() {
+        assertThat(logOdds(ADA, ADA)).isGreaterThan(20);
+        assertThat(SCORER.score(ADA, ADA).evidence()).isEqualTo(Scorer.CLIP);
+    }
+
+    @Test
+    void a_person_who_moved_stays_above_link() {
+        Values moved = with(
+                ADA, "house_number", "7", "street", "mill road", "city", "truro", "postcode", "10412", "phone", "",
+                "email", "", "tax_id", "");
+        assertThat(logOdds(ADA, moved)).isGreaterThan(LINK);
+    }
+
+    @Test
+    void twins_at_one_address_stay_below_link() {
+        Values twin = withoutContacts(with(ADA, "given_name", "philippa", "middle_name", ""));
+        assertThat(logOdds(ADA, twin)).isLessThan(LINK);
+        assertThat(logOdds(ADA, with(twin, "middle_name", "jane"))).isLessThan(REVIEW);
+    }
+
+    @Test
+    void father_and_son_of_one_name_at_one_address_stay_below_link() {
+        Values father = with(ADA, "given_name", "leopold", "sex", "m", "middle_name", "", "email", "", "tax_id", "");
+        Values son = with(father, "birth_date", "2001-12-03");
+        assertThat(logOdds(father, son)).isLessThan(LINK);
+    }
+
+    @Test
+    void members_of_a_household_stay_below_review() {
+        Values spouse = with(
+                ADA, "given_name", "leopold", "sex", "m", "middle_name", "", "birth_date", "1968-02-11", "email", "",
+                "tax_id", "");
+        assertThat(logOdds(ADA, spouse)).isLessThan(REVIEW);
+        assertThat(logOdds(ADA, with(spouse, "sex", ""))).isLessThan(REVIEW);
+        assertThat(logOdds(ADA, with(spouse, "email", "adelaide.winterbottom@mail.example")))
+                .as("a shared mailbox")
+                .isLessThan(REVIEW);
+    }
+
+    @Test
+    void strangers_of_one_common_name_stay_below_link() {
+        Values a = People.record("john", "", "smith", "m", "", "", "", "london", "", "", "", "", "");
+        assertThat(logOdds(a, a)).isLessThan(LINK);
+    }
+
+    @Test
+    void agreement_on_a_rare_name_says_more_than_on_a_common_one() {
+        Values common = with(ADA, "family_name", "smith", "street", "", "house_number", "", "postcode", "");
+        Values rare = with(common, "family_name", "winterbottom");
+        assertThat(logOdds(rare, rare)).isGreaterThan(logOdds(common, common));
+    }
+
+    @Test
+    void swapped_names_meet() {
+        Values swapped = with(ADA, "given_name", "winterbottom", "family_name", "adelaide");
+        Values different = with(ADA, "given_name", "leopold", "family_name", "ashgrove");
+        assertThat(logOdds(ADA, swapped)).isGreaterThan(logOdds(ADA, different) + 5);
+        assertThat(SCORER.explain(ADA, swapped).comparisons())
+                .anySatisfy(bar -> {
+                    assertThat(bar.attribute()).isEqualTo("name order");
+                    assertThat(bar.level()).isEqualTo("swapped");
+                });
+    }
+
+    @Test
+    void missing_values_are_no_evidence() {
+        Values nothing = with(ADA, "email", "");
+        Explanation explanation = SCORER.explain(ADA, nothing);
+        assertThat(explanation.comparisons()).anySatisfy(bar -> {
+            assertThat(bar.attribute()).isEqualTo("email");
+            assertThat(bar.level()).isEqualTo("missing");
+            assertThat(bar.weight()).isZero();
+            assertThat(bar.agreement()).isNegative();
+        });
+        Values empty = People.record("", "", "", "", "", "", "", "", "", "", "", "", "");
+        assertThat(SCORER.score(ADA, empty).evidence()).isZero();
+    }
+
+    @Test
+    void demoted_values_are_no_evidence() {
+        int email = PERSON.indexOf("email");
+        DemotedValues demoted =
+                new DemotedValues(Set.of(DemotedValues.hash(email, "adelaide.winterbottom@mail.example")));
+        assertThat(scorer(demoted).score(ADA, ADA).logOdds())
+                .isEqualTo(logOdds(with(ADA, "email", ""), with(ADA, "email", "")));
+    }
+
+    @Test
+    void the_best_pair_of_many_values_counts() {
+        Values two = with(ADA, "email", "other@mail.example|adelaide.winterbottom@mail.example");
+        assertThat(logOdds(ADA, two)).isEqualTo(logOdds(ADA, ADA));
+    }
+
+    @Test
+    void exclusive_values_conflict_when_more_than_one_edit_apart_and_none_agree() {
+        assertThat(SCORER.exclusiveConflict(ADA, with(ADA, "tax_id", "700895083"))).isFalse();
+        assertThat(SCORER.exclusiveConflict(ADA, with(ADA, "tax_id", "123456789"))).isTrue();
+        assertThat(SCORER.exclusiveConflict(ADA, with(ADA, "tax_id", "123456789|700895082"))).isFalse();
+        assertThat(SCORER.exclusiveConflict(ADA, with(ADA, "tax_id", ""))).isFalse();
+    }
+
+    @Test
+    void an_explanation_adds_up() {
+        Values other = with(ADA, "given_name", "ada", "street", "harbor lane", "birth_date", "", "tax_id", "123456789");
+        Explanation explanation = SCORER.explain(ADA, other);
+        double sum = explanation.prior()
+                + explanation.comparisons().stream()
+                        .mapToDouble(Explanation.Comparison::weight)
+                        .sum();
+        assertThat(sum).isCloseTo(explanation.logOdds(), within(1e-9));
+        assertThat(explanation.logOdds()).isEqualTo(logOdds(ADA, other));
+        assertThat(explanation.comparisons().getLast().attribute()).isEqualTo("household");
+        assertThat(explanation.sentence()).isNotBlank();
+    }
+}
