@@ -1,0 +1,271 @@
+package io.karat.cluster;
+
+import io.karat.cluster.Partition.Reason;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Average linkage over one true component under constraints and guard.
+ *
+ * <p>A priority queue yields the pair of clusters with the highest mean evidence over all its record pairs (ties: the
+ * lower first node, then the lower second). A pair that a cannot-link forbids or the guard holds is passed over and
+ * linkage goes on with the next best; when one of its clusters grows, the new pair is judged anew. So what is held in the
+ * end is exactly what is held between final clusters. The nearest-neighbour chain would be faster, but with pairs that
+ * may not merge it depends on where the chain starts.
+ *
+ * <p>A cluster lives in the slot of its lowest unit, so that slots are in the order of first nodes.
+ */
+final class Linkage {
+
+    /** From how many distinct records on a merged cluster must be dense; smaller ones cannot be told from a chain. */
+    private static final int DENSE_FROM = 4;
+
+    /** From how many distinct records on a side is a group, so that one record alone may not bridge two of them. */
+    private static final int GROUP = 3;
+
+    private final Component component;
+    private final Constraints constraints;
+    private final Cut cut;
+    private final Edges edges;
+    private final List<int[]> units;
+
+    /** Per slot: the cluster's units; none when it was merged into a lower slot. */
+    private final int[][] members;
+
+    private final int[] weight;
+    private final int[] version;
+    private final long[][] sum;
+    private final int[][] between;
+    private final int[] inner;
+    private final BitSet[] left;
+    private final BitSet[] right;
+    private final PriorityQueue<Pair> queue = new PriorityQueue<>(Pair.BEST_FIRST);
+
+    private record Pair(double mean, int a, int b, int versionA, int versionB) {
+        static final Comparator<Pair> BEST_FIRST = Comparator.comparingDouble(Pair::mean)
+                .reversed()
+                .thenComparingInt(Pair::a)
+                .thenComparingInt(Pair::b);
+    }
+
+    /** Two final clusters by their first nodes. */
+    record Between(int a, int b, double mean, @Nullable Reason held) {}
+
+    Linkage(Component component, Edges edges, int[] nodes, Constraints constraints, Cut cut) {
+        this.component = component;
+        this.constraints = constraints;
+        this.cut = cut;
+        this.edges = edges;
+        units = Contraction.units(component, nodes, constraints, cut);
+        int size = units.size();
+        members = new int[size][];
+        weight = new int[size];
+        version = new int[size];
+        inner = new int[size];
+        sum = new long[size][size];
+        between = new int[size][size];
+        left = new BitSet[size];
+        right = new BitSet[size];
+        for (int a = 0; a < size; a++) {
+            members[a] = new int[] {a};
+            weight[a] = units.get(a).length;
+            left[a] = new BitSet();
+            right[a] = new BitSet();
+            for (int b = 0; b < a; b++) {
+                int x = units.get(a)[0];
+                int y = units.get(b)[0];
+                sum[a][b] = sum[b][a] = Evidence.fixed(component.evidence(y, x)) * weight[a] * weight[b];
+                between[a][b] = between[b][a] = edges.between(x, y) ? 1 : 0;
+            }
+        }
+    }
+
+    void run() {
+        markDifferent();
+        joinSame();
+        for (int a = 0; a < members.length; a++) {
+            for (int b = a + 1; b < members.length; b++) {
+                offer(a, b);
+            }
+        }
+        for (Pair best = queue.poll(); best != null; best = queue.poll()) {
+            boolean current = version[best.a] == best.versionA && version[best.b] == best.versionB;
+            if (current && tripped(best.a, best.b) == null) {
+                merge(best.a, best.b);
+                for (int other = 0; other < members.length; other++) {
+                    if (other != best.a) {
+                        offer(Math.min(best.a, other), Math.max(best.a, other));
+                    }
+                }
+            }
+        }
+    }
+
+    /** Nodes of the clusters that are left. */
+    List<int[]> clusters() {
+        return Arrays.stream(members)
+                .filter(inside -> inside.length > 0)
+                .map(inside -> Arrays.stream(inside)
+                        .flatMap(unit -> Arrays.stream(units.get(unit)))
+                        .sorted()
+                        .toArray())
+                .toList();
+    }
+
+    /** Pairs of final clusters that were held, or that lie between review and link with an edge between them. */
+    List<Between> open() {
+        List<Between> open = new ArrayList<>();
+        for (int a = 0; a < members.length; a++) {
+            for (int b = a + 1; b < members.length; b++) {
+                if (gone(a) || gone(b) || forbidden(a, b)) {
+                    continue;
+                }
+                if (reaches(cut.link(), a, b)) {
+                    open.add(new Between(units.get(a)[0], units.get(b)[0], mean(a, b), tripped(a, b)));
+                } else if (between[a][b] > 0 && reaches(cut.review(), a, b)) {
+                    open.add(new Between(units.get(a)[0], units.get(b)[0], mean(a, b), null));
+                }
+            }
+        }
+        return open;
+    }
+
+    private void markDifferent() {
+        int[] unitOf = unitOf();
+        List<Constraints.Different> different = constraints.different();
+        for (int i = 0; i < different.size(); i++) {
+            for (int node : different.get(i).left()) {
+                if (unitOf[node] >= 0) {
+                    left[unitOf[node]].set(i);
+                }
+            }
+            for (int node : different.get(i).right()) {
+                if (unitOf[node] >= 0) {
+                    right[unitOf[node]].set(i);
+                }
+            }
+        }
+    }
+
+    /** Joins what stewards said is the same, whatever else speaks against it; confirmed pairs count as edges. */
+    private void joinSame() {
+        int[] unitOf = unitOf();
+        UnionFind sets = new UnionFind(units.size());
+        for (int[] set : constraints.same()) {
+            for (int node : set) {
+                if (unitOf[node] >= 0) {
+                    sets.union(unitOf[set[0]], unitOf[node]);
+                }
+            }
+        }
+        for (int[] set : Edges.sets(sets, units.size())) {
+            for (int i = 1; i < set.length; i++) {
+                merge(set[0], set[i]);
+            }
+            inner[set[0]] = set.length * (set.length - 1) / 2;
+        }
+    }
+
+    private int[] unitOf() {
+        int[] unitOf = new int[component.size()];
+        Arrays.fill(unitOf, -1);
+        for (int unit = 0; unit < units.size(); unit++) {
+            for (int node : units.get(unit)) {
+                unitOf[node] = unit;
+            }
+        }
+        return unitOf;
+    }
+
+    private void offer(int a, int b) {
+        if (!gone(a) && !gone(b) && reaches(cut.link(), a, b) && !forbidden(a, b)) {
+            queue.add(new Pair(mean(a, b), a, b, version[a], version[b]));
+        }
+    }
+
+    private void merge(int into, int gone) {
+        members[into] = IntStream.concat(Arrays.stream(members[into]), Arrays.stream(members[gone]))
+                .toArray();
+        members[gone] = new int[0];
+        weight[into] += weight[gone];
+        inner[into] += inner[gone] + between[into][gone];
+        left[into].or(left[gone]);
+        right[into].or(right[gone]);
+        version[into]++;
+        version[gone]++;
+        for (int other = 0; other < members.length; other++) {
+            sum[into][other] = sum[other][into] = sum[into][other] + sum[gone][other];
+            between[into][other] = between[other][into] = between[into][other] + between[gone][other];
+        }
+    }
+
+    private boolean gone(int slot) {
+        return members[slot].length == 0;
+    }
+
+    private boolean reaches(double threshold, int a, int b) {
+        return sum[a][b] >= Evidence.fixed(threshold) * pairs(a, b);
+    }
+
+    private double mean(int a, int b) {
+        return Evidence.mean(sum[a][b], pairs(a, b));
+    }
+
+    private long pairs(int a, int b) {
+        return (long) weight[a] * weight[b];
+    }
+
+    private boolean forbidden(int a, int b) {
+        return left[a].intersects(right[b]) || right[a].intersects(left[b]);
+    }
+
+    /** Why the guard holds the merge, or null if it lets it pass. */
+    private @Nullable Reason tripped(int a, int b) {
+        int[] one = members[a];
+        int[] two = members[b];
+        int size = one.length + two.length;
+        if (exclusiveConflict(one, two)) {
+            return Reason.EXCLUSIVE;
+        }
+        if (size > cut.guard().maxSize()) {
+            return Reason.SIZE;
+        }
+        if (one.length >= GROUP && two.length >= GROUP && throughOneRecord(one, two)) {
+            return Reason.BRIDGE;
+        }
+        double density = (inner[a] + inner[b] + between[a][b]) / (size * (size - 1) / 2.0);
+        return size >= DENSE_FROM && density < cut.guard().minDensity() ? Reason.DENSITY : null;
+    }
+
+    private boolean exclusiveConflict(int[] one, int[] two) {
+        for (int x : one) {
+            for (int y : two) {
+                if (component.exclusiveConflict(units.get(x)[0], units.get(y)[0])) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** All edges between the two sides meet in one record, on either side. */
+    private boolean throughOneRecord(int[] one, int[] two) {
+        BitSet touchedOne = new BitSet();
+        BitSet touchedTwo = new BitSet();
+        for (int x : one) {
+            for (int y : two) {
+                if (edges.between(units.get(x)[0], units.get(y)[0])) {
+                    touchedOne.set(x);
+                    touchedTwo.set(y);
+                }
+            }
+        }
+        return touchedOne.cardinality() <= 1 || touchedTwo.cardinality() <= 1;
+    }
+}

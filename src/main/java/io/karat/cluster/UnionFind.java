@@ -1,0 +1,35 @@
+package io.karat.cluster;
+
+/** Disjoint sets over {@code 0..size-1}; the root of a set is its lowest member. */
+final class UnionFind {
+
+    private final int[] parent;
+
+    UnionFind(int size) {
+        parent = new int[size];
+        for (int i = 0; i < size; i++) {
+            parent[i] = i;
+        }
+    }
+
+    int find(int x) {
+        int at = x;
+        while (parent[at] != at) {
+            parent[at] = parent[parent[at]];
+            at = parent[at];
+        }
+        return at;
+    }
+
+    /** False if the two were in one set already. */
+    boolean union(int a, int b) {
+        int x = find(a);
+        int y = find(b);
+        parent[Math.max(x, y)] = Math.min(x, y);
+        return x != y;
+    }
+
+    boolean same(int a, int b) {
+        return find(a) == find(b);
+    }
+}

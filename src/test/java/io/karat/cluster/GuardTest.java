@@ -1,0 +1,183 @@
+package io.karat.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.karat.cluster.Constraints.Different;
+import io.karat.cluster.Cut.Guard;
+import io.karat.cluster.Partition.Held;
+import io.karat.cluster.Partition.Question;
+import io.karat.cluster.Partition.Reason;
+import io.karat.testing.GraphComponent;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GuardTest {
+
+    private static final Cut CUT = new Cut(3, -1, new Guard(8, 0.3, 400));
+
+    @Test
+    void aContradictionInAnExclusiveAttributeHoldsTheMerge() {
+        var graph = new GraphComponent(2).link(0, 1, 9).conflict(0, 1);
+
+        Partition partition = partition(graph);
+
+        assertClusters(partition, "0", "1");
+        assertThat(partition.held()).containsExactly(new Held(0, 1, 9, Reason.EXCLUSIVE));
+        assertThat(partition.questions()).isEmpty();
+    }
+
+    @Test
+    void aMustLinkGoesBeforeExclusive() {
+        var graph = new GraphComponent(2).link(0, 1, -12).conflict(0, 1);
+
+        Partition partition = Partitioner.partition(graph, new Constraints(List.of(new int[] {1, 0}), List.of()), CUT);
+
+        assertClusters(partition, "0 1");
+        assertThat(partition.held()).isEmpty();
+    }
+
+    @Test
+    void linkageGoesOnWithTheNextBestAfterAHeldMerge() {
+        var graph =
+                new GraphComponent(3).link(0, 1, 9).conflict(0, 1).link(1, 2, 8).score(0, 2, 0);
+
+        Partition partition = partition(graph);
+
+        assertClusters(partition, "0", "1 2");
+        assertThat(partition.held()).containsExactly(new Held(0, 1, 4.5, Reason.EXCLUSIVE));
+    }
+
+    @Test
+    void aClusterAboveTheLargestSizeIsHeld() {
+        var graph = new GraphComponent(9).clique(9, 0, 1, 2, 3, 4, 5, 6, 7, 8);
+
+        Partition partition = partition(graph);
+
+        assertClusters(partition, "0 1 2 3 4 5 6 7", "8");
+        assertThat(partition.held()).containsExactly(new Held(0, 1, 9, Reason.SIZE));
+    }
+
+    @Test
+    void recordsThatLookTheSameCountOnceForTheGuard() {
+        var graph = new GraphComponent(12).clique(9, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+        for (int node = 0; node < 12; node++) {
+            graph.fingerprint(node, node % 2);
+        }
+
+        assertClusters(partition(graph), "0 1 2 3 4 5 6 7 8 9 10 11");
+    }
+
+    @Test
+    void recordsThatLookTheSameButSayNothingStayApart() {
+        var graph = new GraphComponent(3).clique(0, 0, 1, 2);
+        for (int node = 0; node < 3; node++) {
+            graph.fingerprint(node, 7);
+        }
+
+        assertClusters(partition(graph), "0", "1", "2");
+    }
+
+    @Test
+    void oneRecordPairDoesNotBridgeTwoGroups() {
+        var graph = new GraphComponent(6).clique(9, 0, 1, 2).clique(9, 3, 4, 5);
+        for (int a = 0; a < 3; a++) {
+            for (int b = 3; b < 6; b++) {
+                graph.score(a, b, 5);
+            }
+        }
+        graph.link(2, 3, 5);
+
+        Partition partition = partition(graph);
+
+        assertClusters(partition, "0 1 2", "3 4 5");
+        assertThat(partition.held()).containsExactly(new Held(0, 1, 5, Reason.BRIDGE));
+    }
+
+    @Test
+    void oneRecordThatKnowsAllOthersDoesNotBridgeTwoGroups() {
+        var graph = new GraphComponent(6).clique(9, 0, 1, 2).clique(9, 3, 4, 5);
+        for (int a = 0; a < 3; a++) {
+            for (int b = 3; b < 6; b++) {
+                graph.score(a, b, 5);
+            }
+        }
+        graph.link(2, 3, 5).link(2, 4, 5).link(2, 5, 5);
+
+        assertThat(partition(graph).held()).containsExactly(new Held(0, 1, 5, Reason.BRIDGE));
+        graph.link(1, 4, 5);
+        assertClusters(partition(graph), "0 1 2 3 4 5");
+    }
+
+    @Test
+    void oneRecordMayJoinAGroupByOneEdge() {
+        var graph = new GraphComponent(4)
+                .clique(9, 0, 1, 2)
+                .score(0, 3, 5)
+                .score(1, 3, 5)
+                .link(2, 3, 5);
+
+        assertClusters(partition(graph), "0 1 2 3");
+    }
+
+    @Test
+    void aThinClusterIsHeld() {
+        var chain = new GraphComponent(7);
+        for (int b = 1; b < 7; b++) {
+            for (int a = 0; a < b; a++) {
+                chain.score(a, b, 12 - b);
+            }
+            chain.link(b - 1, b, 12 - b);
+        }
+
+        Partition partition = partition(chain);
+
+        assertClusters(partition, "0 1 2 3 4 5", "6");
+        assertThat(partition.held()).containsExactly(new Held(0, 1, 6, Reason.DENSITY));
+    }
+
+    @Test
+    void clustersBetweenReviewAndLinkAreAQuestion() {
+        var graph =
+                new GraphComponent(4).link(0, 1, 9).link(1, 2, 2).score(0, 2, 0).link(2, 3, -2);
+
+        Partition partition = partition(graph);
+
+        assertClusters(partition, "0 1", "2", "3");
+        assertThat(partition.questions()).containsExactly(new Question(0, 1, 1));
+        assertThat(partition.held()).isEmpty();
+    }
+
+    @Test
+    void noQuestionIsAskedAboutWhatAStewardToldApart() {
+        var graph = new GraphComponent(3).link(0, 1, 9).link(1, 2, 9).link(0, 2, 9);
+
+        Partition partition = Partitioner.partition(
+                graph, new Constraints(List.of(), List.of(new Different(new int[] {0}, new int[] {2}))), CUT);
+
+        assertClusters(partition, "0 1", "2");
+        assertThat(partition.questions()).isEmpty();
+        assertThat(partition.held()).isEmpty();
+    }
+
+    @Test
+    void aMustLinkJoinsRecordsThatShareNoKey() {
+        var graph = new GraphComponent(4).link(0, 1, 5).link(2, 3, 5).score(0, 3, -12);
+
+        Partition partition = Partitioner.partition(graph, new Constraints(List.of(new int[] {0, 3}), List.of()), CUT);
+
+        assertClusters(partition, "0 3", "1", "2");
+        assertThat(partition.questions()).containsExactly(new Question(0, 1, 2.5), new Question(0, 2, 2.5));
+    }
+
+    private static Partition partition(GraphComponent graph) {
+        return Partitioner.partition(graph, Constraints.NONE, CUT);
+    }
+
+    private static void assertClusters(Partition partition, String... clusters) {
+        assertThat(partition.clusters())
+                .extracting(cluster -> String.join(
+                        " ", Arrays.stream(cluster).mapToObj(Integer::toString).toList()))
+                .containsExactly(clusters);
+    }
+}
