@@ -1,0 +1,56 @@
+package io.karat.golden;
+
+import io.karat.model.RecordKey;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One member's value of an attribute and what became of it, for a steward who asks why.
+ *
+ * @param value raw, as the source sent it; empty where the member has no value but its record supplies the whole group
+ * @param comparable empty where the value is no evidence
+ * @param observedAt of the record, or null
+ */
+public record Candidate(
+        String value,
+        String comparable,
+        RecordKey key,
+        int ordinal,
+        @Nullable Instant observedAt,
+        Fate fate) {
+
+    Candidate pinned() {
+        return new Candidate(value, comparable, key, ordinal, observedAt, Fate.PINNED);
+    }
+
+    /** Survives or not, and by which criterion. */
+    public enum Fate {
+        WON(true, "survives"),
+        UNION(true, "kept beside the first value"),
+        SAME(false, "says the same as a value that survives"),
+        PINNED(false, "a steward pinned another value"),
+        NO_EVIDENCE(false, "is a placeholder or cannot be read"),
+        RULE(false, "the rule prefers another record"),
+        SOURCE(false, "another source goes first"),
+        OBSERVED(false, "was observed earlier"),
+        CONTENT(false, "equal in every respect; the order of content decides"),
+        POSITION(false, "stands further down in its own record");
+
+        private final boolean survives;
+        private final String words;
+
+        Fate(boolean survives, String words) {
+            this.survives = survives;
+            this.words = words;
+        }
+
+        public boolean survives() {
+            return survives;
+        }
+
+        /** For a steward: completes a sentence that begins with the value. */
+        public String words() {
+            return words;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.karat.golden;
+
+import io.karat.golden.Contribution.Datum;
+import io.karat.model.RecordKey;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What competes for an attribute or for a group of attributes: for an attribute each value of each member by itself, for a
+ * group each member with all it has of the group.
+ *
+ * @param data one value, or the best one of each of the group's attributes
+ * @param position of the value in its record
+ * @param completeness attributes with evidence: of the group, or of the whole record outside groups
+ */
+record Entry(Contribution member, List<Datum> data, int position, int completeness) {
+
+    RecordKey key() {
+        return member.key();
+    }
+
+    @Nullable Instant observedAt() {
+        return member.observedAt();
+    }
+
+    boolean evidence() {
+        return data.stream().anyMatch(Entry::isEvidence);
+    }
+
+    /** In code points of the raw values. */
+    int length() {
+        return data.stream()
+                .mapToInt(datum -> datum.raw().codePointCount(0, datum.raw().length()))
+                .sum();
+    }
+
+    /** Entries of equal identity say the same. */
+    List<Datum> identity() {
+        return data.stream().map(Entry::saying).toList();
+    }
+
+    static boolean isEvidence(Datum datum) {
+        return !datum.comparable().isEmpty();
+    }
+
+    /** Values without evidence are compared as they were sent. */
+    static Datum saying(Datum datum) {
+        return isEvidence(datum) ? new Datum("", datum.comparable()) : datum;
+    }
+}
