@@ -17,11 +17,11 @@ import java.util.stream.Collectors;
 public final class Visitor {
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final URI hub;
+    private final String root;
     private final Map<String, String> cookies = new HashMap<>();
 
     public Visitor(URI hub) {
-        this.hub = hub;
+        this.root = hub.getScheme() + "://" + hub.getAuthority();
         cookies.put("karat_visit", "a-visit");
     }
 
@@ -59,7 +59,7 @@ public final class Visitor {
     }
 
     private HttpRequest.Builder request(String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(hub.resolve(path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path));
         if (headers.length > 0) {
             request.headers(headers);
         }

@@ -1,0 +1,126 @@
+package io.karat.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.karat.boot.DataDirectory;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class AccountsTest {
+
+    private static final String PASSWORD = "correct horse battery";
+
+    @TestHTTPResource("/")
+    URI hub;
+
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    DataDirectory directory;
+
+    private Visitor system;
+    private String operator;
+    private String name;
+
+    @BeforeEach
+    void chooseAName() {
+        system = new Visitor(hub);
+        operator = "Bearer " + directory.readSecret("admin.token").orElseThrow();
+        name = "eve-" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    @Test
+    void createsAnAccountOnce() {
+        HttpResponse<String> created = create(name, PASSWORD, "viewer");
+
+        assertThat(created.statusCode()).isEqualTo(201);
+        assertThat(created.body()).doesNotContain(PASSWORD).doesNotContain("argon2");
+        assertThat(create(name, PASSWORD, "admin").statusCode()).isEqualTo(409);
+        assertThat(accounts.find(name).orElseThrow().role()).isEqualTo(Role.VIEWER);
+        assertThat(accounts.verify(name, PASSWORD)).isPresent();
+        assertThat(accounts.verify(name, PASSWORD + " ")).isEmpty();
+    }
+
+    @Test
+    void refusesNamesPasswordsAndRolesThatCannotBeUsed() {
+        assertThat(create("Eve!", PASSWORD, "viewer").statusCode()).isEqualTo(400);
+        assertThat(create("x".repeat(65), PASSWORD, "viewer").statusCode()).isEqualTo(400);
+        assertThat(create(name, "short", "viewer").statusCode()).isEqualTo(400);
+        assertThat(create(name, "x".repeat(1_025), "viewer").statusCode()).isEqualTo(400);
+        assertThat(create(name, PASSWORD, "source").statusCode()).isEqualTo(400);
+        assertThat(accounts.find(name)).isEmpty();
+    }
+
+    @Test
+    void changesRoleAndPasswordAndDisables() {
+        create(name, PASSWORD, "viewer");
+
+        assertThat(patch("{\"role\": \"steward\"}").statusCode()).isEqualTo(200);
+        assertThat(accounts.find(name).orElseThrow().role()).isEqualTo(Role.STEWARD);
+        assertThat(system.json(
+                                "PUT",
+                                "/api/v1/accounts/" + name + "/password",
+                                "{\"password\": \"another password\"}",
+                                "Authorization",
+                                operator)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(accounts.verify(name, PASSWORD)).isEmpty();
+        assertThat(accounts.verify(name, "another password")).isPresent();
+        assertThat(patch("{\"disabled\": true}").statusCode()).isEqualTo(200);
+        assertThat(accounts.verify(name, "another password")).isEmpty();
+        assertThat(patch("{}").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void takesNoFieldThatIsNotForTheCaller() {
+        create(name, PASSWORD, "viewer");
+
+        patch("{\"role\": \"viewer\", \"passwordHash\": \"x\", \"name\": \"admin\", \"createdBy\": \"user:evil\"}");
+
+        assertThat(accounts.verify(name, PASSWORD)).isPresent();
+    }
+
+    @Test
+    void keepsTheLastAdministrator() {
+        for (Account account : accounts.all()) {
+            if (account.role() == Role.ADMIN && !account.name().equals("admin")) {
+                accounts.change(account.name(), Role.VIEWER, null);
+            }
+        }
+
+        assertThat(accounts.change("admin", null, true)).isInstanceOf(AccountChange.LastAdministrator.class);
+        assertThat(accounts.change("admin", Role.STEWARD, null)).isInstanceOf(AccountChange.LastAdministrator.class);
+
+        create(name, PASSWORD, "admin");
+        assertThat(accounts.change("admin", Role.STEWARD, null)).isInstanceOf(AccountChange.Done.class);
+        assertThat(accounts.change("admin", Role.ADMIN, null)).isInstanceOf(AccountChange.Done.class);
+        accounts.change(name, Role.VIEWER, null);
+    }
+
+    private HttpResponse<String> create(String wanted, String password, String role) {
+        return system.json(
+                "POST",
+                "/api/v1/accounts",
+                new JsonObject()
+                        .put("name", wanted)
+                        .put("password", password)
+                        .put("role", role)
+                        .encode(),
+                "Authorization",
+                operator);
+    }
+
+    private HttpResponse<String> patch(String change) {
+        return system.json("PATCH", "/api/v1/accounts/" + name, change, "Authorization", operator);
+    }
+}
