@@ -25,7 +25,7 @@ final class BulkUpload implements AutoCloseable {
         void reject(long line, String code, String reason);
     }
 
-    private record Chunk(List<SourceLine.Readable> lines, Set<String> keys, Future<JsonNode> answer) {}
+    private record Chunk(List<SourceLine.Parsed> lines, Set<String> keys, Future<JsonNode> answer) {}
 
     private final HubClient hub;
     private final String path;
@@ -35,7 +35,7 @@ final class BulkUpload implements AutoCloseable {
     private final Tally tally = new Tally();
     private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
     private final Deque<Chunk> underWay = new ArrayDeque<>();
-    private List<SourceLine.Readable> gathering = new ArrayList<>();
+    private List<SourceLine.Parsed> gathering = new ArrayList<>();
 
     BulkUpload(HubClient hub, String path, ChunkSize size, Rejects rejects) {
         this.hub = hub;
@@ -55,7 +55,7 @@ final class BulkUpload implements AutoCloseable {
 
     void add(SourceLine line) {
         switch (line) {
-            case SourceLine.Readable readable -> {
+            case SourceLine.Parsed readable -> {
                 gathering.add(readable);
                 if (gathering.size() == chunkLines) {
                     send();
@@ -86,19 +86,18 @@ final class BulkUpload implements AutoCloseable {
         if (gathering.isEmpty()) {
             return;
         }
-        List<SourceLine.Readable> lines = gathering;
+        List<SourceLine.Parsed> lines = gathering;
         gathering = new ArrayList<>();
         Set<String> keys = new HashSet<>();
         StringBuilder body = new StringBuilder();
-        for (SourceLine.Readable line : lines) {
+        for (SourceLine.Parsed line : lines) {
             keys.add(line.key());
             body.append(line.json()).append('\n');
         }
         while (underWay.size() >= inFlight || underWay.stream().anyMatch(other -> shares(other.keys(), keys))) {
             receive();
         }
-        Future<JsonNode> answer =
-                senders.submit(() -> hub.postLines(path, BodyPublishers.ofString(body.toString())));
+        Future<JsonNode> answer = senders.submit(() -> hub.postLines(path, BodyPublishers.ofString(body.toString())));
         underWay.add(new Chunk(lines, keys, answer));
     }
 
@@ -114,7 +113,9 @@ final class BulkUpload implements AutoCloseable {
             String status = result.path("status").asText();
             if (status.equals("rejected") || status.equals("quarantined")) {
                 int at = result.path("line").asInt() - 1;
-                long line = at >= 0 && at < chunk.lines().size() ? chunk.lines().get(at).number() : 0;
+                long line = at >= 0 && at < chunk.lines().size()
+                        ? chunk.lines().get(at).number()
+                        : 0;
                 String pointer = result.path("pointer").asText("");
                 rejects.reject(
                         line,

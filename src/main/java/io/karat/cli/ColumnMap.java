@@ -75,7 +75,8 @@ final class ColumnMap {
     private static List<String> names(@Nullable Object value) {
         return switch (value) {
             case null -> List.of();
-            case List<?> several when several.stream().allMatch(Objects::nonNull) ->
+            case List<?> several
+            when several.stream().allMatch(Objects::nonNull) ->
                 several.stream().map(String::valueOf).toList();
             case List<?> _, Map<?, ?> _ -> List.of();
             default -> List.of(value.toString());

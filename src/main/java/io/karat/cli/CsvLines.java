@@ -39,8 +39,8 @@ final class CsvLines implements SourceLines {
         this.format = format.apply(header);
         Set<String> missing = this.format.missingFrom(header);
         if (!missing.isEmpty()) {
-            throw CommandFailure.file("the file has no column " + String.join(", ", missing) + "; it has "
-                    + String.join(", ", header));
+            throw CommandFailure.file(
+                    "the file has no column " + String.join(", ", missing) + "; it has " + String.join(", ", header));
         }
     }
 
@@ -75,9 +75,7 @@ final class CsvLines implements SourceLines {
             lastLine = row.getStartingLineNumber();
             if (row.getFieldCount() != header.size()) {
                 return new SourceLine.Unreadable(
-                        lastLine,
-                        "ragged-row",
-                        row.getFieldCount() + " fields where the header has " + header.size());
+                        lastLine, "ragged-row", row.getFieldCount() + " fields where the header has " + header.size());
             }
             Map<String, String> record = HashMap.newHashMap(header.size());
             for (int i = 0; i < header.size(); i++) {

@@ -55,6 +55,6 @@ record LineFormat(String key, @Nullable String observedAt, ColumnMap map) {
         }
         ObjectNode data = line.putObject("data");
         map.apply(record::get).forEach(data::put);
-        return new SourceLine.Readable(number, recordKey, line.toString());
+        return new SourceLine.Parsed(number, recordKey, line.toString());
     }
 }

@@ -49,7 +49,10 @@ final class Load implements Callable<Integer> {
     @Option(names = "--observed-at", paramLabel = "COL", description = "Column of the time the source knew the record.")
     private @Nullable String observedAt;
 
-    @Option(names = "--map", paramLabel = "FILE", description = "YAML 'attribute: column'; else columns by their names.")
+    @Option(
+            names = "--map",
+            paramLabel = "FILE",
+            description = "YAML 'attribute: column'; else columns by their names.")
     private @Nullable Path map;
 
     @Option(names = "--json", description = "Summary as one line of JSON.")
@@ -94,8 +97,7 @@ final class Load implements Callable<Integer> {
         }
     }
 
-    private Tally load(HubClient hub, SourceFile records, BulkUpload.ChunkSize size, RejectLog log)
-            throws IOException {
+    private Tally load(HubClient hub, SourceFile records, BulkUpload.ChunkSize size, RejectLog log) throws IOException {
         String path = "/api/v1/sources/" + HubClient.segment(source) + "/" + HubClient.segment(entity);
         try (Reader reader = records.open();
                 BulkUpload upload = new BulkUpload(hub, path, size, log)) {
@@ -110,8 +112,8 @@ final class Load implements Callable<Integer> {
                 return tally;
             } catch (CommandFailure e) {
                 err().printf(
-                        "karat: stopped after %,d lines were taken; the load may be repeated%n",
-                        upload.tally().of("lines"));
+                                "karat: stopped after %,d lines were taken; the load may be repeated%n",
+                                upload.tally().of("lines"));
                 throw e;
             } finally {
                 if (!lines.unmapped().isEmpty()) {
@@ -135,8 +137,7 @@ final class Load implements Callable<Integer> {
             List<String> unknown = new ArrayList<>(columns.attributes());
             unknown.removeAll(attributes);
             if (!unknown.isEmpty()) {
-                throw CommandFailure.file(
-                        map + ": " + entity + " has no attribute " + String.join(", ", unknown));
+                throw CommandFailure.file(map + ": " + entity + " has no attribute " + String.join(", ", unknown));
             }
             LineFormat fixed = new LineFormat(keyColumn, observedAt, columns);
             return _ -> fixed;

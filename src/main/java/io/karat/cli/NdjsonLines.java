@@ -58,7 +58,7 @@ final class NdjsonLines implements SourceLines {
             return new SourceLine.Unreadable(number, "json", "not one JSON object");
         }
         if (format == null) {
-            return new SourceLine.Readable(number, object.path("key").asText(""), line);
+            return new SourceLine.Parsed(number, object.path("key").asText(""), line);
         }
         Map<String, String> record = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> field : object.properties()) {
@@ -66,7 +66,9 @@ final class NdjsonLines implements SourceLines {
                 return new SourceLine.Unreadable(
                         number, "type", "/" + field.getKey() + " must be one plain value when --key is given");
             }
-            record.put(field.getKey(), field.getValue().isNull() ? "" : field.getValue().asText());
+            record.put(
+                    field.getKey(),
+                    field.getValue().isNull() ? "" : field.getValue().asText());
         }
         LineFormat columns = format.apply(List.copyOf(record.keySet()));
         unmapped.addAll(columns.unmapped(record.keySet()));

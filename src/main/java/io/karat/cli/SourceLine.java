@@ -10,7 +10,7 @@ sealed interface SourceLine {
      * @param key the record's key where the reader knows it, else empty
      * @param json one line of the hub's bulk format, without its end
      */
-    record Readable(long number, String key, String json) implements SourceLine {}
+    record Parsed(long number, String key, String json) implements SourceLine {}
 
     record Unreadable(long number, String code, String reason) implements SourceLine {}
 }

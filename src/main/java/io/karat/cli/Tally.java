@@ -48,7 +48,8 @@ final class Tally {
     String text(Duration took) {
         StringBuilder text = new StringBuilder();
         COUNTS.forEach(name -> text.append(String.format("%-12s%,12d%n", name, of(name))));
-        return text.append(String.format("%-12s%,12.1f", "seconds", took.toMillis() / 1000.0)).toString();
+        return text.append(String.format("%-12s%,12.1f", "seconds", took.toMillis() / 1000.0))
+                .toString();
     }
 
     private void add(String name, long more) {

@@ -68,7 +68,9 @@ class CommandsTest {
 
         assertThat(run("check", "--entity", "person")).isEqualTo(ExitCode.DONE_WITH_REJECTS);
         assertThat(run("check")).isEqualTo(ExitCode.DONE);
-        assertThat(out.toString()).contains("invariant: 3, message: a gap after seq 41").contains("no violation");
+        assertThat(out.toString())
+                .contains("invariant: 3, message: a gap after seq 41")
+                .contains("no violation");
     }
 
     @Test
@@ -92,7 +94,9 @@ class CommandsTest {
     void explainsEveryCommand() {
         CommandLine main = Main.commandLine();
 
-        assertThat(main.getUsageMessage()).contains(main.getSubcommands().keySet()).contains("serve", "test");
+        assertThat(main.getUsageMessage())
+                .contains(main.getSubcommands().keySet())
+                .contains("serve", "test");
     }
 
     private int run(String command, String... arguments) {

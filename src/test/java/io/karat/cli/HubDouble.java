@@ -43,9 +43,7 @@ final class HubDouble implements AutoCloseable {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::handle);
         server.start();
-        answers.put(
-                "GET /api/v1/entities/person",
-                """
+        answers.put("GET /api/v1/entities/person", """
                 {"entity": "person", "attributes": [
                   {"name": "given_name"}, {"name": "family_name"}, {"name": "street"}, {"name": "email"}]}""");
     }
@@ -88,7 +86,10 @@ final class HubDouble implements AutoCloseable {
             count(counts, "lines");
             if (key.startsWith("bad")) {
                 count(counts, "rejected");
-                result.put("status", "rejected").put("code", "type").put("message", "no text").put("pointer", "/data/x");
+                result.put("status", "rejected")
+                        .put("code", "type")
+                        .put("message", "no text")
+                        .put("pointer", "/data/x");
                 continue;
             }
             JsonNode before = records.put(key, record);

@@ -118,7 +118,11 @@ class LoadTest {
             gzip.write("\uFEFFid,given_name\n1,Zoë\n".getBytes(StandardCharsets.UTF_8));
         }
         loadJson("--key", "id", zipped.toString());
-        loadJson("--key", "id", file("wide.csv", "\uFEFFid,given_name\n2,Łucja\n", StandardCharsets.UTF_16LE).toString());
+        loadJson(
+                "--key",
+                "id",
+                file("wide.csv", "\uFEFFid,given_name\n2,Łucja\n", StandardCharsets.UTF_16LE)
+                        .toString());
 
         assertThat(hub.records.get("1").at("/data/given_name").asText()).isEqualTo("Zoë");
         assertThat(hub.records.get("2").at("/data/given_name").asText()).isEqualTo("Łucja");
@@ -156,7 +160,13 @@ class LoadTest {
         }
 
         JsonNode summary = loadJson(
-                "--key", "id", "--chunk", "1", "--in-flight", "8", file("p.csv", text.toString()).toString());
+                "--key",
+                "id",
+                "--chunk",
+                "1",
+                "--in-flight",
+                "8",
+                file("p.csv", text.toString()).toString());
 
         assertThat(summary.path("lines").asInt()).isEqualTo(200);
         assertThat(hub.records.get("1").at("/data/given_name").asText()).isEqualTo("name199");
@@ -167,9 +177,19 @@ class LoadTest {
         Path file = file("people.csv", "id,given_name\n1,Ada\n");
 
         assertThat(load("--key", "nr", file.toString())).isEqualTo(ExitCode.FAULTY_FILE);
-        assertThat(load("--key", "id", "--map", file("a.yaml", "given_name: [a\n").toString(), file.toString()))
+        assertThat(load(
+                        "--key",
+                        "id",
+                        "--map",
+                        file("a.yaml", "given_name: [a\n").toString(),
+                        file.toString()))
                 .isEqualTo(ExitCode.FAULTY_FILE);
-        assertThat(load("--key", "id", "--map", file("b.yaml", "shoe: given_name\n").toString(), file.toString()))
+        assertThat(load(
+                        "--key",
+                        "id",
+                        "--map",
+                        file("b.yaml", "shoe: given_name\n").toString(),
+                        file.toString()))
                 .isEqualTo(ExitCode.FAULTY_FILE);
         assertThat(load("--key", "id", file("twice.csv", "id,id\n1,2\n").toString()))
                 .isEqualTo(ExitCode.FAULTY_FILE);
@@ -206,8 +226,8 @@ class LoadTest {
         hub.moods.add(HubDouble.Mood.BROKEN);
         hub.moods.add(HubDouble.Mood.BROKEN);
 
-        JsonNode summary =
-                loadJson("--key", "id", "--chunk", "10", file("p.csv", text.toString()).toString());
+        JsonNode summary = loadJson(
+                "--key", "id", "--chunk", "10", file("p.csv", text.toString()).toString());
 
         assertThat(summary.path("lines").asInt()).isEqualTo(50);
         assertThat(hub.records).hasSize(50);
