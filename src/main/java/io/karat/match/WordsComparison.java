@@ -89,10 +89,12 @@ final class WordsComparison implements Comparison {
             usedLeft = new boolean[left.length];
             usedRight = new boolean[right.length];
             for (int i = 0; i < left.length; i++) {
-                totalLeft += weightLeft[i] = rarity.applyAsDouble(left[i]);
+                weightLeft[i] = rarity.applyAsDouble(left[i]);
+                totalLeft += weightLeft[i];
             }
             for (int j = 0; j < right.length; j++) {
-                totalRight += weightRight[j] = rarity.applyAsDouble(right[j]);
+                weightRight[j] = rarity.applyAsDouble(right[j]);
+                totalRight += weightRight[j];
             }
         }
 
