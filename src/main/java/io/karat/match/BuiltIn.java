@@ -79,18 +79,17 @@ final class BuiltIn {
     }
 
     private Parameters build() {
-        List<MatchClass> classes =
-                switch (domain) {
-                    case PEOPLE -> people();
-                    case ORGANISATIONS -> organisations();
-                    case THINGS -> things();
-                };
+        List<MatchClass> classes = switch (domain) {
+            case PEOPLE -> people();
+            case ORGANISATIONS -> organisations();
+            case THINGS -> things();
+        };
         TermFrequencies[] frequencies = new TermFrequencies[attributes.size()];
         int[] holders = new int[attributes.size()];
         for (int i = 0; i < attributes.size(); i++) {
             AttributeType t = attributes.get(i).type();
-            frequencies[i] =
-                    TermFrequencies.of(new TreeMap<>(CommonValues.of(t)), BuiltInTables.unseen(t), BuiltInTables.words(t));
+            frequencies[i] = TermFrequencies.of(
+                    new TreeMap<>(CommonValues.of(t)), BuiltInTables.unseen(t), BuiltInTables.words(t));
             holders[i] = BuiltInTables.expectedHolders(t);
         }
         return Parameters.of(REFERENCE_SIZE, classes, u, new Parameters.Attributes(frequencies, holders));
@@ -102,8 +101,8 @@ final class BuiltIn {
         classes.add(match("one person who moved", 0.15, Sharing.MOVED));
         classes.add(other("a shared household", 1.5, Sharing.HOUSEHOLD, Set.of()));
         classes.add(other("a shared address", 0.5, Sharing.ADDRESS, Set.of()));
-        classes.add(other("twins of one household", 0.02, Sharing.HOUSEHOLD, Set.of(AttributeType.DATE)));
-        classes.add(other("namesakes of one household", 0.02, Sharing.HOUSEHOLD, Set.of(AttributeType.GIVEN_NAME)));
+        classes.add(other("twins of one household", 0.01, Sharing.HOUSEHOLD, Set.of(AttributeType.DATE)));
+        classes.add(other("namesakes of one household", 0.01, Sharing.HOUSEHOLD, Set.of(AttributeType.GIVEN_NAME)));
         classes.add(other("a shared mailbox", 0.05, Sharing.HOUSEHOLD, Set.of(AttributeType.EMAIL)));
         classes.add(other("living in one town", 100, Sharing.TOWN, Set.of()));
         if (has(AttributeType.ORGANISATION_NAME)) {
@@ -150,7 +149,9 @@ final class BuiltIn {
             tables[i] = mix(share, m[i], u[i]);
             if (!match) {
                 double[] own = sharing.own(attribute.type());
-                if (own.length == m[i].length && !individual.contains(attribute.type()) && (domain != Domain.PEOPLE || !has(AttributeType.FAMILY_NAME))) {
+                if (own.length == m[i].length
+                        && !individual.contains(attribute.type())
+                        && (domain != Domain.PEOPLE || !has(AttributeType.FAMILY_NAME))) {
                     tables[i] = own.clone();
                 }
             }

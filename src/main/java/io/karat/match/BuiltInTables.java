@@ -16,25 +16,25 @@ record BuiltInTables(double[] m, double[] u) {
     }
 
     static final BuiltInTables MIDDLE_NAME = new BuiltInTables(
-            new double[] {0.06, 0.01, 0.22, 0.03, 0.02, 0.07, 0.59},
-            new double[] {0.87, 0.06, 0.03, 0.012, 0.0015, 0.0035, 0.006});
+            new double[] {0.05, 0.01, 0.25, 0.03, 0.02, 0.07, 0.57},
+            new double[] {0.955, 0.012, 0.017, 0.0045, 0.0008, 0.0027, 0.0055});
 
     static final BuiltInTables REST_OF_NAME = new BuiltInTables(
-            new double[] {0.15, 0.1, 0.1, 0.1, 0.1, 0.45}, new double[] {0.87, 0.04, 0.04, 0.025, 0.01, 0.015});
+            new double[] {0.2, 0.08, 0.1, 0.15, 0.07, 0.4}, new double[] {0.955, 0.01, 0.015, 0.01, 0.002, 0.008});
 
     static final BuiltInTables REMARK = new BuiltInTables(
-            new double[] {0.25, 0.1, 0.1, 0.05, 0.1, 0.4}, new double[] {0.93, 0.03, 0.015, 0.005, 0.005, 0.015});
+            new double[] {0.22, 0.05, 0.1, 0.1, 0.13, 0.4}, new double[] {0.955, 0.02, 0.01, 0.004, 0.002, 0.009});
 
     static BuiltInTables of(AttributeType type) {
         return switch (type) {
             case GIVEN_NAME ->
                 new BuiltInTables(
-                        new double[] {0.045, 0.015, 0.05, 0.045, 0.05, 0.095, 0.70},
-                        new double[] {0.905, 0.06, 0.012, 0.012, 0.0015, 0.0035, 0.006});
+                        new double[] {0.045, 0.02, 0.045, 0.05, 0.045, 0.115, 0.68},
+                        new double[] {0.967, 0.013, 0.0035, 0.0045, 0.0008, 0.0027, 0.0055});
             case FAMILY_NAME ->
                 new BuiltInTables(
-                        new double[] {0.05, 0.015, 0.03, 0.04, 0.005, 0.11, 0.75},
-                        new double[] {0.935, 0.05, 0.004, 0.008, 0.0005, 0.0015, 0.001});
+                        new double[] {0.045, 0.015, 0.01, 0.04, 0.005, 0.135, 0.75},
+                        new double[] {0.985, 0.0105, 0.0004, 0.0012, 0.0002, 0.0007, 0.0012});
             case FULL_NAME ->
                 new BuiltInTables(
                         new double[] {0.02, 0.04, 0.12, 0.1, 0.12, 0.6},
@@ -45,32 +45,41 @@ record BuiltInTables(double[] m, double[] u) {
                         new double[] {0.9, 0.075, 0.022, 0.002, 0.0008, 0.0002});
             case DATE ->
                 new BuiltInTables(
-                        new double[] {0.02, 0.015, 0.015, 0.02, 0.035, 0.045, 0.07, 0.78},
-                        new double[] {0.745, 0.2, 0.025, 0.02, 0.005, 0.0012, 0.0008, 0.000045});
+                        new double[] {0.02, 0.02, 0.01, 0.03, 0.02, 0.02, 0.07, 0.81},
+                        new double[] {0.88, 0.093, 0.009, 0.012, 0.0018, 0.0022, 0.0015, 0.000045});
             case EMAIL ->
                 new BuiltInTables(
-                        new double[] {0.13, 0.03, 0.04, 0.06, 0.74}, new double[] {0.955, 0.04, 0.004, 0.0009, 0.000001});
+                        new double[] {0.10, 0.03, 0.045, 0.085, 0.74},
+                        new double[] {0.9955, 0.004, 0.0004, 0.00006, 0.000001});
             case PHONE ->
-                new BuiltInTables(new double[] {0.2, 0.02, 0.06, 0.72}, new double[] {0.9995, 0.0004, 0.00005, 0.000003});
+                new BuiltInTables(
+                        new double[] {0.2, 0.01, 0.05, 0.74}, new double[] {0.9999, 0.00006, 0.00002, 0.000005});
             case IDENTIFIER ->
-                new BuiltInTables(new double[] {0.02, 0.01, 0.05, 0.92}, new double[] {0.999, 0.0005, 0.00005, 0.000001});
+                new BuiltInTables(
+                        new double[] {0.03, 0.01, 0.055, 0.905}, new double[] {0.9998, 0.00015, 0.00002, 0.000001});
             case STREET ->
-                new BuiltInTables(new double[] {0.04, 0.02, 0.03, 0.08, 0.83}, new double[] {0.93, 0.055, 0.012, 0.0025, 0.0005});
+                new BuiltInTables(
+                        new double[] {0.04, 0.01, 0.02, 0.1, 0.83}, new double[] {0.985, 0.0125, 0.0012, 0.0003, 0.0004});
             case HOUSE_NUMBER ->
-                new BuiltInTables(new double[] {0.04, 0.01, 0.05, 0.9}, new double[] {0.93, 0.004, 0.06, 0.006});
+                new BuiltInTables(new double[] {0.05, 0.01, 0.04, 0.9}, new double[] {0.91, 0.002, 0.05, 0.03});
             case CITY ->
-                new BuiltInTables(new double[] {0.03, 0.02, 0.02, 0.06, 0.87}, new double[] {0.905, 0.06, 0.015, 0.005, 0.015});
+                new BuiltInTables(
+                        new double[] {0.03, 0.01, 0.03, 0.08, 0.85}, new double[] {0.945, 0.012, 0.006, 0.005, 0.03});
             case POSTCODE ->
-                new BuiltInTables(new double[] {0.03, 0.02, 0.06, 0.89}, new double[] {0.93, 0.06, 0.007, 0.003});
+                new BuiltInTables(new double[] {0.03, 0.015, 0.065, 0.89}, new double[] {0.955, 0.035, 0.006, 0.002});
             case COUNTRY -> new BuiltInTables(new double[] {0.02, 0.98}, new double[] {0.4, 0.6});
             case CATEGORY -> new BuiltInTables(new double[] {0.06, 0.94}, new double[] {0.8, 0.2});
-            case URL -> new BuiltInTables(new double[] {0.1, 0.03, 0.07, 0.8}, new double[] {0.985, 0.01, 0.004, 0.001});
+            case URL ->
+                new BuiltInTables(new double[] {0.1, 0.03, 0.07, 0.8}, new double[] {0.985, 0.01, 0.004, 0.001});
             case TEXT ->
                 new BuiltInTables(
-                        new double[] {0.04, 0.1, 0.2, 0.2, 0.2, 0.26}, new double[] {0.75, 0.22, 0.026, 0.003, 0.0008, 0.0002});
-            case NUMBER -> new BuiltInTables(new double[] {0.15, 0.1, 0.1, 0.1, 0.55}, new double[] {0.6, 0.25, 0.1, 0.03, 0.02});
+                        new double[] {0.03, 0.15, 0.25, 0.22, 0.1, 0.25},
+                        new double[] {0.84, 0.15, 0.008, 0.0015, 0.0002, 0.0001});
+            case NUMBER ->
+                new BuiltInTables(new double[] {0.15, 0.1, 0.1, 0.1, 0.55}, new double[] {0.6, 0.25, 0.1, 0.03, 0.02});
             case MONEY ->
-                new BuiltInTables(new double[] {0.2, 0.3, 0.2, 0.1, 0.2}, new double[] {0.75, 0.18, 0.055, 0.01, 0.005});
+                new BuiltInTables(
+                        new double[] {0.2, 0.3, 0.2, 0.1, 0.2}, new double[] {0.75, 0.18, 0.055, 0.01, 0.005});
             case YEAR -> new BuiltInTables(new double[] {0.05, 0.03, 0.07, 0.85}, new double[] {0.8, 0.11, 0.05, 0.04});
         };
     }

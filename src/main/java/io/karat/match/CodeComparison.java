@@ -35,7 +35,8 @@ final class CodeComparison implements Comparison {
             return 0;
         }
         int edits = Similarity.edits(a, b, 2);
-        if (edits == 1 || tail > 0 && shorter >= tail && a.regionMatches(a.length() - tail, b, b.length() - tail, tail)) {
+        if (edits == 1
+                || tail > 0 && shorter >= tail && a.regionMatches(a.length() - tail, b, b.length() - tail, tail)) {
             return 2;
         }
         return edits == 2 ? 1 : 0;

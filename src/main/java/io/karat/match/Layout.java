@@ -102,7 +102,8 @@ final class Layout {
     void check(Parameters parameters) {
         for (int i = 0; i < size(); i++) {
             if (parameters.u(i).length != comparison(i).levels().size()) {
-                throw new IllegalArgumentException("parameters do not fit entity type " + type.name() + ": train again");
+                throw new IllegalArgumentException(
+                        "parameters do not fit entity type " + type.name() + ": train again");
             }
         }
     }

@@ -31,8 +31,7 @@ public final class Parameters {
     private final TermFrequencies[] frequencies;
     private final int[] expectedHolders;
 
-    private Parameters(
-            int version, int referenceSize, List<MatchClass> classes, double[][] u, Attributes attributes) {
+    private Parameters(int version, int referenceSize, List<MatchClass> classes, double[][] u, Attributes attributes) {
         this.version = version;
         this.referenceSize = referenceSize;
         this.classes = List.copyOf(classes);

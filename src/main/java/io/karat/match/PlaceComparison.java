@@ -5,8 +5,8 @@ import java.util.List;
 /** Streets and towns: names of places of one or more words. */
 final class PlaceComparison implements Comparison {
 
-    private static final List<Level> LEVELS =
-            List.of(DIFFERENT, new Level("loosely similar", 0.3), new Level("similar", 0.6), new Level("close", 0.9), EQUAL);
+    private static final List<Level> LEVELS = List.of(
+            DIFFERENT, new Level("loosely similar", 0.3), new Level("similar", 0.6), new Level("close", 0.9), EQUAL);
 
     @Override
     public List<Level> levels() {

@@ -7,7 +7,11 @@ import org.jspecify.annotations.Nullable;
 final class QuantityComparison implements Comparison {
 
     private static final List<Level> RELATIVE = List.of(
-            DIFFERENT, new Level("within 20 %", 0.3), new Level("within 5 %", 0.6), new Level("within 1 %", 0.9), EQUAL);
+            DIFFERENT,
+            new Level("within 20 %", 0.3),
+            new Level("within 5 %", 0.6),
+            new Level("within 1 %", 0.9),
+            EQUAL);
     private static final List<Level> YEARS =
             List.of(DIFFERENT, new Level("within 3 years", 0.3), new Level("one year apart", 0.7), EQUAL);
 

@@ -47,11 +47,7 @@ final class Similarity {
         if (best >= 2) {
             best = Math.min(best, 1 + edits(a, new Span(i, n), b, new Span(j + 1, m), best - 2));
         }
-        if (best >= 2
-                && n - i > 1
-                && m - j > 1
-                && a.charAt(i) == b.charAt(j + 1)
-                && a.charAt(i + 1) == b.charAt(j)) {
+        if (best >= 2 && n - i > 1 && m - j > 1 && a.charAt(i) == b.charAt(j + 1) && a.charAt(i + 1) == b.charAt(j)) {
             best = Math.min(best, 1 + edits(a, new Span(i + 2, n), b, new Span(j + 2, m), best - 2));
         }
         return best;

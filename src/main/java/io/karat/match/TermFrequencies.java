@@ -16,7 +16,10 @@ import java.util.stream.LongStream;
 final class TermFrequencies {
 
     /** No value is taken to be rarer than this. */
-    private static final double FLOOR = 1e-7;
+    private static final double FLOOR = 1e-6;
+
+    /** Words of one value are not independent: together they are more probable than their product. */
+    private static final double DEPENDENCE = 0.8;
 
     private final long[] hashes;
     private final float[] probabilities;
@@ -55,7 +58,7 @@ final class TermFrequencies {
             double p = lookup(word);
             product *= p > 0 ? p : unseen;
         }
-        return Math.max(product, FLOOR);
+        return Math.max(Math.pow(product, DEPENDENCE), FLOOR);
     }
 
     /** How much a word weighs: its negative log probability. */

@@ -14,23 +14,29 @@ final class Weights {
     private final double[][] shares;
     private final int attributes;
     private final double logMatchPrior;
+    private final double logOtherPrior;
 
     Weights(Parameters parameters, Layout layout) {
         this.parameters = parameters;
         List<MatchClass> classes = parameters.classes();
-        this.logPriors = classes.stream()
-                .mapToDouble(c -> Math.log(parameters.prior(c)))
-                .toArray();
+        this.logPriors =
+                classes.stream().mapToDouble(c -> Math.log(parameters.prior(c))).toArray();
         this.match = new boolean[classes.size()];
         this.logRatios = new double[layout.size()][][];
         this.shares = new double[layout.size()][classes.size()];
         this.attributes = layout.crosses() ? layout.size() - 1 : layout.size();
-        double sum = 0;
+        double matches = 0;
+        double others = 1;
         for (int k = 0; k < classes.size(); k++) {
             match[k] = classes.get(k).match();
-            sum += match[k] ? parameters.prior(classes.get(k)) : 0;
+            if (match[k]) {
+                matches += parameters.prior(classes.get(k));
+            } else {
+                others += parameters.prior(classes.get(k));
+            }
         }
-        this.logMatchPrior = Math.log(sum);
+        this.logMatchPrior = Math.log(matches);
+        this.logOtherPrior = Math.log(others);
         for (int i = 0; i < layout.size(); i++) {
             double[] u = parameters.u(i);
             int top = u.length - 1;
@@ -112,7 +118,7 @@ final class Weights {
         double logOdds = matches - others;
         // Evidence that is merely missing is neutral: without the prior's share, but never for the match.
         boolean decided = logOdds > 0 || others > LN2;
-        double evidence = decided ? logOdds : Math.min(0, logOdds - logMatchPrior);
+        double evidence = decided ? logOdds : Math.min(0, logOdds - logMatchPrior + logOtherPrior);
         return new PairScore(logOdds, Math.clamp(evidence, -Scorer.CLIP, Scorer.CLIP));
     }
 

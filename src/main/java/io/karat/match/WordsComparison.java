@@ -1,5 +1,7 @@
 package io.karat.match;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.ToDoubleFunction;
@@ -29,8 +31,7 @@ final class WordsComparison implements Comparison {
     private final boolean codesSeparate;
 
     /** @param codesSeparate values that both hold codes or model numbers and have none in common are hardly alike */
-    WordsComparison(
-            ToDoubleFunction<String> rarity, BiPredicate<String, String> nicknames, boolean codesSeparate) {
+    WordsComparison(ToDoubleFunction<String> rarity, BiPredicate<String, String> nicknames, boolean codesSeparate) {
         this.rarity = rarity;
         this.nicknames = nicknames;
         this.codesSeparate = codesSeparate;
@@ -155,28 +156,22 @@ final class WordsComparison implements Comparison {
         }
 
         void matchSimilar() {
-            while (true) {
-                double best = 0;
-                int bestLeft = -1;
-                int bestRight = -1;
-                for (int i = 0; i < left.length; i++) {
-                    for (int j = 0; j < right.length && !usedLeft[i]; j++) {
-                        double gain = usedRight[j]
-                                ? 0
-                                : similarity(left[i], right[j]) * Math.min(weightLeft[i], weightRight[j]);
-                        if (gain > best) {
-                            best = gain;
-                            bestLeft = i;
-                            bestRight = j;
-                        }
+            List<Pairing> pairings = new ArrayList<>();
+            for (int i = 0; i < left.length; i++) {
+                for (int j = 0; j < right.length && !usedLeft[i]; j++) {
+                    double alike = usedRight[j] ? 0 : similarity(left[i], right[j]);
+                    if (alike > 0) {
+                        pairings.add(new Pairing(i, j, alike * Math.min(weightLeft[i], weightRight[j])));
                     }
                 }
-                if (bestLeft < 0) {
-                    return;
+            }
+            pairings.sort(Comparator.comparingDouble(pairing -> -pairing.gain));
+            for (Pairing pairing : pairings) {
+                if (!usedLeft[pairing.left] && !usedRight[pairing.right]) {
+                    usedLeft[pairing.left] = true;
+                    usedRight[pairing.right] = true;
+                    common += pairing.gain;
                 }
-                usedLeft[bestLeft] = true;
-                usedRight[bestRight] = true;
-                common += best;
             }
         }
 
@@ -186,6 +181,8 @@ final class WordsComparison implements Comparison {
             common += similarity * Math.min(weightLeft[i], weightRight[j]);
         }
     }
+
+    private record Pairing(int left, int right, double gain) {}
 
     private double similarity(String a, String b) {
         int shorter = Math.min(a.length(), b.length());

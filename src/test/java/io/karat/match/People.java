@@ -38,8 +38,7 @@ final class People {
             AttributeType type = AttributeType.byCode(parts[1]).orElseThrow();
             list.add(new Attribute(parts[0], parts[0], type, false, false, parts.length > 2, type.shareable()));
         }
-        Survivorship survivorship =
-                new Survivorship(new SurvivorshipRule.MostRecent(), Map.of(), List.of(), List.of());
+        Survivorship survivorship = new Survivorship(new SurvivorshipRule.MostRecent(), Map.of(), List.of(), List.of());
         return new EntityType(name, name, name, "", list, Matching.defaults(), survivorship, List.of(), "1");
     }
 
