@@ -14,7 +14,7 @@ import java.util.TreeMap;
  */
 final class BuiltIn {
 
-    private static final int REFERENCE_SIZE = 30_000;
+    private static final int REFERENCE_SIZE = 20_000;
 
     private final EntityType type;
     private final List<Attribute> attributes;

@@ -59,7 +59,8 @@ record BuiltInTables(double[] m, double[] u) {
                         new double[] {0.03, 0.01, 0.055, 0.905}, new double[] {0.9998, 0.00015, 0.00002, 0.000001});
             case STREET ->
                 new BuiltInTables(
-                        new double[] {0.04, 0.01, 0.02, 0.1, 0.83}, new double[] {0.985, 0.0125, 0.0012, 0.0003, 0.0004});
+                        new double[] {0.04, 0.01, 0.02, 0.1, 0.83},
+                        new double[] {0.985, 0.0125, 0.0012, 0.0003, 0.0004});
             case HOUSE_NUMBER ->
                 new BuiltInTables(new double[] {0.05, 0.01, 0.04, 0.9}, new double[] {0.91, 0.002, 0.05, 0.03});
             case CITY ->
