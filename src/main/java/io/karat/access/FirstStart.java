@@ -48,12 +48,23 @@ final class FirstStart {
         if (!accounts.all().isEmpty()) {
             return;
         }
-        String password =
-                wantedPassword.or(() -> directory.readSecret(PASSWORD_FILE)).orElseGet(Secrets::random);
+        wantedPassword.ifPresentOrElse(this::takeWantedPassword, this::takeRandomPassword);
+    }
+
+    private void takeWantedPassword(String password) {
         if (password.length() < Passwords.SHORTEST) {
             LOG.warn("The first administrator's password is short; change it before others can reach the hub");
         }
-        directory.writeSecret(PASSWORD_FILE, password);
+        accounts.add(ADMINISTRATOR, password, Role.ADMIN, "system");
+        LOG.infof("The first administrator is %s, with the password that was set", ADMINISTRATOR);
+    }
+
+    private void takeRandomPassword() {
+        String password = directory.readSecret(PASSWORD_FILE).orElseGet(() -> {
+            String random = Secrets.random();
+            directory.writeSecret(PASSWORD_FILE, random);
+            return random;
+        });
         accounts.add(ADMINISTRATOR, password, Role.ADMIN, "system");
         LOG.infof("The first administrator is %s; the password is in %s", ADMINISTRATOR, PASSWORD_FILE);
     }

@@ -1,0 +1,115 @@
+package io.karat.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.karat.access.Visitor;
+import io.karat.boot.DataDirectory;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What operators see: metrics, the API's document and the log, none of which may show a person's data. */
+@QuarkusTest
+@TestProfile(OperationsTest.Talkative.class)
+class OperationsTest {
+
+    private static final String CANARY = "canary7531";
+
+    @TestHTTPResource("/")
+    URI hub;
+
+    @Inject
+    DataDirectory directory;
+
+    private Visitor visitor;
+    private String operator;
+
+    @BeforeEach
+    void comeAsTheOperator() {
+        visitor = new Visitor(hub);
+        operator = "Bearer " + directory.readSecret("admin.token").orElseThrow();
+    }
+
+    @Test
+    void theDocumentSaysHowToSignIn() {
+        JsonObject document = new JsonObject(get("/q/openapi?format=json"));
+
+        assertThat(document.getString("openapi")).startsWith("3.1");
+        assertThat(document.getJsonObject("info").getString("title")).isEqualTo("Karat");
+        assertThat(document.getJsonObject("components")
+                        .getJsonObject("securitySchemes")
+                        .getJsonObject("token")
+                        .getString("scheme"))
+                .isEqualTo("bearer");
+        assertThat(document.getJsonArray("security").encode()).isEqualTo("[{\"token\":[]}]");
+        assertThat(document.getJsonArray("tags")).hasSize(5);
+        assertThat(document.getJsonObject("paths").fieldNames()).allMatch(path -> path.startsWith("/api/v1/"));
+    }
+
+    @Test
+    void countsRequestsByResourceAndNotByAddress() {
+        sendCanaries();
+
+        assertThat(get("/q/metrics"))
+                .contains("http_server_requests_seconds_count")
+                .contains("uri=\"/api/v1/accounts/{name}\"")
+                .contains("agroal_")
+                .doesNotContain(CANARY);
+    }
+
+    @Test
+    void writesNoPersonsDataToTheLog() throws IOException {
+        sendCanaries();
+
+        String log = Files.readString(directory.file("logs/karat.log"));
+        assertThat(log).contains("PATCH /api/v1/accounts/{name} 404");
+        assertThat(log).doesNotContain(CANARY);
+        assertThat(log).doesNotContain(operator.substring(operator.length() - 20));
+        assertThat(log).doesNotContain("karat_session");
+    }
+
+    /** Input of every kind, most of it faulty, each with the canary in it. */
+    private void sendCanaries() {
+        visitor.signIn(CANARY, CANARY + " password");
+        visitor.form("/login", Map.of("name", CANARY, "password", CANARY));
+        for (String path : List.of("/api/v1/accounts/" + CANARY, "/api/v1/tokens/" + CANARY, "/api/" + CANARY)) {
+            for (String method : List.of("GET", "PATCH", "DELETE", "PUT", "POST")) {
+                visitor.json(
+                        method, path, "{\"role\": \"viewer\", \"x\": \"" + CANARY + "\"}", "Authorization", operator);
+                visitor.json(method, path + "?q=" + CANARY, "{\"" + CANARY + "\": ", "Authorization", operator);
+                visitor.json(method, path, "", "Authorization", "Bearer " + CANARY);
+            }
+        }
+        for (String body : List.of(
+                "{\"name\": \"" + CANARY + "\"}",
+                "{\"name\": \"" + CANARY + "!\", \"password\": \"" + CANARY + "\", \"role\": \"" + CANARY + "\"}",
+                "\"" + CANARY,
+                "[" + CANARY + "]")) {
+            visitor.json("POST", "/api/v1/accounts", body, "Authorization", operator);
+            visitor.json("POST", "/api/v1/tokens", body, "Authorization", operator);
+        }
+        visitor.get("/" + CANARY + "?q=" + CANARY, "Cookie2", CANARY);
+    }
+
+    private String get(String path) {
+        return visitor.get(path, "Authorization", operator).body();
+    }
+
+    /** Everything that can be logged about requests, is. */
+    public static final class Talkative implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("karat.log.requests", "INFO");
+        }
+    }
+}
