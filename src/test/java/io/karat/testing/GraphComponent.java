@@ -48,6 +48,20 @@ public final class GraphComponent implements Component {
         return this;
     }
 
+    /** The pair does not contradict each other. */
+    public GraphComponent peace(int a, int b) {
+        conflict[a][b] = conflict[b][a] = false;
+        return this;
+    }
+
+    /** The copy stands to the other as the original does. */
+    public GraphComponent same(int original, int copy, int other) {
+        evidence[copy][other] = evidence[other][copy] = evidence[original][other];
+        edge[copy][other] = edge[other][copy] = edge[original][other];
+        conflict[copy][other] = conflict[other][copy] = conflict[original][other];
+        return this;
+    }
+
     public GraphComponent fingerprint(int node, long value) {
         fingerprint[node] = value;
         return this;
