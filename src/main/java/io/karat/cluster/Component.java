@@ -1,6 +1,7 @@
 package io.karat.cluster;
 
 import io.karat.model.RecordKey;
+import java.util.stream.IntStream;
 
 /**
  * Records that might belong together, seen as a graph. Nodes are numbered 0 to {@code size - 1} in ascending order of
@@ -19,6 +20,16 @@ public interface Component {
 
     /** The two records share a key and score at least the edge threshold: the graph's edges. */
     boolean edge(int a, int b);
+
+    /**
+     * The nodes with an edge to this one, in any order. Asks for every pair; a caller that knows its edges overrides it, as
+     * large components ask for the neighbours of a few nodes only.
+     */
+    default int[] neighbours(int node) {
+        return IntStream.range(0, size())
+                .filter(other -> other != node && edge(node, other))
+                .toArray();
+    }
 
     /** Valid values of an exclusive attribute contradict each other. */
     boolean exclusiveConflict(int a, int b);

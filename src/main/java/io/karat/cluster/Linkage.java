@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class Linkage {
 
     /** From how many distinct records on a merged cluster must be dense; smaller ones cannot be told from a chain. */
-    private static final int DENSE_FROM = 4;
+    static final int DENSE_FROM = 4;
 
     /** From how many distinct records on a side is a group, so that one record alone may not bridge two of them. */
-    private static final int GROUP = 3;
+    static final int GROUP = 3;
 
     private final Component component;
     private final Constraints constraints;

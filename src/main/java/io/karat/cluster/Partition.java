@@ -6,9 +6,9 @@ import java.util.List;
  * The wanted partition of a component.
  *
  * @param clusters node numbers, ascending within a cluster; clusters ordered by their first node
- * @param held merges that linkage wanted and the guard forbade
+ * @param held pairs of final clusters that linkage wanted to merge and the guard forbade
  * @param questions pairs of final clusters with mean evidence between review and link, no cannot-link between them, and
- *     at least one edge
+ *     at least one edge; of a large component also pairs above link, as its clusters do not merge by themselves
  */
 public record Partition(List<int[]> clusters, List<Held> held, List<Question> questions) {
 

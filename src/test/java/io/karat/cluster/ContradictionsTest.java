@@ -62,18 +62,19 @@ class ContradictionsTest {
             for (int i = 1; i < 12; i++) {
                 var contradictions = new Contradictions(standing);
                 Decided fresh = random(random, id(i), records);
-                Optional<List<UUID>> chain =
-                        switch (fresh) {
-                            case Same same -> contradictions.ofSame(same.members());
-                            case Different apart -> contradictions.ofDifferent(apart.left(), apart.right());
-                        };
+                Optional<List<UUID>> chain = switch (fresh) {
+                    case Same same -> contradictions.ofSame(same.members());
+                    case Different apart -> contradictions.ofDifferent(apart.left(), apart.right());
+                };
                 List<Decided> all = new ArrayList<>(standing);
                 all.add(fresh);
                 assertThat(chain.isPresent()).isEqualTo(!consistent(all, records));
                 if (chain.isPresent()) {
                     List<Decided> enough = new ArrayList<>(List.of(fresh));
                     standing.stream().filter(d -> chain.get().contains(d.id())).forEach(enough::add);
-                    assertThat(consistent(enough, records)).as("the chain alone contradicts").isFalse();
+                    assertThat(consistent(enough, records))
+                            .as("the chain alone contradicts")
+                            .isFalse();
                     assertThat(enough).hasSize(chain.get().size() + 1);
                 } else {
                     standing.add(fresh);

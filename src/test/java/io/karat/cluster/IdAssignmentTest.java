@@ -38,7 +38,8 @@ class IdAssignmentTest {
 
     @Test
     void ofAMergeTheIdWithMoreMembersStays() {
-        assertThat(assign(List.of(live(A, 1, 1), live(B, 2, 2, 3)), set(1, 2, 3))).containsExactly(kept(B));
+        assertThat(assign(List.of(live(A, 1, 1), live(B, 2, 2, 3)), set(1, 2, 3)))
+                .containsExactly(kept(B));
     }
 
     @Test
@@ -160,7 +161,9 @@ class IdAssignmentTest {
 
             List<Assigned> second = assign(now, wanted.toArray(int[][]::new));
 
-            assertThat(second).extracting(Assigned::id).isEqualTo(first.stream().map(Assigned::id).toList());
+            assertThat(second)
+                    .extracting(Assigned::id)
+                    .isEqualTo(first.stream().map(Assigned::id).toList());
             assertThat(second).extracting(Assigned::origin).containsOnly(Origin.KEPT);
         });
     }
@@ -168,10 +171,12 @@ class IdAssignmentTest {
     /** Live ids over some of the records, and retired ones. */
     private static List<Standing> standing(SplittableRandom random, int records) {
         List<Standing> standing = new ArrayList<>();
-        int[] known = IntStream.range(0, records).filter(r -> random.nextInt(4) > 0).toArray();
+        int[] known =
+                IntStream.range(0, records).filter(r -> random.nextInt(4) > 0).toArray();
         for (int[] members : partition(random, known)) {
             int founder = random.nextInt(4) == 0 ? random.nextInt(records) : members[random.nextInt(members.length)];
-            int[] confirmed = Arrays.stream(members).filter(r -> random.nextInt(3) == 0).toArray();
+            int[] confirmed =
+                    Arrays.stream(members).filter(r -> random.nextInt(3) == 0).toArray();
             standing.add(new Standing(new UUID(1, standing.size()), members, founder, confirmed));
         }
         for (int i = random.nextInt(3); i > 0; i--) {
@@ -183,7 +188,8 @@ class IdAssignmentTest {
     private static List<int[]> partition(SplittableRandom random, int[] records) {
         Map<Integer, List<Integer>> parts = new HashMap<>();
         for (int record : records) {
-            parts.computeIfAbsent(random.nextInt(1 + records.length / 2), p -> new ArrayList<>()).add(record);
+            parts.computeIfAbsent(random.nextInt(1 + records.length / 2), p -> new ArrayList<>())
+                    .add(record);
         }
         return parts.values().stream()
                 .map(part -> part.stream().mapToInt(Integer::intValue).toArray())
@@ -196,7 +202,9 @@ class IdAssignmentTest {
     }
 
     private static long meet(int[] a, int[] b) {
-        return Arrays.stream(a).filter(x -> Arrays.stream(b).anyMatch(y -> x == y)).count();
+        return Arrays.stream(a)
+                .filter(x -> Arrays.stream(b).anyMatch(y -> x == y))
+                .count();
     }
 
     private static Standing live(UUID id, int founder, int... members) {

@@ -50,8 +50,7 @@ final class NaivePartition {
                     .filter(cluster -> cluster.stream()
                             .anyMatch(other -> face[other] == face[at] || confirmed[other] == confirmed[at]))
                     .findFirst()
-                    .ifPresentOrElse(
-                            cluster -> cluster.add(at), () -> clusters.add(new TreeSet<>(List.of(at))));
+                    .ifPresentOrElse(cluster -> cluster.add(at), () -> clusters.add(new TreeSet<>(List.of(at))));
         }
     }
 

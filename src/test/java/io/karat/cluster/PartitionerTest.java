@@ -33,10 +33,18 @@ class PartitionerTest {
 
             Partition naive = new NaivePartition(component, constraints, CUT).partition();
             assertThat(sets(partition.clusters())).isEqualTo(sets(naive.clusters()));
-            assertThat(partition.held().stream().map(h -> new Partition.Held(h.left(), h.right(), near(h.evidence()), h.reason())).toList())
-                    .isEqualTo(naive.held().stream().map(h -> new Partition.Held(h.left(), h.right(), near(h.evidence()), h.reason())).toList());
-            assertThat(partition.questions().stream().map(q -> new Partition.Question(q.left(), q.right(), near(q.evidence()))).toList())
-                    .isEqualTo(naive.questions().stream().map(q -> new Partition.Question(q.left(), q.right(), near(q.evidence()))).toList());
+            assertThat(partition.held().stream()
+                            .map(h -> new Partition.Held(h.left(), h.right(), near(h.evidence()), h.reason()))
+                            .toList())
+                    .isEqualTo(naive.held().stream()
+                            .map(h -> new Partition.Held(h.left(), h.right(), near(h.evidence()), h.reason()))
+                            .toList());
+            assertThat(partition.questions().stream()
+                            .map(q -> new Partition.Question(q.left(), q.right(), near(q.evidence())))
+                            .toList())
+                    .isEqualTo(naive.questions().stream()
+                            .map(q -> new Partition.Question(q.left(), q.right(), near(q.evidence())))
+                            .toList());
         });
     }
 
@@ -48,7 +56,8 @@ class PartitionerTest {
             Component component = graphs.fine();
             Constraints constraints = graphs.constraints();
 
-            List<int[]> clusters = Partitioner.partition(component, constraints, CUT).clusters();
+            List<int[]> clusters =
+                    Partitioner.partition(component, constraints, CUT).clusters();
 
             assertThat(clusters.stream().flatMapToInt(Arrays::stream).sorted())
                     .containsExactly(IntStream.range(0, size).boxed().toArray(Integer[]::new));
@@ -96,9 +105,9 @@ class PartitionerTest {
 
             Set<String> parts = new TreeSet<>();
             for (int[] island : Edges.of(all).components(constraints.same())) {
-                Constraints inside = restricted(constraints, island);
-                Partition part = Partitioner.partition(all.keep(island), inside, CUT);
-                parts.addAll(described(part, n -> island[n]));
+                Part part = new Part(all, island);
+                Partition partition = Partitioner.partition(part, part.restrict(constraints), CUT);
+                parts.addAll(described(partition, n -> island[n]));
             }
             assertThat(parts).isEqualTo(whole);
         });
@@ -116,44 +125,42 @@ class PartitionerTest {
 
     private static Constraints renumbered(Constraints constraints, IntUnaryOperator number) {
         List<int[]> same = new ArrayList<>();
-        constraints.same().forEach(set -> same.addFirst(Arrays.stream(set).map(number).toArray()));
+        constraints
+                .same()
+                .forEach(set -> same.addFirst(Arrays.stream(set).map(number).toArray()));
         List<Different> different = new ArrayList<>();
-        constraints.different().forEach(d -> different.addFirst(new Different(
-                Arrays.stream(d.right()).map(number).toArray(),
-                Arrays.stream(d.left()).map(number).toArray())));
+        constraints
+                .different()
+                .forEach(d -> different.addFirst(new Different(
+                        Arrays.stream(d.right()).map(number).toArray(),
+                        Arrays.stream(d.left()).map(number).toArray())));
         return new Constraints(same, different);
-    }
-
-    private static Constraints restricted(Constraints constraints, int[] nodes) {
-        IntUnaryOperator number = node -> Arrays.binarySearch(nodes, node);
-        return new Constraints(
-                constraints.same().stream().map(set -> inside(set, number)).filter(set -> set.length > 0).toList(),
-                constraints.different().stream()
-                        .map(d -> new Different(inside(d.left(), number), inside(d.right(), number)))
-                        .toList());
-    }
-
-    private static int[] inside(int[] set, IntUnaryOperator number) {
-        return Arrays.stream(set).map(number).filter(n -> n >= 0).toArray();
     }
 
     /** Clusters, held merges and questions in words, with nodes renamed. */
     private static Set<String> described(Partition partition, IntUnaryOperator name) {
         List<String> clusters = partition.clusters().stream()
-                .map(cluster -> Arrays.stream(cluster).map(name).sorted().boxed().toList().toString())
+                .map(cluster -> Arrays.stream(cluster)
+                        .map(name)
+                        .sorted()
+                        .boxed()
+                        .toList()
+                        .toString())
                 .toList();
         return Stream.of(
                         clusters.stream(),
                         partition.held().stream()
                                 .map(h -> pair(clusters, h.left(), h.right()) + h.evidence() + h.reason()),
-                        partition.questions().stream()
-                                .map(q -> pair(clusters, q.left(), q.right()) + q.evidence()))
+                        partition.questions().stream().map(q -> pair(clusters, q.left(), q.right()) + q.evidence()))
                 .flatMap(s -> s)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String pair(List<String> clusters, int left, int right) {
-        return Stream.of(clusters.get(left), clusters.get(right)).sorted().toList().toString();
+        return Stream.of(clusters.get(left), clusters.get(right))
+                .sorted()
+                .toList()
+                .toString();
     }
 
     private static List<List<Integer>> sets(List<int[]> clusters) {

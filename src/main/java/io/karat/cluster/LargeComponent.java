@@ -1,0 +1,220 @@
+package io.karat.cluster;
+
+import io.karat.cluster.Partition.Held;
+import io.karat.cluster.Partition.Question;
+import io.karat.cluster.Partition.Reason;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/**
+ * What happens to a component that is too large to be partitioned afresh: its present clusters stay, and records that
+ * arrive join the best of them, become a question, or stand alone.
+ *
+ * <ol>
+ *   <li>Must-links join clusters and arrivals whatever else holds. A cluster that holds both sides of a "different" is
+ *       partitioned afresh, by itself.
+ *   <li>Arrivals, in the order of their nodes (those that a must-link joins as one): each joins the cluster with the
+ *       highest mean evidence among those it has an edge with, if that mean reaches {@code cut.link}, no cannot-link
+ *       forbids it and the guard lets it pass; else the next best; else it becomes a cluster, which later arrivals may
+ *       join.
+ *   <li>Held merges and questions are judged for the touched clusters.
+ * </ol>
+ *
+ * <p>Pure and deterministic, but unlike {@link Partitioner} a function of the present clusters too. Evidence and density
+ * are judged on at most 50 members of a cluster ({@link Sampled}), and only the neighbours of arrivals and of touched
+ * clusters are asked for, so the work does not grow with the component where {@link Component#neighbours} does not. Nodes
+ * of clusters that no arrival has an edge with may be left out.
+ */
+public final class LargeComponent {
+
+    private static final int ASKED_FOR_NEIGHBOURS = 50;
+
+    private final Component component;
+    private final Constraints constraints;
+    private final Cut cut;
+    private final UnionFind confirmed;
+    private final Sampled sampled;
+
+    /** Clusters by their first node, members ascending; arrivals are clusters from the start. */
+    private final TreeMap<Integer, int[]> clusters = new TreeMap<>();
+
+    private final int[] firstOf;
+    private final Set<Integer> touched = new TreeSet<>();
+
+    /** First nodes of arrivals that were not judged yet: nothing joins them, they join others. */
+    private final TreeSet<Integer> pending = new TreeSet<>();
+
+    /**
+     * @param partition clusters as they are to be; of questions and held merges only those with a touched cluster, all
+     *     others stand as before
+     * @param touched numbers of clusters that are not what they were, ascending
+     */
+    public record Attached(Partition partition, int[] touched) {}
+
+    /**
+     * @param present disjoint sets of nodes that stay together; a node in none of them is an arrival, and so is a record
+     *     whose features changed if the caller leaves it out
+     */
+    public static Attached attach(Component component, List<int[]> present, Constraints constraints, Cut cut) {
+        LargeComponent large = new LargeComponent(component, constraints, cut);
+        large.joinSame(present);
+        large.splitDifferent();
+        while (!large.pending.isEmpty()) {
+            large.attach(large.pending.removeFirst());
+        }
+        return large.result();
+    }
+
+    private LargeComponent(Component component, Constraints constraints, Cut cut) {
+        this.component = component;
+        this.constraints = constraints;
+        this.cut = cut;
+        confirmed = new UnionFind(component.size());
+        firstOf = new int[component.size()];
+        sampled = new Sampled(component, constraints, confirmed, cut);
+    }
+
+    private void joinSame(List<int[]> present) {
+        for (int[] set : constraints.same()) {
+            Arrays.stream(set).forEach(node -> confirmed.union(set[0], node));
+        }
+        UnionFind joined = new UnionFind(component.size());
+        boolean[] arrived = new boolean[component.size()];
+        Arrays.fill(arrived, true);
+        Set<List<Integer>> before = new LinkedHashSet<>();
+        for (int[] cluster : present) {
+            before.add(Arrays.stream(cluster).sorted().boxed().toList());
+            for (int node : cluster) {
+                joined.union(cluster[0], node);
+                arrived[node] = false;
+            }
+        }
+        for (int node = 0; node < arrived.length; node++) {
+            joined.union(node, confirmed.find(node));
+        }
+        for (int[] cluster : Edges.sets(joined, component.size())) {
+            put(cluster);
+            if (!before.contains(Arrays.stream(cluster).boxed().toList())) {
+                touched.add(cluster[0]);
+            }
+            if (Arrays.stream(cluster).allMatch(node -> arrived[node])) {
+                pending.add(cluster[0]);
+            }
+        }
+    }
+
+    private void splitDifferent() {
+        for (int[] cluster : List.copyOf(clusters.values())) {
+            if (sampled.tornApart(cluster)) {
+                Part part = new Part(component, cluster);
+                for (int[] piece : Partitioner.partition(part, part.restrict(constraints), cut)
+                        .clusters()) {
+                    int[] nodes = Arrays.stream(piece).map(i -> cluster[i]).toArray();
+                    put(nodes);
+                    touched.add(nodes[0]);
+                }
+            }
+        }
+    }
+
+    private void attach(int arrival) {
+        int[] unit = at(arrival);
+        record Choice(int first, double mean) {}
+        adjacent(unit).stream()
+                .filter(first -> !pending.contains(first))
+                .map(first -> new Choice(first, sampled.mean(unit, at(first))))
+                .filter(choice -> choice.mean >= cut.link() && !sampled.forbidden(unit, at(choice.first)))
+                .sorted(Comparator.comparingDouble(Choice::mean).reversed().thenComparingInt(Choice::first))
+                .filter(choice -> sampled.tripped(unit, at(choice.first)) == null)
+                .findFirst()
+                .ifPresent(choice -> join(arrival, choice.first));
+    }
+
+    private void join(int a, int b) {
+        int[] both = IntStream.concat(Arrays.stream(at(a)), Arrays.stream(at(b)))
+                .sorted()
+                .toArray();
+        clusters.remove(a);
+        clusters.remove(b);
+        touched.remove(a);
+        touched.remove(b);
+        put(both);
+        touched.add(both[0]);
+    }
+
+    private Attached result() {
+        List<int[]> all = List.copyOf(clusters.values());
+        int[] numbers = new int[component.size()];
+        for (int i = 0; i < all.size(); i++) {
+            numbers[all.get(i)[0]] = i;
+        }
+        List<Held> held = new ArrayList<>();
+        List<Question> questions = new ArrayList<>();
+        for (Pair pair : openPairs()) {
+            int[] one = at(pair.left);
+            int[] two = at(pair.right);
+            double mean = sampled.mean(one, two);
+            if (mean >= cut.review() && !sampled.forbidden(one, two)) {
+                int left = numbers[pair.left];
+                int right = numbers[pair.right];
+                Reason reason = mean >= cut.link() ? sampled.tripped(one, two) : null;
+                if (reason == null) {
+                    questions.add(new Question(left, right, mean));
+                } else {
+                    held.add(new Held(left, right, mean, reason));
+                }
+            }
+        }
+        return new Attached(
+                new Partition(all, held, questions),
+                touched.stream().mapToInt(first -> numbers[first]).toArray());
+    }
+
+    private record Pair(int left, int right) {
+        static final Comparator<Pair> ORDER =
+                Comparator.comparingInt(Pair::left).thenComparingInt(Pair::right);
+    }
+
+    /** Pairs of a touched cluster and one it has an edge with, by their first nodes. */
+    private Set<Pair> openPairs() {
+        Set<Pair> pairs = new TreeSet<>(Pair.ORDER);
+        for (int one : touched) {
+            for (int two : adjacent(at(one))) {
+                pairs.add(new Pair(Math.min(one, two), Math.max(one, two)));
+            }
+        }
+        return pairs;
+    }
+
+    /** First nodes of the other clusters that have an edge with this one, ascending. */
+    private Set<Integer> adjacent(int[] cluster) {
+        Set<Integer> adjacent = new TreeSet<>();
+        for (int node : Sampled.sample(cluster, ASKED_FOR_NEIGHBOURS)) {
+            for (int neighbour : component.neighbours(node)) {
+                adjacent.add(firstOf[neighbour]);
+            }
+        }
+        adjacent.remove(cluster[0]);
+        return adjacent;
+    }
+
+    private void put(int[] cluster) {
+        clusters.put(cluster[0], cluster);
+        Arrays.stream(cluster).forEach(node -> firstOf[node] = cluster[0]);
+    }
+
+    private int[] at(int first) {
+        int[] cluster = clusters.get(first);
+        if (cluster == null) {
+            throw new IllegalStateException("no cluster begins with node " + first);
+        }
+        return cluster;
+    }
+}

@@ -1,0 +1,135 @@
+package io.karat.cluster;
+
+import io.karat.cluster.Partition.Reason;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges pairs of clusters of a large component by samples of their members: the same questions that {@link Linkage}
+ * answers exactly. A sample is every n-th member in the order of nodes, so it depends on the cluster alone.
+ */
+final class Sampled {
+
+    /** Members that are asked when a single record stands on the other side. */
+    private static final int AGAINST_ONE = 50;
+
+    /** Members of each side that are asked otherwise. */
+    private static final int AGAINST_MANY = 20;
+
+    private final Component component;
+    private final Constraints constraints;
+    private final UnionFind confirmed;
+    private final Cut cut;
+
+    Sampled(Component component, Constraints constraints, UnionFind confirmed, Cut cut) {
+        this.component = component;
+        this.constraints = constraints;
+        this.confirmed = confirmed;
+        this.cut = cut;
+    }
+
+    static int[] sample(int[] members, int limit) {
+        return members.length <= limit
+                ? members
+                : IntStream.range(0, limit)
+                        .map(i -> members[(int) ((long) i * members.length / limit)])
+                        .toArray();
+    }
+
+    double mean(int[] a, int[] b) {
+        int[] one = sample(a, b.length == 1 ? AGAINST_ONE : AGAINST_MANY);
+        int[] two = sample(b, a.length == 1 ? AGAINST_ONE : AGAINST_MANY);
+        long sum = 0;
+        for (int x : one) {
+            for (int y : two) {
+                sum += Evidence.fixed(component.evidence(Math.min(x, y), Math.max(x, y)));
+            }
+        }
+        return Evidence.mean(sum, (long) one.length * two.length);
+    }
+
+    boolean forbidden(int[] a, int[] b) {
+        return constraints.different().stream()
+                .anyMatch(different -> (meet(a, different.left()) && meet(b, different.right()))
+                        || (meet(a, different.right()) && meet(b, different.left())));
+    }
+
+    /** Holds both sides of a "different" that no must-link forces together. */
+    boolean tornApart(int[] cluster) {
+        return constraints.different().stream()
+                .anyMatch(different -> Arrays.stream(different.left())
+                        .filter(left -> contains(cluster, left))
+                        .anyMatch(left -> Arrays.stream(different.right())
+                                .anyMatch(right -> contains(cluster, right) && !confirmed.same(left, right))));
+    }
+
+    /** Why the guard holds the merge, or null; see {@link Partitioner}. */
+    @Nullable Reason tripped(int[] a, int[] b) {
+        if (any(a, b, component::exclusiveConflict)) {
+            return Reason.EXCLUSIVE;
+        }
+        int[] one = distinct(a);
+        int[] two = distinct(b);
+        int size = one.length + two.length;
+        if (size > cut.guard().maxSize()) {
+            return Reason.SIZE;
+        }
+        if (one.length >= Linkage.GROUP && two.length >= Linkage.GROUP && throughOneRecord(one, two)) {
+            return Reason.BRIDGE;
+        }
+        return size >= Linkage.DENSE_FROM && density(one, two) < cut.guard().minDensity() ? Reason.DENSITY : null;
+    }
+
+    private double density(int[] one, int[] two) {
+        int[] all = IntStream.concat(Arrays.stream(sample(one, AGAINST_MANY)), Arrays.stream(sample(two, AGAINST_MANY)))
+                .toArray();
+        int edges = 0;
+        for (int i = 0; i < all.length; i++) {
+            for (int j = i + 1; j < all.length; j++) {
+                edges += confirmed.same(all[i], all[j]) || component.edge(all[i], all[j]) ? 1 : 0;
+            }
+        }
+        return edges / (all.length * (all.length - 1) / 2.0);
+    }
+
+    private boolean throughOneRecord(int[] one, int[] two) {
+        Set<Integer> touchedOne = new HashSet<>();
+        Set<Integer> touchedTwo = new HashSet<>();
+        for (int x : one) {
+            for (int y : two) {
+                if (component.edge(x, y)) {
+                    touchedOne.add(x);
+                    touchedTwo.add(y);
+                }
+            }
+        }
+        return touchedOne.size() <= 1 || touchedTwo.size() <= 1;
+    }
+
+    /** One node for each look. */
+    private int[] distinct(int[] members) {
+        Set<Long> looks = new HashSet<>();
+        return Arrays.stream(members)
+                .filter(node -> looks.add(component.fingerprint(node)))
+                .toArray();
+    }
+
+    private interface Related {
+        boolean are(int a, int b);
+    }
+
+    private static boolean any(int[] a, int[] b, Related related) {
+        return Arrays.stream(a).anyMatch(x -> Arrays.stream(b).anyMatch(y -> related.are(x, y)));
+    }
+
+    private static boolean meet(int[] cluster, int[] side) {
+        return Arrays.stream(side).anyMatch(node -> contains(cluster, node));
+    }
+
+    private static boolean contains(int[] cluster, int node) {
+        return Arrays.binarySearch(cluster, node) >= 0;
+    }
+}
