@@ -16,25 +16,25 @@ record BuiltInTables(double[] m, double[] u) {
     }
 
     static final BuiltInTables MIDDLE_NAME = new BuiltInTables(
-            new double[] {0.05, 0.01, 0.25, 0.03, 0.02, 0.07, 0.57},
-            new double[] {0.955, 0.012, 0.017, 0.0045, 0.0008, 0.0027, 0.0055});
+            new double[] {0.05, 0.012, 0.25, 0.05, 0.04, 0.11, 0.488},
+            new double[] {0.955, 0.0125, 0.02, 0.0035, 0.001, 0.0025, 0.0055});
 
     static final BuiltInTables REST_OF_NAME = new BuiltInTables(
-            new double[] {0.2, 0.08, 0.1, 0.15, 0.07, 0.4}, new double[] {0.955, 0.01, 0.015, 0.01, 0.002, 0.008});
+            new double[] {0.2, 0.08, 0.1, 0.15, 0.07, 0.4}, new double[] {0.955, 0.012, 0.012, 0.01, 0.002, 0.008});
 
     static final BuiltInTables REMARK = new BuiltInTables(
-            new double[] {0.22, 0.05, 0.1, 0.1, 0.13, 0.4}, new double[] {0.955, 0.02, 0.01, 0.004, 0.002, 0.009});
+            new double[] {0.22, 0.05, 0.1, 0.1, 0.13, 0.4}, new double[] {0.955, 0.02, 0.01, 0.004, 0.002, 0.006});
 
     static BuiltInTables of(AttributeType type) {
         return switch (type) {
             case GIVEN_NAME ->
                 new BuiltInTables(
-                        new double[] {0.045, 0.02, 0.045, 0.05, 0.045, 0.115, 0.68},
-                        new double[] {0.967, 0.013, 0.0035, 0.0045, 0.0008, 0.0027, 0.0055});
+                        new double[] {0.045, 0.02, 0.045, 0.055, 0.04, 0.115, 0.68},
+                        new double[] {0.967, 0.013, 0.0035, 0.004, 0.001, 0.0025, 0.0055});
             case FAMILY_NAME ->
                 new BuiltInTables(
                         new double[] {0.045, 0.015, 0.01, 0.04, 0.005, 0.135, 0.75},
-                        new double[] {0.985, 0.0105, 0.0004, 0.0012, 0.0002, 0.0007, 0.0012});
+                        new double[] {0.985, 0.0105, 0.0004, 0.0012, 0.0001, 0.0007, 0.0012});
             case FULL_NAME ->
                 new BuiltInTables(
                         new double[] {0.02, 0.04, 0.12, 0.1, 0.12, 0.6},
@@ -46,7 +46,7 @@ record BuiltInTables(double[] m, double[] u) {
             case DATE ->
                 new BuiltInTables(
                         new double[] {0.02, 0.02, 0.01, 0.03, 0.02, 0.02, 0.07, 0.81},
-                        new double[] {0.88, 0.093, 0.009, 0.012, 0.0018, 0.0022, 0.0015, 0.000045});
+                        new double[] {0.88, 0.093, 0.009, 0.012, 0.0018, 0.0016, 0.0015, 0.000045});
             case EMAIL ->
                 new BuiltInTables(
                         new double[] {0.10, 0.03, 0.045, 0.085, 0.74},
@@ -62,7 +62,7 @@ record BuiltInTables(double[] m, double[] u) {
                         new double[] {0.04, 0.01, 0.02, 0.1, 0.83},
                         new double[] {0.985, 0.0125, 0.0012, 0.0003, 0.0004});
             case HOUSE_NUMBER ->
-                new BuiltInTables(new double[] {0.05, 0.01, 0.04, 0.9}, new double[] {0.91, 0.002, 0.05, 0.03});
+                new BuiltInTables(new double[] {0.05, 0.04, 0.01, 0.9}, new double[] {0.91, 0.05, 0.002, 0.03});
             case CITY ->
                 new BuiltInTables(
                         new double[] {0.03, 0.01, 0.03, 0.08, 0.85}, new double[] {0.945, 0.012, 0.006, 0.005, 0.03});

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiPredicate;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Which comparisons an entity type has, and the levels of a pair. One comparison per attribute, in the model's order;
@@ -122,16 +123,30 @@ final class Layout {
         }
     }
 
-    /** The most alike pair of values; of several equal pairs the rarest value, which the scorer looks up, counts. */
     private void best(int comparison, String[] left, String[] right, Agreement into) {
+        TermFrequencies frequencies = parameters.frequencies(comparison);
+        best(comparison, frequencies::of, left, right, into);
+    }
+
+    /** Given against family names: how rare a value is as both must not depend on which record leads. */
+    private void bestCrossed(int comparison, String[] left, String[] right, Agreement into) {
+        TermFrequencies givens = parameters.frequencies(given);
+        TermFrequencies families = parameters.frequencies(family);
+        best(comparison, value -> givens.of(value) * families.of(value), left, right, into);
+    }
+
+    /** The most alike pair of values; of several equal pairs the rarest value counts. */
+    private void best(
+            int comparison, ToDoubleFunction<String> frequency, String[] left, String[] right, Agreement into) {
         Comparison with = comparisons.get(comparison);
+        int top = with.top();
         int best = Comparison.MISSING;
         String agreed = "";
         for (String x : left) {
             for (String y : right) {
                 int level = with.level(x, y);
-                boolean same = level == with.top() && x.equals(y);
-                if (level > best || same && rarer(comparison, x, agreed)) {
+                boolean same = level == top && x.equals(y);
+                if (level > best || same && (agreed.isEmpty() || rarer(frequency, x, agreed))) {
                     best = level;
                     agreed = same ? x : "";
                 }
@@ -141,12 +156,8 @@ final class Layout {
         into.agreed[comparison] = agreed;
     }
 
-    private boolean rarer(int attribute, String value, String than) {
-        if (than.isEmpty()) {
-            return true;
-        }
-        TermFrequencies frequencies = parameters.frequencies(attribute);
-        int order = Double.compare(frequencies.of(value), frequencies.of(than));
+    private static boolean rarer(ToDoubleFunction<String> frequency, String value, String than) {
+        int order = Double.compare(frequency.applyAsDouble(value), frequency.applyAsDouble(than));
         return order < 0 || order == 0 && value.compareTo(than) < 0;
     }
 
@@ -176,8 +187,8 @@ final class Layout {
         }
         String agreedGiven = into.agreed[given];
         String agreedFamily = into.agreed[family];
-        best(given, usable(a, given), usable(b, family), into);
-        best(family, usable(a, family), usable(b, given), into);
+        bestCrossed(given, usable(a, given), usable(b, family), into);
+        bestCrossed(family, usable(a, family), usable(b, given), into);
         if (closeness(into.levels[given]) + closeness(into.levels[family]) >= straight + CROSSED_IS_BETTER_BY) {
             into.levels[comparisons.size() - 1] = NameOrder.SWAPPED;
             settle(into);

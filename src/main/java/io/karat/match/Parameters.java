@@ -144,6 +144,10 @@ public final class Parameters {
                 frequencies[i] = TermFrequencies.read(in);
                 holders[i] = in.readInt();
             }
+            if (frequencies.length != type.attributes().size()) {
+                throw new IllegalArgumentException(
+                        "parameters do not fit entity type " + type.name() + ": train again");
+            }
             Parameters read = new Parameters(version, referenceSize, classes, u, new Attributes(frequencies, holders));
             Layout.of(type, read).check(read);
             return read;

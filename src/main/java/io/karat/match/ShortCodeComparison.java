@@ -5,36 +5,42 @@ import java.util.List;
 /** Postcodes and house numbers. */
 final class ShortCodeComparison implements Comparison {
 
-    private final List<Level> levels;
-    private final int shortest;
+    private static final List<Level> POSTCODE =
+            List.of(DIFFERENT, new Level("same area", 0.3), new Level("one edit", 0.8), EQUAL);
+    private static final List<Level> HOUSE_NUMBER =
+            List.of(DIFFERENT, new Level("one edit", 0.5), new Level("other suffix", 0.8), EQUAL);
 
-    private ShortCodeComparison(String middle, int shortest) {
-        this.levels = List.of(DIFFERENT, new Level(middle, 0.3), new Level("one edit", 0.8), EQUAL);
-        this.shortest = shortest;
+    private final boolean houseNumber;
+
+    private ShortCodeComparison(boolean houseNumber) {
+        this.houseNumber = houseNumber;
     }
 
     static ShortCodeComparison postcode() {
-        return new ShortCodeComparison("same area", 3);
+        return new ShortCodeComparison(false);
     }
 
     static ShortCodeComparison houseNumber() {
-        return new ShortCodeComparison("same number, other suffix", 2);
+        return new ShortCodeComparison(true);
     }
 
     @Override
     public List<Level> levels() {
-        return levels;
+        return houseNumber ? HOUSE_NUMBER : POSTCODE;
     }
 
     @Override
     public int unequal(String a, String b) {
         int shorter = Math.min(a.length(), b.length());
-        if (shorter >= shortest && Similarity.edits(a, b, 1) == 1) {
-            return 2;
+        if (houseNumber) {
+            int digits = leadingDigits(a);
+            if (digits > 0 && digits == leadingDigits(b) && a.regionMatches(0, b, 0, digits)) {
+                return 2;
+            }
+            return shorter >= 2 && Similarity.edits(a, b, 1) == 1 ? 1 : 0;
         }
-        if (shortest == 2) {
-            int number = leadingDigits(a);
-            return number > 0 && number == leadingDigits(b) && a.startsWith(b.substring(0, number)) ? 1 : 0;
+        if (shorter >= 3 && Similarity.edits(a, b, 1) == 1) {
+            return 2;
         }
         return shorter >= 4 && Similarity.commonPrefix(a, b) >= Math.max(2, shorter - 3) ? 1 : 0;
     }

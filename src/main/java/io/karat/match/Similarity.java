@@ -1,7 +1,7 @@
 package io.karat.match;
 
 /**
- * String measures that allocate nothing. Distances are optimal string alignment (insertion, deletion, substitution,
+ * String measures that allocate next to nothing. Distances are optimal string alignment (insertion, deletion, substitution,
  * transposition of neighbours); Jaro-Winkler looks at the first 64 characters.
  */
 final class Similarity {
@@ -12,45 +12,91 @@ final class Similarity {
 
     private static final double WINKLER_SCALE = 0.1;
 
-    /** The distance if it is at most {@code max} (small: the cost grows as {@code 4^max}), else {@code max + 1}. */
+    /** The distance if it is at most {@code max}, else {@code max + 1}. */
     static int edits(String a, String b, int max) {
-        return edits(a, new Span(0, a.length()), b, new Span(0, b.length()), max);
-    }
-
-    /** A part of a string; escape analysis keeps it off the heap. */
-    private record Span(int from, int to) {}
-
-    private static int edits(String a, Span left, String b, Span right, int max) {
-        int i = left.from;
-        int n = left.to;
-        int j = right.from;
-        int m = right.to;
-        while (i < n && j < m && a.charAt(i) == b.charAt(j)) {
-            i++;
-            j++;
+        int n = a.length();
+        int m = b.length();
+        if (Math.abs(n - m) > max) {
+            return max + 1;
         }
-        while (n > i && m > j && a.charAt(n - 1) == b.charAt(m - 1)) {
+        // Each kind of character that one string lacks costs an edit.
+        long kindsA = kinds(a);
+        long kindsB = kinds(b);
+        if (Long.bitCount(kindsA & ~kindsB) > max || Long.bitCount(kindsB & ~kindsA) > max) {
+            return max + 1;
+        }
+        int from = commonPrefix(a, b);
+        while (n > from && m > from && a.charAt(n - 1) == b.charAt(m - 1)) {
             n--;
             m--;
         }
-        if (i == n || j == m) {
-            return Math.min(n - i + m - j, max + 1);
+        if (n == from || m == from) {
+            return Math.min(n + m - 2 * from, max + 1);
         }
-        if (Math.abs(n - i - m + j) > max || max == 0) {
-            return max + 1;
+        int distance = n - from <= Long.SIZE
+                ? alignment(a.substring(from, n), b.substring(from, m))
+                : longAlignment(a.substring(from, n), b.substring(from, m));
+        return Math.min(distance, max + 1);
+    }
+
+    private static long kinds(String s) {
+        long kinds = 0;
+        for (int i = 0; i < s.length(); i++) {
+            kinds |= 1L << s.charAt(i);
         }
-        // What is left differs in its first characters, so one of the four edits happens here.
-        int best = 1 + edits(a, new Span(i + 1, n), b, new Span(j + 1, m), max - 1);
-        if (best >= 2) {
-            best = Math.min(best, 1 + edits(a, new Span(i + 1, n), b, new Span(j, m), best - 2));
+        return kinds;
+    }
+
+    /** Optimal string alignment in bit vectors, for {@code a} of at most 64 characters. Source: Hyyroe 2003. */
+    private static int alignment(String a, String b) {
+        long vp = -1;
+        long vn = 0;
+        long d0 = 0;
+        long before = 0;
+        long last = 1L << a.length() - 1;
+        int distance = a.length();
+        for (int j = 0; j < b.length(); j++) {
+            long equal = 0;
+            char c = b.charAt(j);
+            for (int i = 0; i < a.length(); i++) {
+                equal |= a.charAt(i) == c ? 1L << i : 0;
+            }
+            long transposed = (~d0 & equal) << 1 & before;
+            d0 = (equal & vp) + vp ^ vp | equal | vn | transposed;
+            long hp = vn | ~(d0 | vp);
+            long hn = d0 & vp;
+            distance += (hp & last) != 0 ? 1 : (hn & last) != 0 ? -1 : 0;
+            hp = hp << 1 | 1;
+            hn <<= 1;
+            vp = hn | ~(d0 | hp);
+            vn = hp & d0;
+            before = equal;
         }
-        if (best >= 2) {
-            best = Math.min(best, 1 + edits(a, new Span(i, n), b, new Span(j + 1, m), best - 2));
+        return distance;
+    }
+
+    private static int longAlignment(String a, String b) {
+        int[] beforeLast = new int[b.length() + 1];
+        int[] last = new int[b.length() + 1];
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j < row.length; j++) {
+            last[j] = j;
         }
-        if (best >= 2 && n - i > 1 && m - j > 1 && a.charAt(i) == b.charAt(j + 1) && a.charAt(i + 1) == b.charAt(j)) {
-            best = Math.min(best, 1 + edits(a, new Span(i + 2, n), b, new Span(j + 2, m), best - 2));
+        for (int i = 1; i <= a.length(); i++) {
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int substitution = last[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(substitution, 1 + Math.min(last[j], row[j - 1]));
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    row[j] = Math.min(row[j], 1 + beforeLast[j - 2]);
+                }
+            }
+            int[] spare = beforeLast;
+            beforeLast = last;
+            last = row;
+            row = spare;
         }
-        return best;
+        return last[b.length()];
     }
 
     /** Jaro-Winkler similarity in [0, 1]. */
@@ -65,6 +111,9 @@ final class Similarity {
         int m = Math.min(b.length(), Long.SIZE);
         if (n == 0 || m == 0) {
             return n == m ? 1 : 0;
+        }
+        if ((kinds(a) & kinds(b)) == 0) {
+            return 0;
         }
         int window = Math.max(0, Math.max(n, m) / 2 - 1);
         long usedA = 0;

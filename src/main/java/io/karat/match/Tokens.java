@@ -8,40 +8,55 @@ final class Tokens {
         return value.isEmpty() ? new String[0] : value.split(" ", -1);
     }
 
-    /** The words of {@code a} that {@code b} holds, as a share of the value with fewer words; 0 if it is one word only. */
+    /**
+     * The words that both hold, as a share of the value with fewer words; one word in common counts half at most, and
+     * values of one word each have no overlap.
+     */
     static double overlap(String a, String b) {
         if (a.indexOf(' ') < 0 && b.indexOf(' ') < 0) {
             return 0;
         }
-        String[] left = of(a);
-        String[] right = of(b);
-        boolean[] used = new boolean[right.length];
-        int shared = 0;
-        for (String token : left) {
-            for (int j = 0; j < right.length; j++) {
-                if (!used[j] && right[j].equals(token)) {
-                    used[j] = true;
-                    shared++;
-                    break;
-                }
-            }
-        }
-        return shared < 2 ? shared * 0.5 : (double) shared / Math.min(left.length, right.length);
+        int shared = Math.min(held(a, b, 1), held(b, a, 1));
+        return shared < 2 ? shared * 0.5 : (double) shared / Math.min(count(a), count(b));
     }
 
     /** The values are of more than one word and have one of at least two letters in common. */
     static boolean shareOne(String a, String b) {
-        if (a.indexOf(' ') < 0 && b.indexOf(' ') < 0) {
-            return false;
+        return (a.indexOf(' ') >= 0 || b.indexOf(' ') >= 0) && held(a, b, 2) > 0;
+    }
+
+    private static int count(String s) {
+        int words = 1;
+        for (int i = 0; i < s.length(); i++) {
+            words += s.charAt(i) == ' ' ? 1 : 0;
         }
-        for (String left : of(a)) {
-            if (left.length() > 1) {
-                for (String right : of(b)) {
-                    if (left.equals(right)) {
-                        return true;
-                    }
-                }
+        return words;
+    }
+
+    /** How many words of {@code a}, of some length at least, {@code b} holds. */
+    private static int held(String a, String b, int shortest) {
+        int n = 0;
+        int from = 0;
+        while (from < a.length()) {
+            int end = a.indexOf(' ', from);
+            int to = end < 0 ? a.length() : end;
+            if (to - from >= shortest && holds(b, a, from, to - from)) {
+                n++;
             }
+            from = to + 1;
+        }
+        return n;
+    }
+
+    private static boolean holds(String text, String of, int at, int length) {
+        int from = 0;
+        while (from + length <= text.length()) {
+            int end = text.indexOf(' ', from);
+            int to = end < 0 ? text.length() : end;
+            if (to - from == length && text.regionMatches(from, of, at, length)) {
+                return true;
+            }
+            from = to + 1;
         }
         return false;
     }

@@ -120,7 +120,7 @@ final class WordsComparison implements Comparison {
                 if (Tokens.isCode(left[i])) {
                     codesLeft = true;
                     for (String other : right) {
-                        if (other.startsWith(left[i]) || left[i].startsWith(other) && Tokens.isCode(other)) {
+                        if (other.contains(left[i]) || Tokens.isCode(other) && left[i].contains(other)) {
                             return false;
                         }
                     }
@@ -133,11 +133,14 @@ final class WordsComparison implements Comparison {
         }
 
         void matchJoined() {
-            join(left, usedLeft, weightLeft, right, usedRight);
-            join(right, usedRight, weightRight, left, usedLeft);
+            totalLeft -= join(left, usedLeft, weightLeft, right, usedRight);
+            totalRight -= join(right, usedRight, weightRight, left, usedLeft);
         }
 
-        private void join(String[] parts, boolean[] usedParts, double[] weights, String[] whole, boolean[] usedWhole) {
+        /** Two parts that the other side writes as one word weigh as one word; returns what they weigh less. */
+        private double join(
+                String[] parts, boolean[] usedParts, double[] weights, String[] whole, boolean[] usedWhole) {
+            double less = 0;
             for (int i = 0; i + 1 < parts.length; i++) {
                 for (int j = 0; j < whole.length; j++) {
                     if (!usedParts[i]
@@ -149,10 +152,14 @@ final class WordsComparison implements Comparison {
                         usedParts[i] = true;
                         usedParts[i + 1] = true;
                         usedWhole[j] = true;
-                        common += Math.min(weights[i] + weights[i + 1], rarity.applyAsDouble(whole[j]));
+                        double apart = weights[i] + weights[i + 1];
+                        double joined = Math.min(apart, rarity.applyAsDouble(whole[j]));
+                        common += joined;
+                        less += apart - joined;
                     }
                 }
             }
+            return less;
         }
 
         void matchSimilar() {
