@@ -73,8 +73,7 @@ final class SignInMechanism implements HttpAuthenticationMechanism {
             case API, OPERATIONS, ASSET ->
                 Uni.createFrom()
                         .item(new ChallengeData(401, HttpHeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"karat\""));
-            case PAGE ->
-                openIdEnabled ? openId.getChallenge(context) : Uni.createFrom().item(toSignInPage(context));
+            case PAGE -> pageChallenge(context);
         };
     }
 
@@ -109,13 +108,27 @@ final class SignInMechanism implements HttpAuthenticationMechanism {
         return Uni.createFrom().item(new HttpCredentialTransport(HttpCredentialTransport.Type.AUTHORIZATION, "bearer"));
     }
 
-    /** A fragment that asks gets a header instead of a redirect, which the browser would follow into the fragment. */
-    private static ChallengeData toSignInPage(RoutingContext context) {
-        if (context.request().headers().contains("HX-Request")) {
-            String page = context.request().getHeader("HX-Current-URL");
-            return new ChallengeData(
-                    401, Map.of("HX-Redirect", ReturnPath.ofAddress(page).signIn()));
+    private Uni<ChallengeData> pageChallenge(RoutingContext context) {
+        if (fragment(context)) {
+            return Uni.createFrom().item(wholePage(context));
         }
+        return openIdEnabled ? openId.getChallenge(context) : Uni.createFrom().item(toSignInPage(context));
+    }
+
+    private static boolean fragment(RoutingContext context) {
+        return context.request().headers().contains("HX-Request");
+    }
+
+    /**
+     * The browser would follow a redirect into the fragment. Told so, it loads the page as a whole: the sign-in form, or its
+     * own address again, from where the provider takes over.
+     */
+    private ChallengeData wholePage(RoutingContext context) {
+        ReturnPath page = ReturnPath.ofAddress(context.request().getHeader("HX-Current-URL"));
+        return new ChallengeData(401, Map.of("HX-Redirect", openIdEnabled ? page.path() : page.signIn()));
+    }
+
+    private static ChallengeData toSignInPage(RoutingContext context) {
         boolean reads = context.request().method().equals(HttpMethod.GET);
         ReturnPath path = reads ? ReturnPath.of(context.request().uri()) : ReturnPath.HOME;
         return new ChallengeData(303, HttpHeaderNames.LOCATION, path.signIn());

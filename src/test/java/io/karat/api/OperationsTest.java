@@ -2,6 +2,8 @@ package io.karat.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.karat.access.Accounts;
+import io.karat.access.Role;
 import io.karat.access.Visitor;
 import io.karat.boot.DataDirectory;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -12,9 +14,11 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +34,9 @@ class OperationsTest {
 
     @Inject
     DataDirectory directory;
+
+    @Inject
+    Accounts accounts;
 
     private Visitor visitor;
     private String operator;
@@ -78,6 +85,33 @@ class OperationsTest {
         assertThat(log).doesNotContain("karat_session");
     }
 
+    @Test
+    void keepsSecretsToHttpsWhereAProxySaysSo() {
+        HttpResponse<String> answer =
+                visitor.get("/login", "X-Forwarded-Proto", "https", "X-Forwarded-Host", "hub.example");
+        assertThat(answer.headers().firstValue("Strict-Transport-Security")).isPresent();
+        assertThat(visitor.get("/login").headers().firstValue("Strict-Transport-Security"))
+                .isEmpty();
+
+        String name = "https-" + UUID.randomUUID();
+        accounts.create(name, "correct horse battery", Role.VIEWER, "user:test");
+        visitor.cookies().put("__Host-karat_visit", "a-visit");
+        HttpResponse<String> welcome = visitor.form(
+                "/login",
+                Map.of("name", name, "password", "correct horse battery", "_csrf", visitor.csrf()),
+                "X-Forwarded-Proto",
+                "https",
+                "X-Forwarded-Host",
+                "hub.example",
+                "Origin",
+                "https://hub.example");
+        assertThat(welcome.headers().allValues("Set-Cookie"))
+                .anySatisfy(cookie -> assertThat(cookie)
+                        .startsWith("__Host-karat_session=")
+                        .contains("Secure", "HTTPOnly", "SameSite=Strict", "Path=/")
+                        .doesNotContain("Domain"));
+    }
+
     /** Input of every kind, most of it faulty, each with the canary in it. */
     private void sendCanaries() {
         visitor.signIn(CANARY, CANARY + " password");
@@ -105,11 +139,11 @@ class OperationsTest {
         return visitor.get(path, "Authorization", operator).body();
     }
 
-    /** Everything that can be logged about requests, is. */
+    /** Logs every request, and stands behind a proxy. */
     public static final class Talkative implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("karat.log.requests", "INFO");
+            return Map.of("karat.log.requests", "INFO", "karat.proxy", "true");
         }
     }
 }
