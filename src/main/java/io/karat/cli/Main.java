@@ -15,6 +15,7 @@ import picocli.CommandLine.ParseResult;
         version = "karat 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            Demo.class,
             Load.class,
             Export.class,
             Check.class,

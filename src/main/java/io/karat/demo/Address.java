@@ -30,7 +30,8 @@ record Address(String number, String street, NameTables.City city, String postco
 
     private static String postcode(String pattern, Random random) {
         StringBuilder code = new StringBuilder();
-        for (char c : pattern.toCharArray()) {
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
             switch (c) {
                 case '#' -> code.append(random.nextInt(10));
                 case '?' -> code.append("ABDEFGHJLNPQRSTUWXYZ".charAt(random.nextInt(20)));

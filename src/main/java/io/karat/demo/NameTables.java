@@ -34,7 +34,8 @@ record NameTables(
                 .map(line -> line.split(" "))
                 .map(part -> new Given(part[0], part[1], List.of(Arrays.copyOfRange(part, 2, part.length))))
                 .toList();
-        return new NameTables(given, lines("family-names.txt"), readCities(), byCountry("streets.txt"), readWords(), readForms());
+        return new NameTables(
+                given, lines("family-names.txt"), readCities(), byCountry("streets.txt"), readWords(), readForms());
     }
 
     static <T> T pick(List<T> from, Random random) {
@@ -71,8 +72,10 @@ record NameTables(
 
     private static Map<String, List<List<String>>> readForms() {
         Map<String, List<List<String>>> forms = new LinkedHashMap<>();
-        byCountry("legal-forms.txt").forEach((country, lines) -> forms.put(
-                country, lines.stream().map(line -> List.of(line.split("\\|"))).toList()));
+        byCountry("legal-forms.txt")
+                .forEach((country, lines) -> forms.put(
+                        country,
+                        lines.stream().map(line -> List.of(line.split("\\|"))).toList()));
         return forms;
     }
 

@@ -18,7 +18,13 @@ final class OrganisationSources {
     private static final int DAYS = 900;
 
     private record Organisation(
-            int truth, String name, List<String> forms, Address address, Phone phone, String domain, String registered) {}
+            int truth,
+            String name,
+            List<String> forms,
+            Address address,
+            Phone phone,
+            String domain,
+            String registered) {}
 
     private final NameTables tables;
     private final Random random;
@@ -57,15 +63,15 @@ final class OrganisationSources {
         List<String> forms = NameTables.pick(tables.legalForms().getOrDefault(country, List.of(List.of(""))), random);
         String domain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-") + ".example";
         String registered = country + String.format(Locale.ROOT, "%08d", random.nextInt(100_000_000));
-        return new Organisation(
-                count++, name, forms, address, Phone.draw(country, random), domain, registered);
+        return new Organisation(count++, name, forms, address, Phone.draw(country, random), domain, registered);
     }
 
     private String name() {
         String sector = NameTables.pick(tables.words().sectors(), random);
         return switch (random.nextInt(4)) {
-            case 0 -> NameTables.pick(tables.family(), random) + " & "
-                    + NameTables.pick(tables.family(), random) + " " + sector;
+            case 0 ->
+                NameTables.pick(tables.family(), random) + " & " + NameTables.pick(tables.family(), random) + " "
+                        + sector;
             case 1 -> NameTables.pick(tables.family(), random) + " " + sector;
             default -> NameTables.pick(tables.words().inventions(), random) + " " + sector;
         };
@@ -93,7 +99,9 @@ final class OrganisationSources {
             default -> {
                 String said = dirt.happens(60) ? organisation.name() : full;
                 data.put("name", dirt.typo(said.replace(" & ", " and "), 7));
-                data.put("email", dirt.happens(80) ? dirt.oneOf("office", "info", "orders") + "@" + organisation.domain() : "");
+                data.put(
+                        "email",
+                        dirt.happens(80) ? dirt.oneOf("office", "info", "orders") + "@" + organisation.domain() : "");
                 data.put("phone", dirt.happens(60) ? organisation.phone().plain() : "");
                 if (dirt.happens(75)) {
                     data.putAll(organisation.address().attributes());

@@ -75,7 +75,9 @@ final class PersonSources {
         data.put("given_name", dirt.typo(person.given().name(), 4).toUpperCase(Locale.ROOT));
         data.put("middle_name", person.middle().isEmpty() ? "" : person.middle().substring(0, 1));
         data.put("family_name", dirt.typo(expanded(family), 4).toUpperCase(Locale.ROOT));
-        data.put("birth_date", dirt.happens(75) ? local(person.born(), address.city().country()) : "");
+        data.put(
+                "birth_date",
+                dirt.happens(75) ? local(person.born(), address.city().country()) : "");
         data.put("email", dirt.happens(45) ? person.contact().email() : "");
         data.put("phone", dirt.happens(60) ? person.contact().phone().national() : "");
         data.putAll(address.attributes());
@@ -91,7 +93,9 @@ final class PersonSources {
         data.put("given_name", dirt.typo(given, 8).toLowerCase(Locale.ROOT));
         data.put("family_name", dirt.typo(family, 8).toLowerCase(Locale.ROOT));
         data.put("birth_date", dirt.happens(35) ? person.born().toString() : "");
-        data.put("email", dirt.happens(70) ? person.contact().email() : person.contact().secondEmail());
+        data.put(
+                "email",
+                dirt.happens(70) ? person.contact().email() : person.contact().secondEmail());
         data.put("phone", dirt.happens(70) ? person.contact().phone().plain() : "");
         if (dirt.happens(80)) {
             data.putAll(address.attributes());
@@ -132,16 +136,19 @@ final class PersonSources {
 
     /** Systems of an older time know no umlauts. */
     private static String expanded(String family) {
-        return family.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue").replace("ß", "ss").replace("Ö", "Oe");
+        return family.replace("ä", "ae")
+                .replace("ö", "oe")
+                .replace("ü", "ue")
+                .replace("ß", "ss")
+                .replace("Ö", "Oe");
     }
 
     private static String local(LocalDate date, String country) {
-        String pattern =
-                switch (country) {
-                    case "US" -> "MM/dd/yyyy";
-                    case "DE", "PL" -> "dd.MM.yyyy";
-                    default -> "dd/MM/yyyy";
-                };
+        String pattern = switch (country) {
+            case "US" -> "MM/dd/yyyy";
+            case "DE", "PL" -> "dd.MM.yyyy";
+            default -> "dd/MM/yyyy";
+        };
         return date.format(DateTimeFormatter.ofPattern(pattern, Locale.ROOT));
     }
 }

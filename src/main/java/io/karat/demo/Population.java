@@ -62,7 +62,8 @@ final class Population {
     }
 
     private Person person(String family, NameTables.Given given, LocalDate born, Address address, Phone landline) {
-        Phone phone = random.nextInt(100) < 25 ? landline : Phone.draw(address.city().country(), random);
+        Phone phone =
+                random.nextInt(100) < 25 ? landline : Phone.draw(address.city().country(), random);
         String middle = random.nextInt(100) < 45 ? given().name() : "";
         String email = email(given.name(), family, random.nextInt(100));
         String second = email(given.name().substring(0, 1), family, 100 + random.nextInt(900));
@@ -107,7 +108,11 @@ final class Population {
 
     /** Lower-case letters only, as people choose them for an address. */
     static String ascii(String name) {
-        String plain = name.replace("ß", "ss").replace("ł", "l").replace("Ł", "L").replace("ø", "o").replace("ı", "i");
+        String plain = name.replace("ß", "ss")
+                .replace("ł", "l")
+                .replace("Ł", "L")
+                .replace("ø", "o")
+                .replace("ı", "i");
         return Normalizer.normalize(plain, Normalizer.Form.NFD)
                 .replaceAll("[^A-Za-z]", "")
                 .toLowerCase(Locale.ROOT);
