@@ -7,6 +7,7 @@ import io.karat.cluster.Partition.Reason;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ final class NaivePartition {
     private final Component component;
     private final Constraints constraints;
     private final Cut cut;
-    private final List<TreeSet<Integer>> clusters = new ArrayList<>();
+    private final List<SortedSet<Integer>> clusters = new ArrayList<>();
 
     /** For each node the first node that looks the same and was contracted with it. */
     private final int[] face;
@@ -62,8 +63,8 @@ final class NaivePartition {
         List<Question> questions = new ArrayList<>();
         for (int i = 0; i < clusters.size(); i++) {
             for (int j = i + 1; j < clusters.size(); j++) {
-                TreeSet<Integer> a = clusters.get(i);
-                TreeSet<Integer> b = clusters.get(j);
+                SortedSet<Integer> a = clusters.get(i);
+                SortedSet<Integer> b = clusters.get(j);
                 if (island[a.first()] != island[b.first()] || toldApart(a, b)) {
                     continue;
                 }
@@ -86,12 +87,12 @@ final class NaivePartition {
 
     private boolean mergeBest() {
         double best = Double.NEGATIVE_INFINITY;
-        @Nullable TreeSet<Integer> into = null;
-        @Nullable TreeSet<Integer> gone = null;
+        @Nullable SortedSet<Integer> into = null;
+        @Nullable SortedSet<Integer> gone = null;
         for (int i = 0; i < clusters.size(); i++) {
             for (int j = i + 1; j < clusters.size(); j++) {
-                TreeSet<Integer> a = clusters.get(i);
-                TreeSet<Integer> b = clusters.get(j);
+                SortedSet<Integer> a = clusters.get(i);
+                SortedSet<Integer> b = clusters.get(j);
                 double mean = mean(a, b);
                 if (island[a.first()] == island[b.first()]
                         && mean >= cut.link()
@@ -126,7 +127,7 @@ final class NaivePartition {
                 || constraints.different().stream().anyMatch(d -> has(d.left(), node) || has(d.right(), node));
     }
 
-    private double mean(TreeSet<Integer> a, TreeSet<Integer> b) {
+    private double mean(SortedSet<Integer> a, SortedSet<Integer> b) {
         double sum = 0;
         for (int x : a) {
             for (int y : b) {
@@ -136,7 +137,7 @@ final class NaivePartition {
         return sum / a.size() / b.size();
     }
 
-    private boolean toldApart(TreeSet<Integer> a, TreeSet<Integer> b) {
+    private boolean toldApart(SortedSet<Integer> a, SortedSet<Integer> b) {
         for (Different different : constraints.different()) {
             boolean oneWay = a.stream().anyMatch(x -> has(different.left(), x))
                     && b.stream().anyMatch(y -> has(different.right(), y));
@@ -149,12 +150,12 @@ final class NaivePartition {
         return false;
     }
 
-    private @Nullable Reason reason(TreeSet<Integer> a, TreeSet<Integer> b) {
+    private @Nullable Reason reason(SortedSet<Integer> a, SortedSet<Integer> b) {
         if (a.stream().anyMatch(x -> b.stream().anyMatch(y -> component.exclusiveConflict(x, y)))) {
             return Reason.EXCLUSIVE;
         }
-        TreeSet<Integer> one = distinct(a);
-        TreeSet<Integer> two = distinct(b);
+        SortedSet<Integer> one = distinct(a);
+        SortedSet<Integer> two = distinct(b);
         int size = one.size() + two.size();
         if (size > cut.guard().maxSize()) {
             return Reason.SIZE;
@@ -171,7 +172,7 @@ final class NaivePartition {
                 }
             }
         }
-        TreeSet<Integer> all = new TreeSet<>(one);
+        SortedSet<Integer> all = new TreeSet<>(one);
         all.addAll(two);
         int inside = 0;
         for (int x : all) {
@@ -185,19 +186,19 @@ final class NaivePartition {
         return size >= 4 && (double) inside / pairs < cut.guard().minDensity() ? Reason.DENSITY : null;
     }
 
-    private TreeSet<Integer> distinct(TreeSet<Integer> cluster) {
-        TreeSet<Integer> distinct = new TreeSet<>();
+    private SortedSet<Integer> distinct(SortedSet<Integer> cluster) {
+        SortedSet<Integer> distinct = new TreeSet<>();
         cluster.forEach(node -> distinct.add(face[node]));
         return distinct;
     }
 
-    private static TreeSet<Integer> without(TreeSet<Integer> set, int node) {
-        TreeSet<Integer> rest = new TreeSet<>(set);
+    private static SortedSet<Integer> without(SortedSet<Integer> set, int node) {
+        SortedSet<Integer> rest = new TreeSet<>(set);
         rest.remove(node);
         return rest;
     }
 
-    private int edges(TreeSet<Integer> a, TreeSet<Integer> b) {
+    private int edges(SortedSet<Integer> a, SortedSet<Integer> b) {
         int edges = 0;
         for (int x : a) {
             for (int y : b) {
