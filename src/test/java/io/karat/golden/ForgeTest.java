@@ -1,8 +1,6 @@
 package io.karat.golden;
 
 import static io.karat.golden.Types.member;
-import static io.karat.golden.Types.type;
-import static io.karat.golden.Types.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -35,54 +33,163 @@ class ForgeTest {
 
     static Stream<Arguments> rules() {
         return Stream.of(
-                row(new MostRecent(), "the latest wins", "late", member("a1@1", "name=early"), member("b1@2", "name=late")),
-                row(new MostRecent(), "no time is older than any", "timed", member("a1", "name=none"), member("b1@1", "name=timed")),
-                row(new MostRecent(), "a tie goes to the first source", "a", member("b1@1", "name=b"), member("a1@1", "name=a")),
-                row(new Oldest(), "the earliest wins", "early", member("a1@2", "name=late"), member("b1@1", "name=early")),
-                row(new Oldest(), "no time is older than any", "none", member("a1@1", "name=timed"), member("b1", "name=none")),
-                row(new SourcePriority(List.of("b", "a")), "the first source of the order wins", "b", member("a1@9", "name=a"), member("b1@1", "name=b")),
-                row(new SourcePriority(List.of("b")), "sources not named come last", "b", member("c1@9", "name=c"), member("b1@1", "name=b")),
-                row(new SourcePriority(List.of("b")), "within a source the latest wins", "two", member("b1@1", "name=one"), member("b2@2", "name=two")),
-                row(new SourcePriority(List.of("b", "a")), "a source without the value is passed over", "a", member("b1", "other=x"), member("a1", "name=a")),
-                row(new MostFrequent(), "the value most members have wins", "Ann", member("c1@1", "name=ANN"), member("b1@2", "name=Ann"), member("a1@9", "name=Bob")),
-                row(new MostFrequent(), "a member that says it twice counts once", "Bob", member("a1", "name=Ann|ANN"), member("b1", "name=Bob"), member("c1", "name=bob")),
-                row(new MostFrequent(), "a tie goes to the first source", "Ann", member("b1@9", "name=Bob"), member("a1@1", "name=Ann")),
-                row(new MostComplete(), "the fullest record wins", "full", member("a1@9", "name=bare"), member("b1@1", "name=full other=more")),
-                row(new MostComplete(), "placeholders do not fill a record", "bare", member("b1", "name=full other=n/a"), member("a1", "name=bare")),
-                row(new Longest(), "the longest wins", "Annabel", member("a1@9", "name=Ann"), member("b1@1", "name=Annabel")),
-                row(new Longest(), "length is counted in characters, not code units", "Abcde", member("a1", "name=𝔸𝔹ℂ"), member("b1", "name=Abcde")),
-                row(new MostRecent(), "a placeholder loses to any value", "old", member("a1@1", "name=old"), member("a2@9", "name=n/a")),
-                row(new MostRecent(), "a placeholder survives where nobody has better", "N/A", member("a1@1", "other=x"), member("a2@9", "name=N/A")),
-                row(new MostRecent(), "without a source order the latest ends a tie", "new", member("x1@1", "name=old"), member("y1@2", "name=new")),
-                row(new Longest(), "in the end the record key decides", "aaa", member("a2@1", "name=bbb"), member("a1@1", "name=aaa")));
+                row(
+                        new MostRecent(),
+                        "the latest wins",
+                        "late",
+                        member("a1@1", "name=early"),
+                        member("b1@2", "name=late")),
+                row(
+                        new MostRecent(),
+                        "no time is older than any",
+                        "timed",
+                        member("a1", "name=none"),
+                        member("b1@1", "name=timed")),
+                row(
+                        new MostRecent(),
+                        "a tie goes to the first source",
+                        "a",
+                        member("b1@1", "name=b"),
+                        member("a1@1", "name=a")),
+                row(
+                        new Oldest(),
+                        "the earliest wins",
+                        "early",
+                        member("a1@2", "name=late"),
+                        member("b1@1", "name=early")),
+                row(
+                        new Oldest(),
+                        "no time is older than any",
+                        "none",
+                        member("a1@1", "name=timed"),
+                        member("b1", "name=none")),
+                row(
+                        new SourcePriority(List.of("b", "a")),
+                        "the first source of the order wins",
+                        "b",
+                        member("a1@9", "name=a"),
+                        member("b1@1", "name=b")),
+                row(
+                        new SourcePriority(List.of("b")),
+                        "sources not named come last",
+                        "b",
+                        member("c1@9", "name=c"),
+                        member("b1@1", "name=b")),
+                row(
+                        new SourcePriority(List.of("b")),
+                        "within a source the latest wins",
+                        "two",
+                        member("b1@1", "name=one"),
+                        member("b2@2", "name=two")),
+                row(
+                        new SourcePriority(List.of("b", "a")),
+                        "a source without the value is passed over",
+                        "a",
+                        member("b1", "other=x"),
+                        member("a1", "name=a")),
+                row(
+                        new MostFrequent(),
+                        "the value most members have wins",
+                        "Ann",
+                        member("c1@1", "name=ANN"),
+                        member("b1@2", "name=Ann"),
+                        member("a1@9", "name=Bob")),
+                row(
+                        new MostFrequent(),
+                        "a member that says it twice counts once",
+                        "Bob",
+                        member("a1", "name=Ann|ANN"),
+                        member("b1", "name=Bob"),
+                        member("c1", "name=bob")),
+                row(
+                        new MostFrequent(),
+                        "a tie goes to the first source",
+                        "Ann",
+                        member("b1@9", "name=Bob"),
+                        member("a1@1", "name=Ann")),
+                row(
+                        new MostComplete(),
+                        "the fullest record wins",
+                        "full",
+                        member("a1@9", "name=bare"),
+                        member("b1@1", "name=full other=more")),
+                row(
+                        new MostComplete(),
+                        "placeholders do not fill a record",
+                        "bare",
+                        member("b1", "name=full other=n/a"),
+                        member("a1", "name=bare")),
+                row(
+                        new Longest(),
+                        "the longest wins",
+                        "Annabel",
+                        member("a1@9", "name=Ann"),
+                        member("b1@1", "name=Annabel")),
+                row(
+                        new Longest(),
+                        "length is counted in characters, not code units",
+                        "Abcde",
+                        member("a1", "name=𝔸𝔹ℂ"),
+                        member("b1", "name=Abcde")),
+                row(
+                        new MostRecent(),
+                        "a placeholder loses to any value",
+                        "old",
+                        member("a1@1", "name=old"),
+                        member("a2@9", "name=n/a")),
+                row(
+                        new MostRecent(),
+                        "a placeholder survives where nobody has better",
+                        "N/A",
+                        member("a1@1", "other=x"),
+                        member("a2@9", "name=N/A")),
+                row(
+                        new MostRecent(),
+                        "without a source order the latest ends a tie",
+                        "new",
+                        member("x1@1", "name=old"),
+                        member("y1@2", "name=new")),
+                row(
+                        new Longest(),
+                        "in the end the record key decides",
+                        "aaa",
+                        member("a2@1", "name=bbb"),
+                        member("a1@1", "name=aaa")));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("rules")
     void theRuleChooses(String rule, String why, EntityType type, List<Contribution> members, String expected) {
-        assertThat(values(forge(type, members))).as(why).containsEntry("name", List.of(expected));
-        assertThat(values(forge(type, members.reversed()))).containsEntry("name", List.of(expected));
+        assertThat(Types.values(forge(type, members))).as(why).containsEntry("name", List.of(expected));
+        assertThat(Types.values(forge(type, members.reversed()))).containsEntry("name", List.of(expected));
         assertThat(value(forge(type, members), "name").rule()).isEqualTo(rule);
     }
 
     @Test
     void theContentHashEndsATieBeforeTheKeyDoes() {
         Contribution one = new Contribution(
-                member("a1@1", "name=x1").key(), 0, NOW, "ff", member("a1", "name=one").values());
+                member("a1@1", "name=x1").key(),
+                0,
+                NOW,
+                "ff",
+                member("a1", "name=one").values());
         Contribution two = new Contribution(
-                member("a2@1", "name=x2").key(), 1, NOW, "aa", member("a2", "name=two").values());
+                member("a2@1", "name=x2").key(),
+                1,
+                NOW,
+                "aa",
+                member("a2", "name=two").values());
 
-        assertThat(values(forge(type(new MostRecent()), List.of(one, two)))).containsEntry("name", List.of("two"));
+        assertThat(Types.values(forge(Types.type(new MostRecent()), List.of(one, two))))
+                .containsEntry("name", List.of("two"));
     }
 
     @Test
     void manyValuesAreADistinctUnionWithTheWinnerFirst() {
-        List<Contribution> members = List.of(
-                member("c1@9", "mail=New@x"),
-                member("b1@5", "mail=b@x|new@X"),
-                member("a1@1", "mail=n/a|a@x"));
+        List<Contribution> members =
+                List.of(member("c1@9", "mail=New@x"), member("b1@5", "mail=b@x|new@X"), member("a1@1", "mail=n/a|a@x"));
 
-        Value mail = value(forge(type(new MostRecent()), members), "mail");
+        Value mail = value(forge(Types.type(new MostRecent()), members), "mail");
 
         assertThat(mail.values()).containsExactly("New@x", "a@x", "b@x");
         assertThat(mail.winner()).isEqualTo(members.getFirst().ordinal());
@@ -93,12 +200,14 @@ class ForgeTest {
         List<Contribution> members =
                 List.of(member("a1@9", "street=Elm city=Rome"), member("b1@1", "street=Oak city=Bonn zip=53111"));
 
-        GoldenValues complete = forge(type(new MostRecent(), new MostComplete()), members);
-        GoldenValues recent = forge(type(new MostRecent(), new MostRecent()), members);
+        GoldenValues complete = forge(Types.type(new MostRecent(), new MostComplete()), members);
+        GoldenValues recent = forge(Types.type(new MostRecent(), new MostRecent()), members);
 
-        assertThat(values(complete)).containsEntry("street", List.of("Oak")).containsEntry("zip", List.of("53111"));
+        assertThat(Types.values(complete))
+                .containsEntry("street", List.of("Oak"))
+                .containsEntry("zip", List.of("53111"));
         assertThat(value(complete, "zip").rule()).isEqualTo("most-complete");
-        assertThat(values(recent)).containsEntry("street", List.of("Elm")).doesNotContainKey("zip");
+        assertThat(Types.values(recent)).containsEntry("street", List.of("Elm")).doesNotContainKey("zip");
     }
 
     @Test
@@ -108,7 +217,7 @@ class ForgeTest {
                 member("b1@1", "street=elm city=Bonn"),
                 member("c1@1", "street=ELM city=bonn"));
 
-        assertThat(values(forge(type(new MostRecent(), new MostFrequent()), members)))
+        assertThat(Types.values(forge(Types.type(new MostRecent(), new MostFrequent()), members)))
                 .containsEntry("city", List.of("Bonn"))
                 .containsEntry("street", List.of("elm"));
     }
@@ -121,14 +230,14 @@ class ForgeTest {
                 new Pin("city", List.of("Bonn"), null),
                 new Pin("street", List.of(), null),
                 new Pin("nothing", List.of("x"), null));
-        EntityType type = type(new MostRecent(), new MostRecent());
+        EntityType type = Types.type(new MostRecent(), new MostRecent());
 
         GoldenValues before = Forge.forge(type, members, pins, NOW.minusNanos(1));
         GoldenValues after = Forge.forge(type, members, pins, NOW);
 
         assertThat(value(before, "name")).isEqualTo(new Value(List.of("Anne"), -1, "pin"));
-        assertThat(values(before)).containsOnlyKeys("name", "city").containsEntry("city", List.of("Bonn"));
-        assertThat(values(after)).containsEntry("name", List.of("Ann")).containsEntry("city", List.of("Bonn"));
+        assertThat(Types.values(before)).containsOnlyKeys("name", "city").containsEntry("city", List.of("Bonn"));
+        assertThat(Types.values(after)).containsEntry("name", List.of("Ann")).containsEntry("city", List.of("Bonn"));
         assertThat(Pin.nextRevisit(pins, NOW.minusSeconds(1))).contains(NOW);
         assertThat(Pin.nextRevisit(pins, NOW)).isEmpty();
     }
@@ -136,7 +245,7 @@ class ForgeTest {
     @Test
     void valuesStandInTheOrderOfTheModel() {
         GoldenValues golden = forge(
-                type(new MostRecent(), new MostRecent()),
+                Types.type(new MostRecent(), new MostRecent()),
                 List.of(member("a1", "zip=1x other=oo mail=m@x"), member("b1", "name=Ann")));
 
         assertThat(golden.values().keySet()).containsExactly("name", "other", "mail", "zip");
@@ -144,7 +253,8 @@ class ForgeTest {
 
     @Test
     void aGoldenRecordNeedsAMember() {
-        assertThatThrownBy(() -> forge(type(new MostRecent()), List.of())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> forge(Types.type(new MostRecent()), List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     /** Every value has its provenance, and neither order nor repetition matters. */
@@ -158,7 +268,7 @@ class ForgeTest {
                 new MostComplete(),
                 new Longest());
         Seeds.each(3000, random -> {
-            EntityType type = type(rules.get(random.nextInt(6)), rules.get(random.nextInt(6)));
+            EntityType type = Types.type(rules.get(random.nextInt(6)), rules.get(random.nextInt(6)));
             List<Contribution> members = RandomMembers.of(type, random, 1 + random.nextInt(6));
             List<Contribution> shuffled = Arrays.stream(RandomGraphs.shuffled(random, members.size()))
                     .mapToObj(members::get)
@@ -177,11 +287,13 @@ class ForgeTest {
                 assertThat(candidates.getFirst().fate()).isEqualTo(Fate.WON);
                 assertThat(candidates.stream().filter(c -> c.fate().survives()).map(Candidate::value))
                         .containsExactlyInAnyOrderElementsOf(value.values());
-                assertThat(candidates.stream().filter(c -> c.fate() == Fate.WON)).hasSize(1);
+                assertThat(candidates.stream().filter(c -> c.fate() == Fate.WON))
+                        .hasSize(1);
             });
             type.attributes().forEach(attribute -> {
                 boolean somebodyHas = members.stream().anyMatch(m -> m.values().containsKey(attribute.name()));
-                boolean grouped = type.survivorship().groups().getFirst().attributes().contains(attribute.name());
+                boolean grouped =
+                        type.survivorship().groups().getFirst().attributes().contains(attribute.name());
                 assertThat(golden.values().containsKey(attribute.name())).matches(has -> has == somebodyHas || grouped);
             });
         });
@@ -189,7 +301,7 @@ class ForgeTest {
 
     @Test
     void candidatesSayWhyTheyLost() {
-        EntityType type = type(new MostRecent());
+        EntityType type = Types.type(new MostRecent());
         List<Contribution> members = List.of(
                 member("a1@9", "name=Ann"),
                 member("b1@9", "name=Bea"),
@@ -215,18 +327,15 @@ class ForgeTest {
 
     @Test
     void candidatesOfAGroupFollowTheirRecords() {
-        List<Contribution> members =
-                List.of(member("a1@9", "street=Elm"), member("b1@1", "street=Oak zip=53111"));
+        List<Contribution> members = List.of(member("a1@9", "street=Elm"), member("b1@1", "street=Oak zip=53111"));
 
-        assertThat(Forge.candidates(type(new MostRecent(), new MostRecent()), members, "zip", false))
+        assertThat(Forge.candidates(Types.type(new MostRecent(), new MostRecent()), members, "zip", false))
                 .extracting(Candidate::value, Candidate::fate)
-                .containsExactly(
-                        tuple("", Fate.WON),
-                        tuple("53111", Fate.RULE));
+                .containsExactly(tuple("", Fate.WON), tuple("53111", Fate.RULE));
     }
 
     private static Arguments row(SurvivorshipRule rule, String why, String expected, Contribution... members) {
-        return Arguments.of(rule.code(), why, type(rule), List.of(members), expected);
+        return Arguments.of(rule.code(), why, Types.type(rule), List.of(members), expected);
     }
 
     private static GoldenValues forge(EntityType type, List<Contribution> members) {

@@ -43,7 +43,8 @@ final class Types {
                 title,
                 attributes,
                 Matching.defaults(),
-                new Survivorship(rule, Map.of(), List.of(new Group("address", ADDRESS, address)), List.of("a", "b", "crm")),
+                new Survivorship(
+                        rule, Map.of(), List.of(new Group("address", ADDRESS, address)), List.of("a", "b", "crm")),
                 List.of(),
                 "1");
     }
@@ -59,7 +60,9 @@ final class Types {
             String[] pair = part.split("=");
             values.put(
                     pair[0],
-                    Arrays.stream(pair[1].split("\\|")).map(RandomMembers::datum).toList());
+                    Arrays.stream(pair[1].split("\\|"))
+                            .map(RandomMembers::datum)
+                            .toList());
         }
         @Nullable Instant observed = when.length == 1 ? null : Instant.ofEpochSecond(Long.parseLong(when[1]));
         int ordinal = when[0].hashCode();
