@@ -1,0 +1,267 @@
+package io.karat.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/** Binds one YAML document to an entity type. */
+final class ModelReader {
+
+    static final List<String> KEYS =
+            List.of("entity", "label", "title", "attributes", "match", "survivorship", "quality");
+    static final List<String> ATTRIBUTE_KEYS =
+            List.of("type", "label", "pii", "many", "exclusive", "shared");
+    static final List<String> MATCH_KEYS = List.of("thresholds", "one-per-source", "source-column");
+    static final List<String> RULE_KEYS = List.of("rule", "order", "group");
+    static final List<String> RULES =
+            List.of("most-recent", "oldest", "source-priority", "most-frequent", "most-complete", "longest");
+    static final List<String> QUALITY_KEYS = List.of("id", "check", "severity");
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
+    private static final Pattern PLACE = Pattern.compile("\\{([^}]*)\\}");
+    private static final List<String> TYPES =
+            Arrays.stream(AttributeType.values()).map(AttributeType::code).toList();
+
+    private final YamlSource yaml;
+    private final String version;
+
+    ModelReader(YamlSource yaml, String version) {
+        this.yaml = yaml;
+        this.version = version;
+    }
+
+    /** What could be bound; to be used only if no problem was found. */
+    Optional<EntityType> read(Node root) {
+        Map<String, Node> keys = yaml.mapping(root, "an entity model", KEYS);
+        Optional<String> name = yaml.text(keys.get("entity"), "entity");
+        if (name.isEmpty()) {
+            yaml.problem(root, "the key 'entity' is missing; it names the entity type");
+        } else if (!NAME.matcher(name.get()).matches()) {
+            yaml.problem(keys.get("entity"), "an entity's name has small letters, digits and _ and begins with a letter");
+        }
+        List<Attribute> attributes = attributes(root, keys.get("attributes"));
+        List<String> names = attributes.stream().map(Attribute::name).toList();
+        String one = name.map(ModelReader::words).orElse("");
+        Map<String, Node> label =
+                keys.containsKey("label") ? yaml.mapping(keys.get("label"), "label", List.of("one", "many")) : Map.of();
+        String labelOne = yaml.text(label.get("one"), "label.one").orElse(one);
+        String labelMany = yaml.text(label.get("many"), "label.many").orElse(labelOne + "s");
+        String title = title(keys.get("title"), names);
+        Matching matching = matching(keys.get("match"));
+        Survivorship survivorship = survivorship(keys.get("survivorship"), names);
+        List<QualityRule> quality = quality(keys.get("quality"));
+        if (name.isEmpty() || attributes.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new EntityType(
+                name.get(), labelOne, labelMany, title, attributes, matching, survivorship, quality, version));
+    }
+
+    private List<Attribute> attributes(Node root, @Nullable Node node) {
+        if (node == null) {
+            yaml.problem(root, "the key 'attributes' is missing; an entity has at least one attribute");
+            return List.of();
+        }
+        List<Attribute> attributes = new ArrayList<>();
+        yaml.mapping(node, "attributes").forEach((name, value) -> {
+            if (!NAME.matcher(name).matches()) {
+                yaml.problem(value, "'" + name + "': an attribute's name has small letters, digits and _ and begins with a letter");
+            }
+            Map<String, Node> keys = yaml.mapping(value, "attribute '" + name + "'", ATTRIBUTE_KEYS);
+            Optional<String> code = yaml.text(keys.get("type"), "type");
+            Optional<AttributeType> type = code.flatMap(AttributeType::byCode);
+            if (code.isEmpty()) {
+                yaml.problem(value, "attribute '" + name + "' needs a type");
+            } else if (type.isEmpty()) {
+                yaml.problem(
+                        keys.get("type"),
+                        "'" + code.get() + "' is no attribute type" + YamlSource.suggestion(code.get(), TYPES));
+            }
+            type.ifPresent(t -> attributes.add(new Attribute(
+                    name,
+                    yaml.text(keys.get("label"), "label").orElse(words(name)),
+                    t,
+                    yaml.flag(keys.get("pii"), "pii", false),
+                    yaml.flag(keys.get("many"), "many", false),
+                    yaml.flag(keys.get("exclusive"), "exclusive", false),
+                    yaml.flag(keys.get("shared"), "shared", t.shareable()))));
+        });
+        if (attributes.isEmpty() && node instanceof MappingNode mapping && mapping.getValue().isEmpty()) {
+            yaml.problem(node, "an entity has at least one attribute");
+        }
+        return attributes;
+    }
+
+    private String title(@Nullable Node node, List<String> names) {
+        String title = yaml.text(node, "title").orElse(names.isEmpty() ? "" : "{" + names.get(0) + "}");
+        Matcher places = PLACE.matcher(title);
+        while (places.find()) {
+            unknown(node, places.group(1), names, "the title");
+        }
+        return title;
+    }
+
+    private void unknown(@Nullable Node at, String attribute, List<String> names, String where) {
+        if (!names.contains(attribute)) {
+            yaml.problem(
+                    at, where + " names '" + attribute + "', which is no attribute" + YamlSource.suggestion(attribute, names));
+        }
+    }
+
+    private Matching matching(@Nullable Node node) {
+        Matching defaults = Matching.defaults();
+        if (node == null) {
+            return defaults;
+        }
+        Map<String, Node> keys = yaml.mapping(node, "match", MATCH_KEYS);
+        Node at = keys.get("thresholds");
+        Map<String, Node> thresholds =
+                at == null ? Map.of() : yaml.mapping(at, "thresholds", List.of("link", "review"));
+        double link = yaml.probability(thresholds.get("link"), "link", defaults.link());
+        double review = yaml.probability(thresholds.get("review"), "review", Math.min(defaults.review(), link));
+        if (review > link) {
+            yaml.problem(at, "review has to be at most link");
+            return defaults;
+        }
+        return new Matching(
+                link,
+                review,
+                yaml.flag(keys.get("one-per-source"), "one-per-source", false),
+                yaml.text(keys.get("source-column"), "source-column").orElse(null));
+    }
+
+    private Survivorship survivorship(@Nullable Node node, List<String> names) {
+        SurvivorshipRule fallback = new SurvivorshipRule.MostRecent();
+        Map<String, SurvivorshipRule> rules = new HashMap<>();
+        List<Survivorship.Group> groups = new ArrayList<>();
+        List<String> sources = List.of();
+        Set<String> grouped = new HashSet<>();
+        Map<String, Node> keys = node == null ? Map.of() : yaml.mapping(node, "survivorship");
+        for (Map.Entry<String, Node> entry : keys.entrySet()) {
+            String key = entry.getKey();
+            if (key.equals("sources")) {
+                sources = yaml.texts(entry.getValue(), "sources");
+                continue;
+            }
+            Map<String, Node> parts = yaml.mapping(entry.getValue(), "survivorship '" + key + "'", RULE_KEYS);
+            SurvivorshipRule rule = rule(entry.getValue(), parts);
+            if (parts.containsKey("group")) {
+                List<String> members = yaml.texts(parts.get("group"), "group");
+                for (String member : members) {
+                    unknown(parts.get("group"), member, names, "group '" + key + "'");
+                    if (!grouped.add(member)) {
+                        yaml.problem(parts.get("group"), "'" + member + "' stands in two groups; an attribute wins with one");
+                    }
+                }
+                groups.add(new Survivorship.Group(key, members, rule));
+            } else if (key.equals("default")) {
+                fallback = rule;
+            } else {
+                unknown(entry.getValue(), key, names, "survivorship");
+                rules.put(key, rule);
+            }
+        }
+        return new Survivorship(fallback, rules, groups, sources);
+    }
+
+    private SurvivorshipRule rule(Node at, Map<String, Node> parts) {
+        String code = yaml.text(parts.get("rule"), "rule").orElse("");
+        Node order = parts.get("order");
+        if (order != null && !code.equals("source-priority")) {
+            yaml.problem(order, "'order' belongs to the rule source-priority");
+        }
+        return switch (code) {
+            case "most-recent" -> new SurvivorshipRule.MostRecent();
+            case "oldest" -> new SurvivorshipRule.Oldest();
+            case "source-priority" -> {
+                List<String> sources = yaml.texts(order, "order");
+                if (sources.isEmpty()) {
+                    yaml.problem(at, "source-priority needs 'order', a list of sources, the best one first");
+                }
+                yield new SurvivorshipRule.SourcePriority(sources);
+            }
+            case "most-frequent" -> new SurvivorshipRule.MostFrequent();
+            case "most-complete" -> new SurvivorshipRule.MostComplete();
+            case "longest" -> new SurvivorshipRule.Longest();
+            default -> {
+                yaml.problem(
+                        parts.getOrDefault("rule", at),
+                        code.isEmpty()
+                                ? "a rule is missing; known are " + String.join(", ", RULES)
+                                : "'" + code + "' is no survivorship rule" + YamlSource.suggestion(code, RULES));
+                yield new SurvivorshipRule.MostRecent();
+            }
+        };
+    }
+
+    private List<QualityRule> quality(@Nullable Node node) {
+        List<QualityRule> rules = new ArrayList<>();
+        Map<String, Node> seen = new LinkedHashMap<>();
+        for (Node item : yaml.items(node, "quality")) {
+            Map<String, Node> keys = yaml.mapping(item, "a quality rule", QUALITY_KEYS);
+            Optional<String> id = yaml.text(keys.get("id"), "id");
+            Optional<String> check = yaml.text(keys.get("check"), "check");
+            if (id.isEmpty() || check.isEmpty()) {
+                yaml.problem(item, "a quality rule needs an id and a check");
+                continue;
+            }
+            if (seen.put(id.get(), item) != null) {
+                yaml.problem(keys.get("id"), "the quality rule '" + id.get() + "' stands twice");
+            }
+            rules.add(new QualityRule(id.get(), check.get(), severity(keys.get("severity"))));
+        }
+        return rules;
+    }
+
+    private QualityRule.Severity severity(@Nullable Node node) {
+        String text = yaml.text(node, "severity").orElse("warn");
+        List<String> known = Arrays.stream(QualityRule.Severity.values())
+                .map(s -> s.name().toLowerCase(Locale.ROOT))
+                .toList();
+        if (!known.contains(text)) {
+            yaml.problem(node, "'" + text + "' is no severity" + YamlSource.suggestion(text, known));
+            return QualityRule.Severity.WARN;
+        }
+        return QualityRule.Severity.valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
+    /** {@code birth_date} in words: "Birth date". */
+    private static String words(String name) {
+        String words = name.replace('_', ' ');
+        return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
+    /** The document in one canonical line, without comments and layout: what the version is made of. */
+    static String canonical(Node node) {
+        return switch (node) {
+            case ScalarNode scalar -> "'" + scalar.getValue().replace("'", "''") + "'";
+            case MappingNode mapping -> {
+                StringBuilder text = new StringBuilder("{");
+                mapping.getValue()
+                        .forEach(t -> text.append(canonical(t.getKeyNode()))
+                                .append(':')
+                                .append(canonical(t.getValueNode()))
+                                .append(','));
+                yield text.append('}').toString();
+            }
+            case org.yaml.snakeyaml.nodes.SequenceNode sequence -> {
+                StringBuilder text = new StringBuilder("[");
+                sequence.getValue().forEach(n -> text.append(canonical(n)).append(','));
+                yield text.append(']').toString();
+            }
+            default -> "";
+        };
+    }
+}
