@@ -1,0 +1,250 @@
+package io.karat.index;
+
+import io.karat.match.CandidateIndex;
+import io.karat.match.Candidates;
+import io.karat.standardise.Features;
+import it.unimi.dsi.fastutil.ints.Int2LongMap;
+import it.unimi.dsi.fastutil.ints.Int2LongOpenHashMap;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.ints.IntLinkedOpenHashSet;
+import it.unimi.dsi.fastutil.ints.IntList;
+import it.unimi.dsi.fastutil.ints.IntSet;
+import it.unimi.dsi.fastutil.longs.LongArrayList;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.lucene.util.BytesRef;
+
+/**
+ * One search for candidates. Keys are strong atoms, and pairs of atoms of two different columns; they are taken rarest
+ * first until the budget is spent. A key that more records share than the cap allows is narrowed by a third atom, then by
+ * a fourth; what is still above is skipped and counted.
+ *
+ * <p>The postings of all atoms but the most frequent are walked once, and every record met gets a bit for each atom it
+ * shares; keys are then read off the bits. Only pairs of two frequent atoms need their postings intersected.
+ */
+final class AtomSearch {
+
+    private static final int CAP = CandidateIndex.DEFAULT_CAP;
+    /** Postings up to this length are walked; longer ones are only intersected. */
+    private static final int WALK = 2_000;
+    /** Bits of a mask. */
+    private static final int MOST_ATOMS = 64;
+
+    private record Atom(long hash, BytesRef term, int column, boolean strong, int frequency) {
+        boolean walked() {
+            return frequency <= WALK;
+        }
+    }
+
+    private final Segments segments;
+    private final Delta delta;
+
+    AtomSearch(Segments segments, Delta delta) {
+        this.segments = segments;
+        this.delta = delta;
+    }
+
+    Candidates candidates(Features query, int self, int budget) throws IOException {
+        List<Atom> atoms = atoms(query);
+        Collector collector = new Collector(atoms, met(atoms, self), budget);
+        for (int i = 0; i < atoms.size() && !collector.full(); i++) {
+            if (atoms.get(i).strong() && atoms.get(i).walked()) {
+                collector.key(1L << i);
+            }
+        }
+        for (int i = 0; i < atoms.size() && !collector.full(); i++) {
+            for (int j = i + 1; j < atoms.size() && !collector.full(); j++) {
+                if (atoms.get(i).column() != atoms.get(j).column()) {
+                    if (atoms.get(i).walked()) {
+                        collector.key(1L << i | 1L << j);
+                    } else {
+                        collector.small(both(atoms.get(i), atoms.get(j), self));
+                    }
+                }
+            }
+        }
+        return collector.candidates();
+    }
+
+    /** The query's atoms that others may hold, rarest first. */
+    private List<Atom> atoms(Features query) throws IOException {
+        List<Atom> atoms = new ArrayList<>();
+        long[] hashes = query.atoms();
+        for (int i = 0; i < hashes.length; i++) {
+            BytesRef term = AtomIndex.term(hashes[i]);
+            int frequency =
+                    segments.frequency(term) + delta.holders(hashes[i]).size();
+            if (frequency > 0) {
+                atoms.add(new Atom(hashes[i], term, query.column(i), query.strong(i), frequency));
+            }
+        }
+        atoms.sort(Comparator.comparingInt(Atom::frequency).thenComparingLong(Atom::hash));
+        return atoms.size() > MOST_ATOMS ? atoms.subList(0, MOST_ATOMS) : atoms;
+    }
+
+    /** Records that hold at least one atom that is not too frequent, with a bit for each atom of the query they hold. */
+    private Met met(List<Atom> atoms, int self) throws IOException {
+        int walked = (int) atoms.stream().filter(Atom::walked).count();
+        long rare = walked == Long.SIZE ? -1L : (1L << walked) - 1;
+        Met met = new Met();
+        segments.masks(atoms.stream().map(Atom::term).toList(), walked, (ordinal, mask) -> {
+            if (ordinal != self && !delta.supersedes(ordinal)) {
+                met.add(ordinal, mask, atoms);
+            }
+        });
+        Int2LongOpenHashMap fresh = new Int2LongOpenHashMap();
+        for (int i = 0; i < atoms.size(); i++) {
+            for (int ordinal : delta.holders(atoms.get(i).hash())) {
+                fresh.put(ordinal, fresh.get(ordinal) | 1L << i);
+            }
+        }
+        for (Int2LongMap.Entry e : fresh.int2LongEntrySet()) {
+            if (e.getIntKey() != self && (e.getLongValue() & rare) != 0) {
+                met.add(e.getIntKey(), e.getLongValue(), atoms);
+            }
+        }
+        met.sort();
+        return met;
+    }
+
+    /** Records with their bits, in ascending order of ordinals; only those that can share a key. */
+    private static final class Met {
+        private final LongArrayList packed = new LongArrayList();
+        private final LongArrayList masks = new LongArrayList();
+
+        void add(int ordinal, long mask, List<Atom> atoms) {
+            boolean strong = atoms.get(Long.numberOfTrailingZeros(mask)).strong();
+            if (Long.bitCount(mask) > 1 || strong) {
+                packed.add((long) ordinal << Integer.SIZE | masks.size());
+                masks.add(mask);
+            }
+        }
+
+        void sort() {
+            packed.sort(null);
+        }
+
+        int size() {
+            return packed.size();
+        }
+
+        int ordinal(int i) {
+            return (int) (packed.getLong(i) >>> Integer.SIZE);
+        }
+
+        long mask(int i) {
+            return masks.getLong((int) packed.getLong(i));
+        }
+    }
+
+    /** Holders of two frequent atoms; one more than the cap tells that there are too many. */
+    private IntList both(Atom a, Atom b, int self) throws IOException {
+        IntList holders = new IntArrayList();
+        for (int ordinal : delta.holders(a.hash())) {
+            if (ordinal != self && delta.holders(b.hash()).contains(ordinal)) {
+                holders.add(ordinal);
+            }
+        }
+        segments.walkBoth(a.term(), b.term(), ordinal -> {
+            if (ordinal != self && !delta.supersedes(ordinal)) {
+                holders.add(ordinal);
+            }
+            return holders.size() <= CAP;
+        });
+        return holders;
+    }
+
+    /** Takes records key by key. */
+    private static final class Collector {
+        private final List<Atom> atoms;
+        private final Met met;
+        private final int budget;
+        private final IntSet taken = new IntLinkedOpenHashSet();
+        private int skipped;
+        private boolean exhausted;
+
+        Collector(List<Atom> atoms, Met met, int budget) {
+            this.atoms = atoms;
+            this.met = met;
+            this.budget = budget;
+        }
+
+        boolean full() {
+            return exhausted;
+        }
+
+        void key(long key) {
+            IntList at = new IntArrayList();
+            for (int i = 0; i < met.size(); i++) {
+                if ((met.mask(i) & key) == key) {
+                    at.add(i);
+                }
+            }
+            if (at.size() <= CAP) {
+                take(at);
+            } else if (!narrowed(key, at, 2)) {
+                skipped++;
+            }
+        }
+
+        /** Holders of a key that were not met by rarer atoms, by ordinal. */
+        void small(IntList holders) {
+            if (holders.size() > CAP) {
+                skipped++;
+                return;
+            }
+            holders.sort(null);
+            for (int ordinal : holders) {
+                take(ordinal);
+            }
+        }
+
+        /** Splits a key's holders by one more atom each; false when no part was small enough. */
+        private boolean narrowed(long key, IntList at, int more) {
+            if (more == 0) {
+                return false;
+            }
+            boolean any = false;
+            for (int k = 0; k < atoms.size() && !exhausted; k++) {
+                long narrower = key | 1L << k;
+                if (narrower != key) {
+                    IntList part = new IntArrayList();
+                    for (int i : at) {
+                        if ((met.mask(i) & narrower) == narrower) {
+                            part.add(i);
+                        }
+                    }
+                    if (part.size() > CAP) {
+                        any |= narrowed(narrower, part, more - 1);
+                    } else if (!part.isEmpty()) {
+                        take(part);
+                        any = true;
+                    }
+                }
+            }
+            return any;
+        }
+
+        private void take(IntList at) {
+            for (int i : at) {
+                take(met.ordinal(i));
+            }
+        }
+
+        private void take(int ordinal) {
+            if (!exhausted && !taken.contains(ordinal)) {
+                if (taken.size() >= budget) {
+                    exhausted = true;
+                } else {
+                    taken.add(ordinal);
+                }
+            }
+        }
+
+        Candidates candidates() {
+            return new Candidates(taken.toIntArray(), skipped, exhausted);
+        }
+    }
+}

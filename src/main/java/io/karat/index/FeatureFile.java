@@ -1,0 +1,204 @@
+package io.karat.index;
+
+import io.karat.standardise.Features;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The features of all live records, addressed by ordinal, in one memory-mapped file.
+ *
+ * <p>The file is a log: {@code [ordinal][length][bytes]}, where a length of -1 says that the record is gone; the last
+ * entry of an ordinal counts. The header names the last batch of the ledger that the log holds whole, and where it ends;
+ * what lies behind that point after a crash is overwritten. A rebuild starts a new file and so sheds what is outdated.
+ * One thread writes and reads.
+ *
+ * <p>Derived data: the database holds the same bytes.
+ */
+public final class FeatureFile implements AutoCloseable {
+
+    private static final long MAGIC = 0x4b4152415446_0001L;
+    private static final int HEADER = 32;
+    private static final int SEGMENT = 1 << 26;
+    private static final int CACHE = 1 << 13;
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+
+    private final Path path;
+    private final FileChannel channel;
+    private final Arena arena = Arena.ofShared();
+    private final List<MemorySegment> segments = new ArrayList<>();
+    private long[] offsets = new long[1024];
+    private long end = HEADER;
+    private long batch;
+    private final @Nullable Cached[] cache = new Cached[CACHE];
+
+    private record Cached(int ordinal, Features features) {}
+
+    private FeatureFile(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /**
+     * Opens the file, or makes an empty one.
+     *
+     * @throws IndexDamaged when it is no feature file or its log cannot be followed
+     */
+    public static FeatureFile open(Path path) {
+        try {
+            FileChannel channel = FileChannel.open(
+                    path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FeatureFile file = new FeatureFile(path, channel);
+            if (channel.size() >= HEADER) {
+                file.follow();
+            } else {
+                file.commit(0);
+            }
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void follow() throws IOException {
+        ByteBuffer header = ByteBuffer.allocate(HEADER);
+        channel.read(header, 0);
+        header.flip();
+        if (header.getLong() != MAGIC) {
+            throw new IndexDamaged(path, new IOException("no feature file"));
+        }
+        batch = header.getLong();
+        long committed = header.getLong();
+        if (committed < HEADER || committed > channel.size()) {
+            throw new IndexDamaged(path, new IOException("shorter than its header says"));
+        }
+        end = HEADER;
+        while (end < committed) {
+            int ordinal = segment(end).get(INT, end % SEGMENT);
+            if (ordinal < 0) {
+                end = nextSegment(end);
+                continue;
+            }
+            int length = segment(end).get(INT, end % SEGMENT + 4);
+            if (length < -1 || end + 8 + length > committed) {
+                throw new IndexDamaged(path, new IOException("the log breaks off"));
+            }
+            remember(ordinal, length < 0 ? 0 : end);
+            end += 8 + Math.max(0, length);
+        }
+    }
+
+    private static long nextSegment(long position) {
+        return (position / SEGMENT + 1) * SEGMENT;
+    }
+
+    private void remember(int ordinal, long offset) {
+        if (ordinal >= offsets.length) {
+            offsets = Arrays.copyOf(offsets, Math.max(ordinal + 1, offsets.length + (offsets.length >> 1)));
+        }
+        offsets[ordinal] = offset;
+    }
+
+    private MemorySegment segment(long position) throws IOException {
+        int number = (int) (position / SEGMENT);
+        while (segments.size() <= number) {
+            segments.add(
+                    channel.map(FileChannel.MapMode.READ_WRITE, (long) segments.size() * SEGMENT, SEGMENT, arena));
+        }
+        return segments.get(number);
+    }
+
+    /** Null when the record is not live. */
+    public @Nullable Features get(int ordinal) {
+        long offset = ordinal < offsets.length ? offsets[ordinal] : 0;
+        if (offset == 0) {
+            return null;
+        }
+        Cached hit = cache[ordinal & (CACHE - 1)];
+        if (hit != null && hit.ordinal() == ordinal) {
+            return hit.features();
+        }
+        MemorySegment segment = segments.get((int) (offset / SEGMENT));
+        int length = segment.get(INT, offset % SEGMENT + 4);
+        byte[] bytes = segment.asSlice(offset % SEGMENT + 8, length).toArray(ValueLayout.JAVA_BYTE);
+        Features features = Features.decode(bytes);
+        cache[ordinal & (CACHE - 1)] = new Cached(ordinal, features);
+        return features;
+    }
+
+    public void put(int ordinal, byte[] features) {
+        append(ordinal, features.length, features);
+        cache[ordinal & (CACHE - 1)] = null;
+    }
+
+    public void remove(int ordinal) {
+        append(ordinal, -1, new byte[0]);
+        cache[ordinal & (CACHE - 1)] = null;
+    }
+
+    private void append(int ordinal, int length, byte[] bytes) {
+        try {
+            int size = 8 + bytes.length;
+            if (size > SEGMENT - HEADER) {
+                throw new IllegalArgumentException("features of " + bytes.length + " bytes");
+            }
+            long room = SEGMENT - end % SEGMENT;
+            if (room < size + 4) {
+                // An ordinal below zero sends the reader to the next segment.
+                segment(end).set(INT, end % SEGMENT, -1);
+                end = nextSegment(end);
+            }
+            MemorySegment segment = segment(end);
+            long at = end % SEGMENT;
+            segment.set(INT, at, ordinal);
+            segment.set(INT, at + 4, length);
+            MemorySegment.copy(bytes, 0, segment, ValueLayout.JAVA_BYTE, at + 8, bytes.length);
+            remember(ordinal, length < 0 ? 0 : end);
+            end += size;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes everything durable, as of a batch of the ledger. */
+    public void commit(long asOfBatch) {
+        try {
+            for (MemorySegment segment : segments) {
+                segment.force();
+            }
+            ByteBuffer header = ByteBuffer.allocate(HEADER);
+            header.putLong(MAGIC).putLong(asOfBatch).putLong(end).putLong(0).flip();
+            channel.write(header, 0);
+            channel.force(false);
+            batch = asOfBatch;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The last batch that the file holds whole. */
+    public long committedBatch() {
+        return batch;
+    }
+
+    @Override
+    public void close() {
+        try {
+            arena.close();
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package io.karat.index;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.store.FSDirectory;
+import org.jspecify.annotations.Nullable;
+
+/** Full-text search over golden records for people: tolerant of typing errors and half-typed words. */
+public final class GoldenSearch implements AutoCloseable {
+
+    static final String ID = "id";
+    static final String KEY = "key";
+    static final String TITLE = "title";
+    static final String TEXT = "text";
+    private static final String SEQ = "seq";
+    private static final int DEEPEST = 10_000;
+    private static final double RAM_MB = 48;
+
+    private final FSDirectory directory;
+    private final IndexWriter writer;
+    private final SearcherManager searchers;
+    private final WordsQuery words;
+    private volatile long committed;
+
+    private GoldenSearch(FSDirectory directory, IndexWriter writer, Analyzer analyzer) throws IOException {
+        this.directory = directory;
+        this.writer = writer;
+        this.searchers = new SearcherManager(writer, null);
+        this.words = new WordsQuery(analyzer);
+        this.committed = CommitPoint.of(writer);
+    }
+
+    /**
+     * Opens the index, or makes an empty one.
+     *
+     * @throws IndexDamaged when Lucene cannot read what is there
+     */
+    public static GoldenSearch open(Path path) {
+        try {
+            FSDirectory directory = FSDirectory.open(path);
+            Analyzer analyzer = new FoldingAnalyzer();
+            IndexWriter writer =
+                    new IndexWriter(directory, new IndexWriterConfig(analyzer).setRAMBufferSizeMB(RAM_MB));
+            return new GoldenSearch(directory, writer, analyzer);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IndexDamaged(path, e);
+        }
+    }
+
+    /**
+     * A golden record as it can be found.
+     *
+     * @param seq of its last change: without words, the newest come first
+     * @param texts values of the golden record and of its members
+     * @param keys of its members in their sources, found whole only
+     */
+    public record Entry(UUID id, long seq, String title, List<String> texts, List<String> keys) {
+        public Entry {
+            texts = List.copyOf(texts);
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /** Golden ids, best first; hits in all; the next page's cursor if there is one. */
+    public record Page(List<UUID> ids, long total, @Nullable String cursor) {
+        public Page {
+            ids = List.copyOf(ids);
+        }
+    }
+
+    public void update(Entry entry) {
+        try {
+            Document document = new Document();
+            document.add(new StringField(ID, entry.id().toString(), Field.Store.YES));
+            document.add(new NumericDocValuesField(SEQ, entry.seq()));
+            document.add(new StoredField(SEQ, entry.seq()));
+            document.add(new TextField(TITLE, entry.title(), Field.Store.NO));
+            entry.texts().forEach(text -> document.add(new TextField(TEXT, text, Field.Store.NO)));
+            entry.keys().stream()
+                    .filter(key -> key.getBytes(StandardCharsets.UTF_8).length <= IndexWriter.MAX_TERM_LENGTH)
+                    .forEach(key -> document.add(new StringField(KEY, key.toLowerCase(Locale.ROOT), Field.Store.NO)));
+            writer.updateDocument(new Term(ID, entry.id().toString()), document);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void remove(UUID id) {
+        try {
+            writer.deleteDocuments(new Term(ID, id.toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A page of hits.
+     *
+     * @param query what somebody typed; every character is a character, none has a meaning of its own
+     * @param cursor of the page before, or null
+     * @throws IllegalArgumentException when the cursor is none
+     */
+    public Page search(String query, @Nullable String cursor, int limit) {
+        int from = cursor == null ? 0 : offset(cursor);
+        int upTo = Math.min(from + limit, DEEPEST);
+        try {
+            searchers.maybeRefreshBlocking();
+            IndexSearcher searcher = searchers.acquire();
+            try {
+                Query asked = words.of(query);
+                boolean all = asked instanceof MatchAllDocsQuery;
+                Sort sort = all
+                        ? new Sort(new SortField(SEQ, SortField.Type.LONG, true))
+                        : new Sort(SortField.FIELD_SCORE, new SortField(SEQ, SortField.Type.LONG, true));
+                long total = searcher.count(asked);
+                if (from >= upTo) {
+                    return new Page(List.of(), total, null);
+                }
+                TopDocs top = searcher.search(asked, upTo, sort);
+                StoredFields stored = searcher.storedFields();
+                List<UUID> ids = new ArrayList<>();
+                for (int i = from; i < top.scoreDocs.length; i++) {
+                    ScoreDoc hit = top.scoreDocs[i];
+                    ids.add(UUID.fromString(stored.document(hit.doc).get(ID)));
+                }
+                boolean more = total > upTo && upTo < DEEPEST;
+                return new Page(ids, total, more ? cursor(upTo) : null);
+            } finally {
+                searchers.release(searcher);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String cursor(int offset) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(("o" + offset).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static int offset(String cursor) {
+        try {
+            String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
+            int offset = text.startsWith("o") ? Integer.parseInt(text.substring(1)) : -1;
+            if (offset < 0 || offset > DEEPEST) {
+                throw new IllegalArgumentException("not a cursor of this search");
+            }
+            return offset;
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("not a cursor of this search", e);
+        }
+    }
+
+    /** Golden records that can be found. */
+    public int size() {
+        return writer.getDocStats().numDocs;
+    }
+
+    /** Makes everything durable, as of a seq of the ledger. */
+    public void commit(long seq) {
+        try {
+            CommitPoint.write(writer, seq);
+            committed = seq;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public long committedSeq() {
+        return committed;
+    }
+
+    @Override
+    public void close() {
+        try {
+            searchers.close();
+            writer.rollback();
+            directory.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package io.karat.index;
+
+import it.unimi.dsi.fastutil.ints.Int2LongOpenHashMap;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
+
+/** The segments of a reader, with each one's table from document to ordinal in memory (4 bytes a record). */
+final class Segments {
+
+    /** One segment; {@code ordinals} by document number. */
+    record Segment(LeafReader reader, int[] ordinals, IndexReader.CacheKey key) {}
+
+    private final List<Segment> list;
+
+    private Segments(List<Segment> list) {
+        this.list = list;
+    }
+
+    /** Tables of segments that both readers share are taken over. */
+    static Segments of(DirectoryReader reader, @Nullable Segments before) throws IOException {
+        Map<IndexReader.CacheKey, int[]> known = new HashMap<>();
+        if (before != null) {
+            before.list.forEach(s -> known.put(s.key(), s.ordinals()));
+        }
+        List<Segment> list = new ArrayList<>();
+        for (LeafReaderContext leaf : reader.leaves()) {
+            IndexReader.CacheKey key = leaf.reader().getCoreCacheHelper().getKey();
+            int[] ordinals = known.get(key);
+            if (ordinals == null) {
+                ordinals = ordinals(leaf.reader());
+            }
+            list.add(new Segment(leaf.reader(), ordinals, key));
+        }
+        return new Segments(list);
+    }
+
+    private static int[] ordinals(LeafReader reader) throws IOException {
+        int[] ordinals = new int[reader.maxDoc()];
+        NumericDocValues values = reader.getNumericDocValues(AtomIndex.ORDINAL);
+        if (values != null) {
+            for (int doc = values.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = values.nextDoc()) {
+                ordinals[doc] = (int) values.longValue();
+            }
+        }
+        return ordinals;
+    }
+
+    /** Documents that hold the atom, outdated ones that are not merged away yet included. */
+    int frequency(BytesRef atom) throws IOException {
+        int sum = 0;
+        for (Segment segment : list) {
+            Terms terms = segment.reader().terms(AtomIndex.ATOM);
+            if (terms != null) {
+                TermsEnum at = terms.iterator();
+                if (at.seekExact(atom)) {
+                    sum += at.docFreq();
+                }
+            }
+        }
+        return sum;
+    }
+
+    /** Receives records with a bit for each atom they hold. */
+    interface Masks {
+        void accept(int ordinal, long mask);
+    }
+
+    /**
+     * All records that hold at least one of the walked atoms, each with its bits, those of the looked-up atoms included.
+     *
+     * @param atoms bit i stands for atom i
+     * @param walked how many of them, from the front, have their postings walked; in those of the others only the records
+     *     met are looked up
+     */
+    void masks(List<BytesRef> atoms, int walked, Masks masks) throws IOException {
+        for (Segment segment : list) {
+            Terms terms = segment.reader().terms(AtomIndex.ATOM);
+            if (terms != null) {
+                masks(segment, terms.iterator(), atoms, walked, masks);
+            }
+        }
+    }
+
+    private static void masks(Segment segment, TermsEnum terms, List<BytesRef> atoms, int walked, Masks masks)
+            throws IOException {
+        Int2LongOpenHashMap bits = new Int2LongOpenHashMap();
+        for (int i = 0; i < walked; i++) {
+            if (terms.seekExact(atoms.get(i))) {
+                PostingsEnum postings = terms.postings(null, PostingsEnum.NONE);
+                for (int doc = postings.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = postings.nextDoc()) {
+                    bits.put(doc, bits.get(doc) | 1L << i);
+                }
+            }
+        }
+        int[] met = bits.keySet().toIntArray();
+        Arrays.sort(met);
+        for (int i = walked; i < atoms.size(); i++) {
+            if (terms.seekExact(atoms.get(i))) {
+                PostingsEnum postings = terms.postings(null, PostingsEnum.NONE);
+                int at = -1;
+                for (int doc : met) {
+                    at = at < doc ? postings.advance(doc) : at;
+                    if (at == doc) {
+                        bits.put(doc, bits.get(doc) | 1L << i);
+                    }
+                }
+            }
+        }
+        Bits live = segment.reader().getLiveDocs();
+        for (int doc : met) {
+            if (live == null || live.get(doc)) {
+                masks.accept(segment.ordinals()[doc], bits.get(doc));
+            }
+        }
+    }
+
+    /** Documents that hold both atoms, the rarer one first; stops when the holder says so. */
+    void walkBoth(BytesRef rare, BytesRef other, StoppableHolder holder) throws IOException {
+        for (Segment segment : list) {
+            Terms terms = segment.reader().terms(AtomIndex.ATOM);
+            if (terms != null) {
+                TermsEnum a = terms.iterator();
+                TermsEnum b = terms.iterator();
+                if (a.seekExact(rare) && b.seekExact(other) && !walkBoth(segment, a, b, holder)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Receives holders until it answers false. */
+    interface StoppableHolder {
+        boolean accept(int ordinal);
+    }
+
+    private static boolean walkBoth(Segment segment, TermsEnum a, TermsEnum b, StoppableHolder holder)
+            throws IOException {
+        Bits live = segment.reader().getLiveDocs();
+        PostingsEnum first = a.postings(null, PostingsEnum.NONE);
+        PostingsEnum second = b.postings(null, PostingsEnum.NONE);
+        int doc = first.nextDoc();
+        while (doc != DocIdSetIterator.NO_MORE_DOCS) {
+            int there = second.docID() < doc ? second.advance(doc) : second.docID();
+            if (there == doc) {
+                if ((live == null || live.get(doc)) && !holder.accept(segment.ordinals()[doc])) {
+                    return false;
+                }
+                doc = first.nextDoc();
+            } else if (there == DocIdSetIterator.NO_MORE_DOCS) {
+                return true;
+            } else {
+                doc = first.advance(there);
+            }
+        }
+        return true;
+    }
+
+    long checksum() {
+        long sum = 0;
+        for (Segment segment : list) {
+            Bits live = segment.reader().getLiveDocs();
+            for (int doc = 0; doc < segment.ordinals().length; doc++) {
+                if (live == null || live.get(doc)) {
+                    sum += AtomIndex.checksum(segment.ordinals()[doc]);
+                }
+            }
+        }
+        return sum;
+    }
+}
