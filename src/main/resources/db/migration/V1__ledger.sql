@@ -186,6 +186,8 @@ create index review_queue on review (entity, priority desc, id) where state = 'o
 create index review_left on review (entity, left_golden);
 create index review_right on review (entity, right_golden);
 create index review_decision on review (decision_id);
+create index review_left_anchor on review (entity, left_anchor) where state = 'open';
+create index review_right_anchor on review (entity, right_anchor) where state = 'open';
 
 create table demoted_value (
     entity    text    not null,

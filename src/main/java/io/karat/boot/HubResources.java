@@ -1,5 +1,6 @@
 package io.karat.boot;
 
+import java.time.Clock;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -12,5 +13,11 @@ final class HubResources {
     @Singleton
     static DataDirectory dataDirectory(HubSettings settings) {
         return DataDirectory.open(settings.data());
+    }
+
+    @Produces
+    @Singleton
+    static Clock clock() {
+        return Clock.systemUTC();
     }
 }

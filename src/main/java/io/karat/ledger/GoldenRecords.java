@@ -1,58 +1,261 @@
 package io.karat.ledger;
 
+import io.karat.golden.Contribution;
+import io.karat.golden.Forge;
 import io.karat.golden.GoldenValues;
+import io.karat.index.GoldenSearch;
+import io.karat.match.CandidateIndex;
 import io.karat.match.Explanation;
+import io.karat.match.PairScore;
+import io.karat.match.Scorer;
+import io.karat.model.EntityType;
 import io.karat.model.RecordData;
+import io.karat.standardise.Features;
+import io.karat.standardise.Standardiser;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Reads golden records: present, past, their members and the reasons. */
 @ApplicationScoped
 public class GoldenRecords {
 
+    private static final double POSSIBLE = 0.05;
+
+    private final DataSource database;
+    private final Models models;
+    private final Scorers scorers;
+    private final SourceRecords records;
+    private final Ledgers ledgers;
+    private final Clock clock;
+
+    GoldenRecords(
+            DataSource database, Models models, Scorers scorers, SourceRecords records, Ledgers ledgers, Clock clock) {
+        this.database = database;
+        this.models = models;
+        this.scorers = scorers;
+        this.records = records;
+        this.ledgers = ledgers;
+        this.clock = clock;
+    }
+
+    private EntityType type(String entity) {
+        return models.find(entity)
+                .orElseThrow(() -> new IllegalArgumentException("there is no entity type " + entity));
+    }
+
+    /** The present state; a retired id shows the last values it had. */
     public Optional<GoldenView> find(String entity, UUID id) {
-        throw new UnsupportedOperationException(entity + id);
+        List<GoldenView> found = find(entity, List.of(id));
+        if (found.isEmpty() || found.get(0).live()) {
+            return found.stream().findFirst();
+        }
+        GoldenView retired = found.get(0);
+        GoldenValues last = history(entity, id).stream()
+                .map(GoldenView::values)
+                .filter(v -> !v.values().isEmpty())
+                .findFirst()
+                .orElse(retired.values());
+        return Optional.of(new GoldenView(
+                id,
+                false,
+                retired.heir(),
+                retired.version(),
+                retired.seq(),
+                retired.kind(),
+                retired.cause(),
+                retired.actor(),
+                retired.at(),
+                retired.title(),
+                last,
+                retired.members(),
+                retired.detail()));
+    }
+
+    /** Present states, in no particular order; unknown ids are left out. */
+    public List<GoldenView> find(String entity, Collection<UUID> ids) {
+        return Rows.versions(
+                database,
+                type(entity),
+                "where v.entity = ? and v.golden_id = any(?) and v.seq = g.seq",
+                (connection, statement) -> {
+                    statement.setString(1, entity);
+                    statement.setArray(2, connection.createArrayOf("uuid", ids.toArray()));
+                });
     }
 
     public Optional<GoldenView> find(String entity, UUID id, Instant asOf) {
-        throw new UnsupportedOperationException(entity + id + asOf);
+        return Rows.versions(
+                        database,
+                        type(entity),
+                        "where v.entity = ? and v.golden_id = ? and v.at <= ? order by v.version desc limit 1",
+                        (connection, statement) -> {
+                            statement.setString(1, entity);
+                            statement.setObject(2, id);
+                            statement.setObject(3, RecordStore.time(asOf));
+                        })
+                .stream()
+                .findFirst();
     }
 
     /** All versions, newest first. */
     public List<GoldenView> history(String entity, UUID id) {
-        throw new UnsupportedOperationException(entity + id);
+        return Rows.versions(
+                database,
+                type(entity),
+                "where v.entity = ? and v.golden_id = ? order by v.version desc",
+                (connection, statement) -> {
+                    statement.setString(1, entity);
+                    statement.setObject(2, id);
+                });
     }
 
     /** Live members, in the order of their keys. */
     public List<RecordView> members(String entity, UUID id) {
-        throw new UnsupportedOperationException(entity + id);
+        return Rows.records(
+                database,
+                "where entity = ? and golden_id = ? and state = 1 order by source collate \"C\", key collate \"C\"",
+                (connection, statement) -> {
+                    statement.setString(1, entity);
+                    statement.setObject(2, id);
+                });
     }
 
     /** What the golden record would be if these records were one; writes nothing. */
     public GoldenValues preview(String entity, List<Integer> ordinals) {
-        throw new UnsupportedOperationException(entity + ordinals);
+        List<Contribution> members = contributions(entity, ordinals);
+        return members.isEmpty()
+                ? new GoldenValues(Map.of())
+                : Forge.forge(type(entity), members, List.of(), clock.instant());
+    }
+
+    /** What these records bring to their golden record, for showing what lost and why. */
+    public List<Contribution> contributions(String entity, List<Integer> ordinals) {
+        EntityType type = type(entity);
+        try (Connection connection = database.getConnection()) {
+            return new RecordStore(connection, entity).contributions(ordinals, new Standardiser(type));
+        } catch (SQLException e) {
+            throw new IllegalStateException("the database could not be read (SQL state " + e.getSQLState() + ")", e);
+        }
     }
 
     /** Why two records score as they do; also for pairs that were never compared. */
     public Explanation explain(String entity, int a, int b) {
-        throw new UnsupportedOperationException(entity + a + b);
+        EntityType type = type(entity);
+        return scorers.of(type).explain(features(type, a), features(type, b));
+    }
+
+    /** The pair of records, one of each side, that speaks most for the two sides being one. */
+    public Optional<Strongest> strongest(String entity, List<Integer> left, List<Integer> right) {
+        EntityType type = type(entity);
+        Scorer scorer = scorers.of(type);
+        List<Featured> theirs = featured(type, right);
+        Strongest best = null;
+        for (Featured a : featured(type, left)) {
+            for (Featured b : theirs) {
+                PairScore score = scorer.score(a.features(), b.features());
+                if (best == null || score.logOdds() > best.logOdds()) {
+                    best = new Strongest(a.ordinal(), b.ordinal(), score.logOdds());
+                }
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    /** A pair of records, by ordinal, and its natural log-odds. */
+    public record Strongest(int left, int right, double logOdds) {}
+
+    private record Featured(int ordinal, Features features) {}
+
+    private List<Featured> featured(EntityType type, Collection<Integer> ordinals) {
+        Standardiser standardiser = new Standardiser(type);
+        return records.find(type.name(), ordinals).stream()
+                .map(r -> new Featured(
+                        r.ordinal(), standardiser.standardise(r.data()).features()))
+                .toList();
+    }
+
+    private Features features(EntityType type, int ordinal) {
+        return featured(type, List.of(ordinal)).stream()
+                .findFirst()
+                .map(Featured::features)
+                .orElseThrow(() -> new IllegalArgumentException("there is no such record"));
     }
 
     /**
+     * A page of golden records by words, best first.
+     *
      * @param query words, misspelt or half-typed ones too; empty lists the newest
      * @param cursor from the page before, or null
      */
     public Page search(String entity, String query, @Nullable String cursor, int limit) {
-        throw new UnsupportedOperationException(entity + query + cursor + limit);
+        GoldenSearch.Page page = ledgers.of(entity).writer().derived().search().search(query, cursor, limit);
+        Map<UUID, GoldenView> views = new HashMap<>();
+        find(entity, page.ids()).forEach(v -> views.put(v.id(), v));
+        List<Hit> hits = page.ids().stream()
+                .map(views::get)
+                .filter(Objects::nonNull)
+                .map(view -> new Hit(view, null))
+                .toList();
+        return new Page(hits, page.total(), page.cursor());
     }
 
     /** Search before create: golden records this data might be, best first; writes nothing. */
     public List<Match> match(String entity, RecordData data, int limit) {
-        throw new UnsupportedOperationException(entity + data + limit);
+        EntityType type = type(entity);
+        Features query = new Standardiser(type).standardise(data).features();
+        int[] ordinals = ledgers.of(entity)
+                .writer()
+                .derived()
+                .atoms()
+                .candidates(query, -1, CandidateIndex.DEFAULT_BUDGET)
+                .ordinals();
+        Scorer scorer = scorers.of(type);
+        Map<UUID, Candidate> best = new LinkedHashMap<>();
+        for (RecordView record :
+                records.find(entity, Arrays.stream(ordinals).boxed().toList())) {
+            UUID golden = record.goldenId();
+            if (golden != null) {
+                Features theirs = new Standardiser(type).standardise(record.data()).features();
+                double logOdds = scorer.score(query, theirs).logOdds();
+                best.merge(golden, new Candidate(theirs, logOdds), (x, y) -> x.logOdds() >= y.logOdds() ? x : y);
+            }
+        }
+        Map<UUID, GoldenView> views = new HashMap<>();
+        find(entity, best.keySet()).forEach(v -> views.put(v.id(), v));
+        List<Match> matches = new ArrayList<>();
+        best.forEach((golden, candidate) -> {
+            GoldenView view = views.get(golden);
+            Explanation why = scorer.explain(query, candidate.features());
+            if (view != null && why.probability() >= POSSIBLE) {
+                matches.add(new Match(golden, view.title(), why.probability(), grade(type, why.probability()), why));
+            }
+        });
+        matches.sort(Comparator.comparingDouble(Match::probability).reversed().thenComparing(Match::golden));
+        return List.copyOf(matches.subList(0, Math.min(limit, matches.size())));
+    }
+
+    private record Candidate(Features features, double logOdds) {}
+
+    private static String grade(EntityType type, double probability) {
+        return probability >= type.matching().link()
+                ? "certain"
+                : probability >= type.matching().review() ? "probable" : "possible";
     }
 
     /** One page of hits, the number of hits in all, and the next page's cursor if there is one. */

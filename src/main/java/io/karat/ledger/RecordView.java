@@ -21,9 +21,29 @@ public record RecordView(
         @Nullable UUID goldenId) {
 
     public enum State {
-        PENDING,
-        LIVE,
-        DELETED,
-        QUARANTINED
+        PENDING(0),
+        LIVE(1),
+        DELETED(2),
+        QUARANTINED(3);
+
+        private final int code;
+
+        State(int code) {
+            this.code = code;
+        }
+
+        /** As it stands in the table. */
+        int code() {
+            return code;
+        }
+
+        static State of(int code) {
+            for (State state : values()) {
+                if (state.code == code) {
+                    return state;
+                }
+            }
+            throw new IllegalArgumentException("no state of a record: " + code);
+        }
     }
 }

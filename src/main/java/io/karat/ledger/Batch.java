@@ -1,0 +1,412 @@
+package io.karat.ledger;
+
+import io.karat.cluster.Cut;
+import io.karat.golden.Contribution;
+import io.karat.golden.Forge;
+import io.karat.golden.GoldenValues;
+import io.karat.golden.Pin;
+import io.karat.golden.Title;
+import io.karat.ledger.GoldenChange.Cause;
+import io.karat.match.Scorer;
+import io.karat.model.EntityType;
+import io.karat.review.Questions;
+import io.karat.standardise.Features;
+import io.karat.standardise.Standardised;
+import io.karat.standardise.Standardiser;
+import it.unimi.dsi.fastutil.ints.Int2FloatMap;
+import it.unimi.dsi.fastutil.ints.IntSet;
+import it.unimi.dsi.fastutil.ints.IntSortedSet;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One batch at work: the stages that records and stewards' decisions have in common, on a draft over the committed
+ * state and inside one transaction.
+ */
+final class Batch {
+
+    /**
+     * What does not change from batch to batch.
+     *
+     * @param ids draws version 7 UUIDs
+     */
+    record Setting(EntityType type, Standardiser standardiser, Cut cut, Supplier<UUID> ids) {}
+
+    private final Setting setting;
+    private final Connection connection;
+    private final Draft draft;
+    private final Counters counters;
+    private final Instant now;
+    private final RecordStore records;
+    private final GoldenStore goldens;
+    private final Map<Integer, Contribution> contributed = new HashMap<>();
+    private List<GoldenChange> changes = List.of();
+
+    Batch(Setting setting, Connection connection, Draft draft, Counters counters, Instant now) {
+        this.setting = setting;
+        this.connection = connection;
+        this.draft = draft;
+        this.counters = counters;
+        this.now = now;
+        this.records = new RecordStore(connection, setting.type().name());
+        this.goldens = new GoldenStore(connection, setting.type());
+    }
+
+    Setting setting() {
+        return setting;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    Draft draft() {
+        return draft;
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    RecordStore records() {
+        return records;
+    }
+
+    /** What was published, once it was. */
+    List<GoldenChange> changes() {
+        return changes;
+    }
+
+    /** What the members of the changed golden records bring, by ordinal. */
+    Map<Integer, Contribution> contributed() {
+        return contributed;
+    }
+
+    /** Puts a changed record into the draft; true when its features are others than before. */
+    boolean land(HeldRecord record) {
+        Features before = draft.base().features(record.ordinal);
+        Standardised standardised = record.standardised;
+        Features after = record.live() && standardised != null ? standardised.features() : null;
+        draft.land(record.ordinal, record.key, after);
+        return before == null || after == null || before.fingerprint() != after.fingerprint();
+    }
+
+    List<Wanted> cluster(IntSortedSet changed, Scorer scorer) {
+        Clustering clustering = new Clustering(draft, scorer, setting.cut());
+        List<Wanted> wanted = new ArrayList<>();
+        for (int[] surroundings : Surroundings.of(draft, changed)) {
+            Wanted w = clustering.want(surroundings);
+            redrawEdges(w);
+            wanted.add(w);
+        }
+        return wanted;
+    }
+
+    /** Edges are kept between clusters only; those inside are recomputed whenever the cluster is looked at. */
+    private void redrawEdges(Wanted wanted) {
+        ScoredComponent scored = wanted.scored();
+        int[] clusterOf = new int[scored.size()];
+        for (int c = 0; c < wanted.clusters().size(); c++) {
+            for (int node : wanted.clusters().get(c)) {
+                clusterOf[node] = c;
+            }
+        }
+        for (int i = 1; i < scored.size(); i++) {
+            int a = scored.ordinal(i);
+            Int2FloatMap present = draft.links(a);
+            for (int j = 0; j < i; j++) {
+                int b = scored.ordinal(j);
+                boolean want = clusterOf[i] != clusterOf[j] && scored.edge(i, j);
+                boolean have = present.containsKey(b);
+                if (want && (!have || present.get(b) != scored.logOdds(i, j))) {
+                    draft.link(a, b, scored.logOdds(i, j));
+                    present = draft.links(a);
+                } else if (!want && have) {
+                    draft.unlink(a, b);
+                    present = draft.links(a);
+                }
+            }
+        }
+    }
+
+    /** The draft takes on the wanted partition; versions and seqs come with {@link #survive}. */
+    List<Moves> move(List<Wanted> wanted) {
+        List<Moves> all = new ArrayList<>();
+        for (Wanted w : wanted) {
+            Moves moves = Moves.towards(w, draft, setting.ids());
+            for (Move move : moves.list()) {
+                switch (move) {
+                    case Move.Retires r ->
+                        draft.put(new Golden(r.id(), r.before().version(), r.before().seq(), r.before().founder(), new int[0], r.heir()));
+                    case Move.Lives l -> {
+                        if (!l.sameMembers()) {
+                            Golden before = l.before();
+                            draft.put(new Golden(
+                                    l.id(),
+                                    before == null ? 0 : before.version(),
+                                    before == null ? 0 : before.seq(),
+                                    before == null ? l.members()[0] : before.founder(),
+                                    l.members(),
+                                    null));
+                        }
+                    }
+                }
+            }
+            all.add(moves);
+        }
+        return all;
+    }
+
+    /**
+     * Forges every golden record whose members, or whose members' content, changed; one whose content comes out the same
+     * gets no version.
+     *
+     * @param held records that this batch carries with their data
+     * @param causes by ordinal of the changed record
+     */
+    List<GoldenChange> survive(
+            List<Moves> moves, IntSet changed, Collection<HeldRecord> held, Map<Integer, Cause> causes)
+            throws SQLException {
+        List<Move.Lives> toForge = new ArrayList<>();
+        for (Moves m : moves) {
+            for (Move move : m.list()) {
+                if (move instanceof Move.Lives l && (!l.sameMembers() || touches(l.members(), changed))) {
+                    toForge.add(l);
+                }
+            }
+        }
+        contributed.putAll(contributions(toForge, held));
+        Set<UUID> known = new LinkedHashSet<>();
+        toForge.stream().filter(l -> l.before() != null).forEach(l -> known.add(l.id()));
+        moves.forEach(m -> m.list().stream()
+                .filter(Move.Retires.class::isInstance)
+                .forEach(r -> known.add(r.id())));
+        Map<UUID, GoldenStore.Stored> stored = goldens.current(known);
+        Map<UUID, List<Pin>> pins = new Pins(connection, setting.type())
+                .effective(toForge.stream().map(Move.Lives::id).toList(), draft.pinned(), this::liveHeir);
+        List<GoldenChange> made = new ArrayList<>();
+        for (Moves m : moves) {
+            Cause cause = cause(m, causes);
+            for (Move move : m.list()) {
+                switch (move) {
+                    case Move.Retires r -> {
+                        GoldenStore.Stored last = stored.get(r.id());
+                        made.add(change(r.before(), r.before().founder(), new int[0], r, null, last == null ? "" : last.title(), cause));
+                    }
+                    case Move.Lives l -> {
+                        if (toForge.contains(l)) {
+                            GoldenValues values = forge(l, pins);
+                            GoldenStore.Stored before = stored.get(l.id());
+                            boolean same = before != null
+                                    && !l.revived()
+                                    && Arrays.equals(before.members(), l.members())
+                                    && before.values().equals(values);
+                            if (!same) {
+                                int founder = l.before() == null ? l.members()[0] : l.before().founder();
+                                made.add(change(l.before(), founder, l.members(), l, values, Title.of(setting.type(), values), cause));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        changes = List.copyOf(made);
+        return changes;
+    }
+
+    private GoldenChange change(
+            @Nullable Golden before,
+            int founder,
+            int[] members,
+            Move move,
+            @Nullable GoldenValues values,
+            String title,
+            Cause cause) {
+        UUID heir = move instanceof Move.Retires r ? r.heir() : null;
+        int version = before == null ? 1 : before.version() + 1;
+        Golden after = new Golden(move.id(), version, counters.drawSeq(), founder, members, heir);
+        draft.put(after);
+        return new GoldenChange(after, move, values, title, cause);
+    }
+
+    private GoldenValues forge(Move.Lives l, Map<UUID, List<Pin>> pins) {
+        List<Contribution> members = new ArrayList<>();
+        for (int member : l.members()) {
+            members.add(Objects.requireNonNull(contributed.get(member), "a member without data"));
+        }
+        return Forge.forge(setting.type(), members, pins.getOrDefault(l.id(), List.of()), now);
+    }
+
+    private Map<Integer, Contribution> contributions(List<Move.Lives> toForge, Collection<HeldRecord> held)
+            throws SQLException {
+        Map<Integer, Contribution> found = new HashMap<>();
+        for (HeldRecord record : held) {
+            if (record.contentChanged && record.live()) {
+                found.put(record.ordinal, RecordStore.contribution(record));
+            }
+        }
+        Set<Integer> missing = new HashSet<>();
+        for (Move.Lives l : toForge) {
+            for (int member : l.members()) {
+                if (!found.containsKey(member)) {
+                    missing.add(member);
+                }
+            }
+        }
+        if (!missing.isEmpty()) {
+            records.contributions(missing, setting.standardiser()).forEach(c -> found.put(c.ordinal(), c));
+        }
+        return found;
+    }
+
+    private @Nullable UUID liveHeir(UUID id) {
+        UUID at = id;
+        while (at != null) {
+            Golden golden = draft.golden(at);
+            if (golden == null || golden.live()) {
+                return golden == null ? null : at;
+            }
+            at = golden.heir();
+        }
+        return null;
+    }
+
+    private static boolean touches(int[] members, IntSet changed) {
+        return Arrays.stream(members).anyMatch(changed::contains);
+    }
+
+    private static Cause cause(Moves moves, Map<Integer, Cause> causes) {
+        for (Move move : moves.list()) {
+            int[] members =
+                    switch (move) {
+                        case Move.Lives l -> l.members();
+                        case Move.Retires r -> r.before().members();
+                    };
+            for (int member : members) {
+                Cause cause = causes.get(member);
+                if (cause != null) {
+                    return cause;
+                }
+            }
+        }
+        return causes.isEmpty()
+                ? new Cause("machine", "system")
+                : causes.values().iterator().next();
+    }
+
+    /** Everything that history and subscribers will see, in one transaction with the state it tells of. */
+    void publish(List<Moves> moves, Collection<HeldRecord> held) throws SQLException {
+        Set<Integer> written = new HashSet<>();
+        held.stream().filter(r -> r.contentChanged).forEach(r -> written.add(r.ordinal));
+        Map<Integer, UUID> moved = new LinkedHashMap<>();
+        for (Moves m : moves) {
+            for (Move move : m.list()) {
+                if (move instanceof Move.Lives l && !l.sameMembers()) {
+                    for (int member : l.members()) {
+                        Golden before = draft.base().goldenOf(member);
+                        boolean elsewhere = before == null || !before.id().equals(l.id());
+                        if (elsewhere && !written.contains(member)) {
+                            moved.put(member, l.id());
+                        }
+                    }
+                }
+            }
+        }
+        records.write(held, draft, now, counters.batch());
+        records.move(moved, counters.batch());
+        goldens.write(changes, draft, now);
+        new LinkStore(connection, setting.type().name()).write(draft.changedLinks(), draft.base());
+    }
+
+    void ask(List<Wanted> wanted, List<Moves> moves) throws SQLException {
+        Set<Integer> concerned = new LinkedHashSet<>();
+        List<Questions.Raised> raised = new ArrayList<>();
+        for (int w = 0; w < wanted.size(); w++) {
+            Wanted what = wanted.get(w);
+            List<UUID> ids = moves.get(w).ids();
+            Arrays.stream(what.surroundings()).forEach(concerned::add);
+            for (Wanted.Asked q : what.questions()) {
+                raised.add(new Questions.Raised(
+                        q.kind(),
+                        what.scored().ordinal(q.left()[0]),
+                        what.scored().ordinal(q.right()[0]),
+                        ids.get(q.leftCluster()),
+                        ids.get(q.rightCluster()),
+                        what.ordinals(q.left()),
+                        what.ordinals(q.right()),
+                        q.logOdds(),
+                        evidence(what, q),
+                        q.detail()));
+            }
+        }
+        new Questions(connection, setting.type().name())
+                .settle(concerned.stream().mapToInt(Integer::intValue).toArray(), raised, now, setting.ids());
+    }
+
+    /** Changes exactly when a group's members or their features do. */
+    private static long evidence(Wanted wanted, Wanted.Asked asked) {
+        long hash = asked.kind().name().length();
+        for (int[] side : List.of(asked.left(), asked.right())) {
+            hash = mix(hash, side.length);
+            for (int node : side) {
+                hash = mix(mix(hash, wanted.scored().ordinal(node)), wanted.scored().fingerprint(node));
+            }
+        }
+        return hash;
+    }
+
+    private static long mix(long hash, long value) {
+        long h = (hash ^ value) * 0x9E3779B97F4A7C15L;
+        return h ^ (h >>> 32);
+    }
+
+    void demoted(int attribute, long valueHash, int holders) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into demoted_value (entity, attribute, hash, holders, batch) values (?, ?, ?, ?, ?)"
+                        + " on conflict do nothing")) {
+            insert.setString(1, setting.type().name());
+            insert.setString(2, setting.type().attributes().get(attribute).name());
+            insert.setLong(3, valueHash);
+            insert.setInt(4, holders);
+            insert.setLong(5, counters.batch());
+            insert.executeUpdate();
+        }
+    }
+
+    /** Records that did not change, but whose evidence did. */
+    void relike(IntSortedSet records, Likes likes, Scorer scorer) throws SQLException {
+        likes.seek(records);
+        follow(records, new Cause("demotion", "system"), scorer);
+    }
+
+    /** The golden records around some records follow what changed about them. */
+    void follow(IntSortedSet changed, Cause cause, Scorer scorer) throws SQLException {
+        Map<Integer, Cause> causes = new HashMap<>();
+        changed.forEach(ordinal -> causes.put(ordinal, cause));
+        List<Wanted> wanted = cluster(changed, scorer);
+        List<Moves> moves = move(wanted);
+        survive(moves, changed, List.of(), causes);
+        publish(moves, List.of());
+        ask(wanted, moves);
+    }
+}

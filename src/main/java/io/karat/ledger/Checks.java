@@ -1,0 +1,281 @@
+package io.karat.ledger;
+
+import io.karat.golden.Contribution;
+import io.karat.golden.Forge;
+import io.karat.golden.GoldenValues;
+import io.karat.golden.Pin;
+import io.karat.model.EntityType;
+import io.karat.standardise.Standardiser;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
+
+/**
+ * Verifies the hub's invariants on the live hub. Each check is one question to the database, or a recomputation; the
+ * writer is held between two batches only for the comparison of index and database.
+ */
+@ApplicationScoped
+public class Checks {
+
+    private static final int SAMPLE = 20;
+    private static final int CHUNK = 1_000;
+
+    private final DataSource database;
+    private final Models models;
+    private final Ledgers ledgers;
+    private final Clock clock;
+
+    Checks(DataSource database, Models models, Ledgers ledgers, Clock clock) {
+        this.database = database;
+        this.models = models;
+        this.ledgers = ledgers;
+        this.clock = clock;
+    }
+
+    /**
+     * A broken invariant.
+     *
+     * @param invariant what should hold, in words
+     * @param count how often it does not
+     * @param examples ids or record keys, at most 20
+     */
+    public record Violation(String entity, String invariant, long count, List<String> examples) {
+        public Violation {
+            examples = List.copyOf(examples);
+        }
+    }
+
+    /** What must come back empty: one line for each offender. */
+    private record Question(String invariant, String sql) {}
+
+    private static final List<Question> QUESTIONS = List.of(
+            new Question(
+                    "a source record stands at its highest accepted version",
+                    """
+                    select r.source || '/' || r.key from source_record r
+                    where r.entity = :entity and r.version <> (select max(v.version) from source_record_version v
+                        where v.entity = r.entity and v.ordinal = r.ordinal)
+                    """),
+            new Question(
+                    "a live source record belongs to one live golden record",
+                    """
+                    select r.source || '/' || r.key from source_record r
+                    left join golden_record g on g.entity = r.entity and g.golden_id = r.golden_id and g.state = 1
+                    where r.entity = :entity and r.state = 1 and g.golden_id is null
+                    """),
+            new Question(
+                    "a record that is not live belongs to none",
+                    """
+                    select r.source || '/' || r.key from source_record r
+                    where r.entity = :entity and r.state <> 1 and r.golden_id is not null
+                    """),
+            new Question(
+                    "a live golden record has exactly the members it says",
+                    """
+                    select g.golden_id::text from golden_record g
+                    join golden_payload p on p.entity = g.entity and p.seq = g.seq
+                    where g.entity = :entity and g.state = 1 and (g.members = 0 or g.members <> cardinality(p.members)
+                        or p.members <> (select array_agg(r.ordinal order by r.ordinal) from source_record r
+                            where r.entity = g.entity and r.golden_id = g.golden_id))
+                    """),
+            new Question(
+                    "a retired id leads, without a cycle, to one live id or to its end",
+                    """
+                    with recursive walk(start, at, steps) as (
+                        select golden_id, heir, 1 from golden_record
+                        where entity = :entity and state = 2 and heir is not null
+                        union all
+                        select w.start, g.heir, w.steps + 1 from walk w
+                        join golden_record g on g.entity = :entity and g.golden_id = w.at
+                        where g.state = 2 and g.heir is not null and w.steps < 1000)
+                    select distinct w.start::text from walk w
+                    left join golden_record g on g.entity = :entity and g.golden_id = w.at
+                    where g.golden_id is null or w.steps >= 1000
+                    """),
+            new Question(
+                    "records that a steward declared different are apart",
+                    """
+                    select d.id::text from decision d
+                    where d.entity = :entity and d.released_at is null and d.verdict = 'different' and exists (
+                        select 1 from source_record a join source_record b
+                        on b.entity = a.entity and b.golden_id = a.golden_id
+                        where a.entity = d.entity and a.ordinal = any(d.left_records) and b.ordinal = any(d.right_records)
+                        and a.state = 1 and b.state = 1)
+                    """),
+            new Question(
+                    "records that a steward declared the same are together",
+                    """
+                    select d.id::text from decision d
+                    where d.entity = :entity and d.released_at is null and d.verdict = 'same' and (
+                        select count(distinct r.golden_id) from source_record r
+                        where r.entity = d.entity and r.state = 1
+                        and r.ordinal = any(d.left_records || d.right_records)) > 1
+                    """),
+            new Question(
+                    "a decided review still has its decision",
+                    """
+                    select r.id::text from review r left join decision d on d.id = r.decision_id
+                    where r.entity = :entity and r.state = 'decided' and d.id is null
+                    """),
+            new Question(
+                    "versions of a golden record are gap-free",
+                    """
+                    select golden_id::text from golden_version where entity = :entity
+                    group by golden_id having min(version) <> 1 or max(version) <> count(*)
+                    """),
+            new Question(
+                    "versions of a golden record rise with seq",
+                    """
+                    select v.golden_id::text from golden_version v
+                    join golden_version w on w.entity = v.entity and w.golden_id = v.golden_id and w.version = v.version + 1
+                    where v.entity = :entity and w.seq <= v.seq
+                    """),
+            new Question(
+                    "the golden record shows its last version",
+                    """
+                    select g.golden_id::text from golden_record g
+                    where g.entity = :entity and (g.version, g.seq) is distinct from (
+                        select v.version, v.seq from golden_version v
+                        where v.entity = g.entity and v.golden_id = g.golden_id order by v.version desc limit 1)
+                    """),
+            new Question(
+                    "the feed is gap-free and ends at the ledger's seq",
+                    """
+                    select 'seq ' || l.seq from ledger l where l.entity = :entity and l.seq <> (
+                        select count(*) from golden_version v where v.entity = l.entity and v.seq between 1 and l.seq)
+                    """),
+            new Question(
+                    "every version has its payload",
+                    """
+                    select v.seq::text from golden_version v
+                    left join golden_payload p on p.entity = v.entity and p.seq = v.seq
+                    where v.entity = :entity and p.seq is null
+                    """),
+            new Question(
+                    "an open question is about two live golden records, or one that may come apart",
+                    """
+                    select q.id::text from review q
+                    where q.entity = :entity and q.state = 'open' and (
+                        not exists (select 1 from golden_record g where g.entity = q.entity
+                            and g.golden_id = q.left_golden and g.state = 1)
+                        or not exists (select 1 from golden_record g where g.entity = q.entity
+                            and g.golden_id = q.right_golden and g.state = 1)
+                        or (q.kind = 'split') <> (q.left_golden = q.right_golden))
+                    """));
+
+    /** All violations; empty when the hub is sound. */
+    public List<Violation> run(String entity) {
+        EntityType type =
+                models.find(entity).orElseThrow(() -> new IllegalArgumentException("there is no entity type " + entity));
+        List<Violation> violations = new ArrayList<>();
+        for (Question question : QUESTIONS) {
+            add(violations, entity, question.invariant(), ask(entity, question.sql()));
+        }
+        add(violations, entity, "golden values recomputed equal golden values stored", forgedOtherwise(type));
+        add(violations, entity, "the index holds exactly the live records", indexedOtherwise(entity));
+        return violations;
+    }
+
+    private static void add(List<Violation> to, String entity, String invariant, List<String> offenders) {
+        if (!offenders.isEmpty()) {
+            to.add(new Violation(
+                    entity,
+                    invariant,
+                    offenders.size(),
+                    offenders.subList(0, Math.min(SAMPLE, offenders.size()))));
+        }
+    }
+
+    private List<String> ask(String entity, String sql) {
+        int parameters = sql.split(":entity", -1).length - 1;
+        return Rows.read(
+                database,
+                sql.replace(":entity", "?"),
+                (connection, statement) -> {
+                    for (int i = 1; i <= parameters; i++) {
+                        statement.setString(i, entity);
+                    }
+                },
+                rows -> rows.getString(1));
+    }
+
+    private List<String> forgedOtherwise(EntityType type) {
+        List<String> offenders = new ArrayList<>();
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try (PreparedStatement snapshot =
+                    connection.prepareStatement("set transaction isolation level repeatable read, read only")) {
+                snapshot.execute();
+            }
+            List<UUID> live = live(connection, type);
+            for (int from = 0; from < live.size(); from += CHUNK) {
+                offenders.addAll(forgedOtherwise(
+                        connection, type, live.subList(from, Math.min(live.size(), from + CHUNK))));
+            }
+            connection.rollback();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the database could not be read (SQL state " + e.getSQLState() + ")", e);
+        }
+        return offenders;
+    }
+
+    private static List<UUID> live(Connection connection, EntityType type) throws SQLException {
+        List<UUID> ids = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(
+                "select golden_id from golden_record where entity = ? and state = 1 order by golden_id")) {
+            query.setString(1, type.name());
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    ids.add(rows.getObject(1, UUID.class));
+                }
+            }
+        }
+        return ids;
+    }
+
+    private List<String> forgedOtherwise(Connection connection, EntityType type, List<UUID> ids) throws SQLException {
+        GoldenStore goldens = new GoldenStore(connection, type);
+        Map<UUID, GoldenStore.Stored> stored = goldens.current(ids);
+        Map<UUID, List<Pin>> pins = new Pins(connection, type).effective(ids);
+        List<Integer> ordinals = stored.values().stream()
+                .flatMap(s -> Arrays.stream(s.members()).boxed())
+                .toList();
+        Map<Integer, Contribution> contributions = new HashMap<>();
+        new RecordStore(connection, type.name())
+                .contributions(ordinals, new Standardiser(type))
+                .forEach(c -> contributions.put(c.ordinal(), c));
+        List<String> offenders = new ArrayList<>();
+        stored.forEach((id, golden) -> {
+            List<Contribution> members = Arrays.stream(golden.members())
+                    .mapToObj(contributions::get)
+                    .filter(java.util.Objects::nonNull)
+                    .toList();
+            if (!members.isEmpty()) {
+                GoldenValues again =
+                        Forge.forge(type, members, pins.getOrDefault(id, List.of()), clock.instant());
+                if (!again.equals(golden.values())) {
+                    offenders.add(id.toString());
+                }
+            }
+        });
+        return offenders;
+    }
+
+    private List<String> indexedOtherwise(String entity) {
+        AtomicReference<List<String>> found = new AtomicReference<>(List.of());
+        Ledger ledger = ledgers.of(entity);
+        ledger.between(() -> found.set(ledger.writer().indexedOtherwise())).join();
+        return found.get();
+    }
+}

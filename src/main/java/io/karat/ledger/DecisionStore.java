@@ -1,0 +1,227 @@
+package io.karat.ledger;
+
+import io.karat.standardise.Features;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Stewards' decisions and pins in the database. */
+final class DecisionStore {
+
+    /** A review as it stands when it is answered. */
+    record Question(
+            String state, long evidence, int[] left, int[] right, @Nullable String claimedBy, boolean leaseRuns) {
+        boolean heldByOther(String actor) {
+            return leaseRuns && claimedBy != null && !actor.equals("user:" + claimedBy);
+        }
+    }
+
+    private final Connection connection;
+    private final String entity;
+
+    DecisionStore(Connection connection, String entity) {
+        this.connection = connection;
+        this.entity = entity;
+    }
+
+    Optional<Question> question(UUID review) throws SQLException {
+        String sql =
+                """
+                select state, evidence, left_records, right_records, claimed_by, coalesce(claimed_until > now(), false)
+                from review where id = ? and entity = ? for update
+                """;
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setObject(1, review);
+            query.setString(2, entity);
+            try (ResultSet rows = query.executeQuery()) {
+                if (!rows.next()) {
+                    return Optional.empty();
+                }
+                return Optional.of(new Question(
+                        rows.getString(1),
+                        rows.getLong(2),
+                        ints(rows, 3),
+                        ints(rows, 4),
+                        rows.getString(5),
+                        rows.getBoolean(6)));
+            }
+        }
+    }
+
+    void answered(UUID review, UUID decision, String actor, Instant now) throws SQLException {
+        String sql =
+                """
+                update review set state = 'decided', decided_by = ?, decided_at = ?, decision_id = ?,
+                    claimed_by = null, claimed_until = null, changed_at = ? where id = ?
+                """;
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setString(1, actor);
+            update.setObject(2, RecordStore.time(now));
+            update.setObject(3, decision);
+            update.setObject(4, RecordStore.time(now));
+            update.setObject(5, review);
+            update.executeUpdate();
+        }
+    }
+
+    void insert(Standing decision, @Nullable String reason, String actor, @Nullable UUID review, Batch batch)
+            throws SQLException {
+        String sql =
+                """
+                insert into decision (id, entity, verdict, left_records, right_records, left_features, right_features,
+                    reason, author, at, review_id, batch)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """;
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            insert.setObject(1, decision.id());
+            insert.setString(2, entity);
+            insert.setString(3, decision.verdict().name().toLowerCase(Locale.ROOT));
+            insert.setArray(4, connection.createArrayOf("int4", boxed(decision.left())));
+            insert.setArray(5, connection.createArrayOf("int4", boxed(decision.right())));
+            insert.setArray(6, connection.createArrayOf("int8", fingerprints(decision.left(), batch.draft())));
+            insert.setArray(7, connection.createArrayOf("int8", fingerprints(decision.right(), batch.draft())));
+            insert.setString(8, reason);
+            insert.setString(9, actor);
+            insert.setObject(10, RecordStore.time(batch.now()));
+            insert.setObject(11, review);
+            insert.setLong(12, batch.counters().batch());
+            insert.executeUpdate();
+        }
+    }
+
+    Optional<Standing> standing(UUID decision) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select id, verdict, left_records, right_records from decision"
+                        + " where id = ? and entity = ? and released_at is null for update")) {
+            query.setObject(1, decision);
+            query.setString(2, entity);
+            List<Standing> found = read(query);
+            return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
+        }
+    }
+
+    List<Standing> standing() throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select id, verdict, left_records, right_records from decision"
+                        + " where entity = ? and released_at is null order by at, id")) {
+            query.setString(1, entity);
+            return read(query);
+        }
+    }
+
+    private static List<Standing> read(PreparedStatement query) throws SQLException {
+        List<Standing> found = new ArrayList<>();
+        try (ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                found.add(new Standing(
+                        rows.getObject(1, UUID.class),
+                        Command.Verdict.valueOf(rows.getString(2).toUpperCase(Locale.ROOT)),
+                        ints(rows, 3),
+                        ints(rows, 4)));
+            }
+        }
+        return found;
+    }
+
+    void release(UUID decision, @Nullable String reason, String actor, Instant now) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update decision set released_at = ?, released_by = ?, release_reason = ? where id = ?")) {
+            update.setObject(1, RecordStore.time(now));
+            update.setString(2, actor);
+            update.setString(3, reason);
+            update.setObject(4, decision);
+            update.executeUpdate();
+        }
+    }
+
+    void pin(Command.PinValue pin, UUID id, Instant now) throws SQLException {
+        String sql =
+                """
+                insert into pin (id, entity, golden_id, attribute, values, reason, author, at, expires_at)
+                values (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)
+                """;
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            insert.setObject(1, id);
+            insert.setString(2, entity);
+            insert.setObject(3, pin.golden());
+            insert.setString(4, pin.attribute());
+            insert.setString(5, Json.write(pin.values()));
+            insert.setString(6, pin.reason());
+            insert.setString(7, pin.actor());
+            insert.setObject(8, RecordStore.time(now));
+            insert.setObject(9, RecordStore.time(pin.expires()), Types.TIMESTAMP_WITH_TIMEZONE);
+            insert.executeUpdate();
+        }
+    }
+
+    /** How many were released. */
+    int unpin(UUID golden, String attribute, String actor, Instant now) throws SQLException {
+        String sql =
+                """
+                update pin set released_at = ?, released_by = ?
+                where entity = ? and golden_id = ? and attribute = ? and released_at is null
+                """;
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setObject(1, RecordStore.time(now));
+            update.setString(2, actor);
+            update.setString(3, entity);
+            update.setObject(4, golden);
+            update.setString(5, attribute);
+            return update.executeUpdate();
+        }
+    }
+
+    boolean pinned(UUID golden) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select exists (select 1 from pin where entity = ? and golden_id = ? and released_at is null)")) {
+            query.setString(1, entity);
+            query.setObject(2, golden);
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next() && rows.getBoolean(1);
+            }
+        }
+    }
+
+    List<UUID> pinned() throws SQLException {
+        List<UUID> found = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(
+                "select distinct golden_id from pin where entity = ? and released_at is null")) {
+            query.setString(1, entity);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getObject(1, UUID.class));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static Object[] fingerprints(int[] ordinals, View view) {
+        return Arrays.stream(ordinals)
+                .mapToObj(view::features)
+                .map(DecisionStore::fingerprint)
+                .toArray();
+    }
+
+    private static Object fingerprint(@Nullable Features features) {
+        return features == null ? 0L : features.fingerprint();
+    }
+
+    private static Object[] boxed(int[] values) {
+        return Arrays.stream(values).boxed().toArray();
+    }
+
+    private static int[] ints(ResultSet rows, int column) throws SQLException {
+        return GoldenStore.ints((Integer[]) rows.getArray(column).getArray());
+    }
+}

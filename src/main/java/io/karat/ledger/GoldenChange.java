@@ -1,0 +1,94 @@
+package io.karat.ledger;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.karat.golden.GoldenValues;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A new version of a golden record, ready to be written.
+ *
+ * @param after with the version's number and seq
+ * @param values null for a retirement
+ */
+record GoldenChange(Golden after, Move move, @Nullable GoldenValues values, String title, Cause cause) {
+
+    /** What made the change: a word for the history, and who. */
+    record Cause(String word, String actor) {}
+
+    String kind() {
+        return switch (move) {
+            case Move.Retires r -> r.heir() == null ? "deleted" : "merged";
+            case Move.Lives l -> {
+                if (l.before() == null) {
+                    yield "created";
+                }
+                if (l.revived()) {
+                    yield "revived";
+                }
+                yield !l.merged().isEmpty() ? "merged" : !l.left().isEmpty() ? "split" : "updated";
+            }
+        };
+    }
+
+    /** Ids and record keys only: this part of a version outlives an erasure. */
+    @Nullable String detail(View view) {
+        ObjectNode detail = Json.object();
+        List<Move.Lost> left =
+                switch (move) {
+                    case Move.Retires r -> {
+                        if (r.heir() != null) {
+                            detail.put("into", r.heir().toString());
+                        }
+                        yield r.left();
+                    }
+                    case Move.Lives l -> {
+                        if (!l.merged().isEmpty()) {
+                            ArrayNode merged = detail.putArray("merged");
+                            l.merged().forEach(id -> merged.add(id.toString()));
+                        }
+                        if (l.from() != null) {
+                            detail.put("splitFrom", l.from().toString());
+                        }
+                        yield l.left();
+                    }
+                };
+        if (!left.isEmpty()) {
+            ObjectNode moved = detail.putObject("moved");
+            for (Move.Lost lost : left) {
+                ArrayNode keys = moved.putArray(lost.to().toString());
+                for (int member : lost.members()) {
+                    keys.addArray()
+                            .add(view.key(member).source())
+                            .add(view.key(member).key());
+                }
+            }
+        }
+        return detail.isEmpty() ? null : Json.write(detail);
+    }
+
+    List<Lineage> lineage() {
+        List<Lineage> lineage = new ArrayList<>();
+        switch (move) {
+            case Move.Retires r -> {
+                if (r.heir() != null) {
+                    lineage.add(new Lineage("merged", r.id(), r.heir()));
+                }
+            }
+            case Move.Lives l -> {
+                if (l.revived() && l.before() != null) {
+                    UUID out = l.from() != null ? l.from() : l.before().heir();
+                    lineage.add(new Lineage("revived", out == null ? l.id() : out, l.id()));
+                } else if (l.from() != null) {
+                    lineage.add(new Lineage("split", l.from(), l.id()));
+                }
+            }
+        }
+        return lineage;
+    }
+
+    record Lineage(String kind, UUID from, UUID to) {}
+}

@@ -1,0 +1,114 @@
+package io.karat.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.karat.golden.GoldenValues;
+import io.karat.model.Attribute;
+import io.karat.model.EntityType;
+import io.karat.model.RecordData;
+import io.karat.standardise.Finding;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The forms in which values stand in the ledger's tables. */
+final class Json {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final TypeReference<TreeMap<String, List<String>>> LISTS = new TypeReference<>() {};
+    private static final TypeReference<List<Finding>> FINDINGS = new TypeReference<>() {};
+
+    private Json() {}
+
+    static String of(RecordData data) {
+        return write(data.values());
+    }
+
+    static RecordData data(String json) {
+        SortedMap<String, List<String>> values = read(json, LISTS);
+        return new RecordData(values);
+    }
+
+    static @Nullable String of(List<Finding> findings) {
+        return findings.isEmpty() ? null : write(findings);
+    }
+
+    static List<Finding> findings(@Nullable String json) {
+        return json == null ? List.of() : read(json, FINDINGS);
+    }
+
+    static String values(GoldenValues golden) {
+        ObjectNode node = MAPPER.createObjectNode();
+        golden.values().forEach((attribute, value) -> {
+            ArrayNode list = node.putArray(attribute);
+            value.values().forEach(list::add);
+        });
+        return write(node);
+    }
+
+    static String provenance(GoldenValues golden) {
+        ObjectNode node = MAPPER.createObjectNode();
+        golden.values()
+                .forEach((attribute, value) -> node.putArray(attribute).add(value.winner()).add(value.rule()));
+        return write(node);
+    }
+
+    /** Values in the order of the entity type's attributes; attributes it no longer has come last. */
+    static GoldenValues golden(EntityType type, String values, String provenance) {
+        Map<String, List<String>> lists = read(values, LISTS);
+        JsonNode origins = tree(provenance);
+        List<String> order = new ArrayList<>(
+                type.attributes().stream().map(Attribute::name).toList());
+        lists.keySet().stream().filter(name -> !order.contains(name)).forEach(order::add);
+        Map<String, GoldenValues.Value> golden = new LinkedHashMap<>();
+        for (String name : order) {
+            List<String> list = lists.get(name);
+            if (list != null) {
+                JsonNode origin = origins.path(name);
+                golden.put(
+                        name,
+                        new GoldenValues.Value(
+                                list,
+                                origin.path(0).asInt(-1),
+                                origin.path(1).asText("")));
+            }
+        }
+        return new GoldenValues(golden);
+    }
+
+    static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    static JsonNode tree(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored document is no JSON", e);
+        }
+    }
+
+    static String write(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a value has no JSON form", e);
+        }
+    }
+
+    private static <T> T read(String json, TypeReference<T> type) {
+        try {
+            return MAPPER.readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored document has another form than expected", e);
+        }
+    }
+}

@@ -1,0 +1,262 @@
+package io.karat.ledger;
+
+import io.karat.ledger.Work.Act;
+import io.karat.ledger.Work.Between;
+import io.karat.ledger.Work.Demotion;
+import io.karat.model.EntityType;
+import io.karat.model.RecordData;
+import io.karat.standardise.Finding;
+import io.karat.standardise.Standardised;
+import io.karat.standardise.Standardiser;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The single writer of one entity type. Commands are applied in order, in micro-batches, each one transaction; a caller's
+ * future completes after the commit.
+ *
+ * <p>A batch that fails is halved until the one command that makes it fail stands alone; that one is set aside and its
+ * caller told. While the database is away the writer waits for it; meanwhile the queue fills and refuses.
+ */
+final class Ledger {
+
+    private static final Logger LOG = Logger.getLogger(Ledger.class);
+    private static final Duration BATCH_TIME = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+    private static final int SMALLEST_BATCH = 16;
+    private static final int LARGEST_BATCH = 2_000;
+
+    private final EntityType type;
+    private final Standardiser standardiser;
+    private final Writer writer;
+    private final Queue queue;
+    private final Clock clock;
+    private final Meters meters;
+    private final Thread thread;
+    private int limit = 128;
+    private volatile @Nullable String stopped;
+
+    Ledger(Writer writer, Queue queue, Clock clock, Meters meters) {
+        this.type = writer.setting().type();
+        this.standardiser = writer.setting().standardiser();
+        this.meters = meters;
+        this.writer = writer;
+        this.queue = queue;
+        this.clock = clock;
+        this.thread = Thread.ofPlatform().name("ledger-" + type.name()).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Takes nothing more, finishes what waits, and closes. */
+    void stop() throws InterruptedException {
+        queue.close();
+        thread.join();
+    }
+
+    /** Why it no longer writes, or null while it does. */
+    @Nullable String stopped() {
+        return stopped;
+    }
+
+    int waiting() {
+        return queue.size();
+    }
+
+    Writer writer() {
+        return writer;
+    }
+
+    List<CompletableFuture<Outcome.OfSource>> submit(Collection<? extends Command.OfSource> commands, Lane lane) {
+        List<Work.Arrived> work = new ArrayList<>(commands.size());
+        for (Command.OfSource command : commands) {
+            work.add(new Work.Arrived(arrival(command), new CompletableFuture<>()));
+        }
+        add(work, lane);
+        return work.stream().map(Work.Arrived::future).toList();
+    }
+
+    CompletableFuture<Outcome.OfSteward> submit(Command.OfSteward command) {
+        Act act = new Act(command, new CompletableFuture<>());
+        add(List.of(act), Lane.INTERACTIVE);
+        return act.future();
+    }
+
+    /** Runs between two batches, on the writer's thread. */
+    CompletableFuture<Void> between(Runnable action) {
+        Between work = new Between(action, new CompletableFuture<>());
+        add(List.of(work), Lane.INTERACTIVE);
+        return work.future();
+    }
+
+    private void add(List<? extends Work> work, Lane lane) {
+        String reason = stopped;
+        if (reason != null) {
+            throw new IllegalStateException(reason);
+        }
+        queue.add(work, lane);
+    }
+
+    /** The costly part of making a record ready is done here, on the caller's thread. */
+    private Arrival arrival(Command.OfSource command) {
+        Instant limitOfTime = clock.instant().plus(CLOCK_TOLERANCE);
+        Instant observedAt = command.observedAt() == null ? null : command.observedAt().truncatedTo(ChronoUnit.MICROS);
+        boolean future = observedAt != null && observedAt.isAfter(limitOfTime);
+        Instant at = future ? clock.instant().truncatedTo(ChronoUnit.MICROS) : observedAt;
+        return switch (command) {
+            case Command.Upsert upsert -> {
+                Standardised standardised = standardiser.standardise(upsert.data());
+                if (future) {
+                    List<Finding> findings = new ArrayList<>(standardised.findings());
+                    findings.add(new Finding("", "observed-at.future", "The source's time lies in the future; the hub's was taken."));
+                    standardised = new Standardised(standardised.features(), standardised.comparable(), findings);
+                }
+                Command.Upsert timed = new Command.Upsert(upsert.key(), at, upsert.data(), upsert.actor());
+                yield new Arrival(timed, standardised, upsert.data().contentHash());
+            }
+            case Command.Delete delete ->
+                new Arrival(
+                        new Command.Delete(delete.key(), at, delete.actor()),
+                        standardiser.standardise(RecordData.EMPTY),
+                        new byte[0]);
+        };
+    }
+
+    private void run() {
+        try {
+            List<Work> batch = queue.take(limit, PATIENCE);
+            while (batch != null) {
+                if (batch.isEmpty()) {
+                    writer.idle();
+                } else {
+                    long start = System.nanoTime();
+                    apply(batch);
+                    long nanos = System.nanoTime() - start;
+                    meters.batches().record(nanos, TimeUnit.NANOSECONDS);
+                    pace(batch.size(), nanos);
+                }
+                batch = queue.take(limit, PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopped = "the ledger was interrupted";
+        } catch (Writer.Fenced e) {
+            stopped = "another hub has taken over the ledger of " + type.name();
+            LOG.error(stopped);
+        } catch (RuntimeException | Error e) {
+            stopped = "the ledger of " + type.name() + " failed; see the log, then restart the hub";
+            LOG.error(stopped, e);
+        } finally {
+            abandon();
+            writer.close();
+        }
+    }
+
+    private void abandon() {
+        String reason = stopped;
+        if (reason != null) {
+            queue.close();
+            try {
+                List<Work> rest = queue.take(Integer.MAX_VALUE, Duration.ZERO);
+                while (rest != null) {
+                    rest.forEach(w -> w.future().completeExceptionally(new IllegalStateException(reason)));
+                    rest = queue.take(Integer.MAX_VALUE, Duration.ZERO);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** The next batch is as large as can be done in the time a batch may last. */
+    private void pace(int size, long nanos) {
+        if (size >= SMALLEST_BATCH) {
+            double fits = (double) size * BATCH_TIME.toNanos() / Math.max(1, nanos);
+            limit = (int) Math.clamp(Math.min(fits, limit * 2.0), SMALLEST_BATCH, LARGEST_BATCH);
+        }
+    }
+
+    private void apply(List<Work> batch) throws InterruptedException {
+        try {
+            switch (batch.get(0)) {
+                case Work.Arrived _ -> records(batch);
+                case Act act -> act.future().complete(writer.act(act.command()));
+                case Demotion demotion -> {
+                    writer.demote(demotion.attribute(), demotion.valueHash());
+                    demotion.future().complete(null);
+                }
+                case Between between -> {
+                    between.action().run();
+                    between.future().complete(null);
+                }
+            }
+            writer.overheld().forEach((hash, attribute) ->
+                    queue.addFirst(new Demotion(attribute, hash, new CompletableFuture<>())));
+        } catch (SQLException e) {
+            failed(batch, e);
+        } catch (Writer.Fenced e) {
+            batch.forEach(w -> w.future().completeExceptionally(e));
+            throw e;
+        } catch (RuntimeException e) {
+            failed(batch, e);
+        }
+    }
+
+    private void records(List<Work> batch) throws SQLException, InterruptedException {
+        List<Arrival> arrivals = new ArrayList<>(batch.size());
+        List<CompletableFuture<Outcome.OfSource>> futures = new ArrayList<>(batch.size());
+        for (Work work : batch) {
+            if (work instanceof Work.Arrived(Arrival arrival, CompletableFuture<Outcome.OfSource> future)) {
+                arrivals.add(arrival);
+                futures.add(future);
+            }
+        }
+        List<Outcome.OfSource> outcomes = writer.records(arrivals);
+        meters.count(outcomes);
+        for (int i = 0; i < outcomes.size(); i++) {
+            futures.get(i).complete(outcomes.get(i));
+        }
+    }
+
+    private void failed(List<Work> batch, Exception cause) throws InterruptedException {
+        if (batch.size() > 1) {
+            LOG.warnf("a batch of %d for %s failed (%s); trying its halves", batch.size(), type.name(), kind(cause));
+            apply(batch.subList(0, batch.size() / 2));
+            apply(batch.subList(batch.size() / 2, batch.size()));
+            return;
+        }
+        LOG.errorf(cause, "a command for %s fails even alone (%s) and is set aside", type.name(), kind(cause));
+        Work poison = batch.get(0);
+        if (poison instanceof Work.Arrived(Arrival arrival, CompletableFuture<Outcome.OfSource> future)) {
+            try {
+                writer.setAside(arrival, kind(cause));
+                future.complete(new Outcome.Quarantined(
+                        "command.failed", "The hub could not process this record and set it aside; see its log."));
+            } catch (SQLException e) {
+                future.completeExceptionally(e);
+            }
+        } else {
+            poison.future().completeExceptionally(cause);
+        }
+    }
+
+    /** The kind of an error without its message, which may quote data. */
+    private static String kind(Exception cause) {
+        return cause instanceof SQLException sql
+                ? "SQL state " + sql.getSQLState()
+                : cause.getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,56 @@
+package io.karat.ledger;
+
+import it.unimi.dsi.fastutil.ints.Int2FloatMap;
+import it.unimi.dsi.fastutil.ints.Int2ObjectMap;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/** Edges between records of different golden records, in the database. */
+final class LinkStore {
+
+    private final Connection connection;
+    private final String entity;
+
+    LinkStore(Connection connection, String entity) {
+        this.connection = connection;
+        this.entity = entity;
+    }
+
+    /** Writes the rows that a draft changed: what is new or other, and what is gone. */
+    void write(Int2ObjectMap<Int2FloatMap> changed, View base) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                        """
+                        insert into link (entity, a, b, score) values (?, ?, ?, ?)
+                        on conflict (entity, a, b) do update set score = excluded.score
+                        """);
+                PreparedStatement delete =
+                        connection.prepareStatement("delete from link where entity = ? and a = ? and b = ?")) {
+            for (Int2ObjectMap.Entry<Int2FloatMap> row : changed.int2ObjectEntrySet()) {
+                int a = row.getIntKey();
+                Int2FloatMap before = base.links(a);
+                for (Int2FloatMap.Entry edge : row.getValue().int2FloatEntrySet()) {
+                    int b = edge.getIntKey();
+                    boolean known = before.containsKey(b) && before.get(b) == edge.getFloatValue();
+                    if (a < b && !known) {
+                        insert.setString(1, entity);
+                        insert.setInt(2, a);
+                        insert.setInt(3, b);
+                        insert.setFloat(4, edge.getFloatValue());
+                        insert.addBatch();
+                    }
+                }
+                for (int b : before.keySet()) {
+                    if (a < b && !row.getValue().containsKey(b)) {
+                        delete.setString(1, entity);
+                        delete.setInt(2, a);
+                        delete.setInt(3, b);
+                        delete.addBatch();
+                    }
+                }
+            }
+            insert.executeBatch();
+            delete.executeBatch();
+        }
+    }
+}

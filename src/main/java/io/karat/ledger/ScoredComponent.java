@@ -1,0 +1,100 @@
+package io.karat.ledger;
+
+import io.karat.cluster.Component;
+import io.karat.match.Keys;
+import io.karat.match.PairScore;
+import io.karat.match.Scorer;
+import io.karat.model.RecordKey;
+import io.karat.standardise.Features;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Live records with all pairs among them scored; nodes are numbered by ascending record key. */
+final class ScoredComponent implements Component {
+
+    private record Node(int ordinal, RecordKey key, Features features) {}
+
+    private final List<Node> nodes;
+    private final float[] evidence;
+    private final float[] logOdds;
+    private final boolean[] edge;
+    private final boolean[] conflict;
+
+    /**
+     * @param ordinals of records; those that are not live are left out
+     * @param edgeThreshold natural log-odds
+     */
+    ScoredComponent(View view, int[] ordinals, Scorer scorer, double edgeThreshold) {
+        List<Node> live = new ArrayList<>();
+        for (int ordinal : ordinals) {
+            Features features = view.features(ordinal);
+            if (features != null) {
+                live.add(new Node(ordinal, view.key(ordinal), features));
+            }
+        }
+        live.sort(Comparator.comparing(Node::key));
+        nodes = live;
+        int n = nodes.size();
+        int pairs = Math.toIntExact((long) n * (n - 1) / 2);
+        evidence = new float[pairs];
+        logOdds = new float[pairs];
+        edge = new boolean[pairs];
+        conflict = new boolean[pairs];
+        for (int i = 1; i < n; i++) {
+            Features a = nodes.get(i).features();
+            for (int j = 0; j < i; j++) {
+                Features b = nodes.get(j).features();
+                PairScore score = scorer.score(a, b);
+                int at = at(i, j);
+                evidence[at] = (float) score.evidence();
+                logOdds[at] = (float) score.logOdds();
+                edge[at] = score.logOdds() >= edgeThreshold && Keys.shared(a, b);
+                conflict[at] = scorer.exclusiveConflict(a, b);
+            }
+        }
+    }
+
+    private static int at(int a, int b) {
+        int high = Math.max(a, b);
+        return high * (high - 1) / 2 + Math.min(a, b);
+    }
+
+    @Override
+    public int size() {
+        return nodes.size();
+    }
+
+    @Override
+    public RecordKey key(int node) {
+        return nodes.get(node).key();
+    }
+
+    @Override
+    public double evidence(int a, int b) {
+        return evidence[at(a, b)];
+    }
+
+    @Override
+    public boolean edge(int a, int b) {
+        return edge[at(a, b)];
+    }
+
+    @Override
+    public boolean exclusiveConflict(int a, int b) {
+        return conflict[at(a, b)];
+    }
+
+    @Override
+    public long fingerprint(int node) {
+        return nodes.get(node).features().fingerprint();
+    }
+
+    int ordinal(int node) {
+        return nodes.get(node).ordinal();
+    }
+
+    float logOdds(int a, int b) {
+        return logOdds[at(a, b)];
+    }
+}

@@ -1,0 +1,117 @@
+package io.karat.ledger;
+
+import io.karat.golden.Contribution;
+import io.karat.golden.GoldenValues;
+import io.karat.index.GoldenSearch;
+import io.karat.model.EntityType;
+import io.karat.standardise.Standardiser;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+
+/** What of a golden record can be found: its own values, those of its members, and their keys. */
+final class SearchEntries {
+
+    private static final int CHUNK = 1_000;
+
+    private SearchEntries() {}
+
+    static GoldenSearch.Entry of(GoldenChange change, Map<Integer, Contribution> contributed) {
+        List<Contribution> members = Arrays.stream(change.after().members())
+                .mapToObj(contributed::get)
+                .filter(Objects::nonNull)
+                .toList();
+        GoldenValues values = Objects.requireNonNull(change.values(), "only a live golden record can be found");
+        return of(change.after().id(), change.after().seq(), change.title(), values, members);
+    }
+
+    private static GoldenSearch.Entry of(
+            UUID id, long seq, String title, GoldenValues values, List<Contribution> members) {
+        Set<String> texts = new LinkedHashSet<>();
+        values.values().values().forEach(v -> texts.addAll(v.values()));
+        List<String> keys = new ArrayList<>();
+        for (Contribution member : members) {
+            member.values().values().forEach(list -> list.forEach(d -> texts.add(d.raw())));
+            keys.add(member.key().key());
+            keys.add(member.key().source() + "/" + member.key().key());
+        }
+        return new GoldenSearch.Entry(id, seq, title, List.copyOf(texts), keys);
+    }
+
+    /** Search catches up with golden records that changed after a seq. */
+    static void changedAfter(Connection connection, EntityType type, GoldenSearch search, long seq)
+            throws SQLException {
+        renew(connection, type, search, "seq > ?", statement -> statement.setLong(2, seq));
+    }
+
+    /** Search learns afresh the golden records that were made for some records. */
+    static void foundedBy(Connection connection, EntityType type, GoldenSearch search, int from, int to)
+            throws SQLException {
+        renew(connection, type, search, "founder >= ? and founder < ?", statement -> {
+            statement.setInt(2, from);
+            statement.setInt(3, to);
+        });
+    }
+
+    private interface Binding {
+        void on(PreparedStatement statement) throws SQLException;
+    }
+
+    private static void renew(
+            Connection connection, EntityType type, GoldenSearch search, String condition, Binding binding)
+            throws SQLException {
+        Map<UUID, Long> live = new LinkedHashMap<>();
+        try (PreparedStatement query = connection.prepareStatement(
+                "select golden_id, state, seq from golden_record where entity = ? and " + condition)) {
+            query.setString(1, type.name());
+            binding.on(query);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    UUID id = rows.getObject(1, UUID.class);
+                    if (rows.getInt(2) == 1) {
+                        live.put(id, rows.getLong(3));
+                    } else {
+                        search.remove(id);
+                    }
+                }
+            }
+        }
+        List<UUID> ids = List.copyOf(live.keySet());
+        for (int from = 0; from < ids.size(); from += CHUNK) {
+            renew(connection, type, search, live, ids.subList(from, Math.min(ids.size(), from + CHUNK)));
+        }
+    }
+
+    private static void renew(
+            Connection connection, EntityType type, GoldenSearch search, Map<UUID, Long> seqs, List<UUID> ids)
+            throws SQLException {
+        Map<UUID, GoldenStore.Stored> stored = new GoldenStore(connection, type).current(ids);
+        List<Integer> ordinals = stored.values().stream()
+                .flatMap(s -> Arrays.stream(s.members()).boxed())
+                .toList();
+        Map<Integer, Contribution> members = new HashMap<>();
+        new RecordStore(connection, type.name())
+                .contributions(ordinals, new Standardiser(type))
+                .forEach(c -> members.put(c.ordinal(), c));
+        stored.forEach((id, golden) -> search.update(of(
+                id,
+                Objects.requireNonNull(seqs.get(id)),
+                golden.title(),
+                golden.values(),
+                Arrays.stream(golden.members())
+                        .mapToObj(members::get)
+                        .filter(Objects::nonNull)
+                        .toList())));
+    }
+}

@@ -1,0 +1,208 @@
+package io.karat.ledger;
+
+import io.karat.cluster.Contradictions;
+import io.karat.cluster.Contradictions.Decided;
+import io.karat.ledger.Command.Verdict;
+import io.karat.ledger.GoldenChange.Cause;
+import io.karat.match.Scorer;
+import it.unimi.dsi.fastutil.ints.IntAVLTreeSet;
+import it.unimi.dsi.fastutil.ints.IntSortedSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What a steward asks, carried out: a decision becomes a fact, and the golden records follow. One act, one batch. */
+final class StewardAct {
+
+    private final Batch batch;
+    private final Scorer scorer;
+    private final DecisionStore decisions;
+
+    StewardAct(Batch batch, Scorer scorer) {
+        this.batch = batch;
+        this.scorer = scorer;
+        this.decisions =
+                new DecisionStore(batch.connection(), batch.setting().type().name());
+    }
+
+    Outcome.OfSteward carryOut(Command.OfSteward command) throws SQLException {
+        return switch (command) {
+            case Command.Decide decide -> decide(decide);
+            case Command.Undo undo -> undo(undo);
+            case Command.Merge merge -> merge(merge);
+            case Command.Split split -> split(split);
+            case Command.PinValue pin -> pin(pin);
+            case Command.Unpin unpin -> unpin(unpin);
+        };
+    }
+
+    private Outcome.OfSteward decide(Command.Decide command) throws SQLException {
+        Optional<DecisionStore.Question> found = decisions.question(command.review());
+        if (found.isEmpty()) {
+            return new Outcome.Refused("review.unknown", "There is no such review.");
+        }
+        DecisionStore.Question question = found.get();
+        if (!question.state().equals("open")) {
+            return new Outcome.Refused(
+                    "review." + question.state(),
+                    question.state().equals("decided")
+                            ? "This review has been decided already."
+                            : "This question no longer arises: the data behind it changed.");
+        }
+        if (question.evidence() != command.evidence()) {
+            return new Outcome.Changed("The records changed since the page was shown. Look again, then decide.");
+        }
+        if (question.heldByOther(command.actor())) {
+            return new Outcome.Refused("review.claimed", "Somebody else is working on this review.");
+        }
+        return stand(command.verdict(), question.left(), question.right(), command.reason(), command.actor(), command.review());
+    }
+
+    private Outcome.OfSteward merge(Command.Merge command) throws SQLException {
+        Golden golden = batch.draft().golden(command.golden());
+        Golden with = batch.draft().golden(command.with());
+        Optional<Outcome.OfSteward> refusal = refuse(golden, command.golden(), command.version());
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        if (golden == null || with == null || !with.live() || golden.id().equals(with.id())) {
+            return new Outcome.Refused("golden.unknown", "The other golden record does not exist or is retired.");
+        }
+        return stand(Verdict.SAME, golden.members(), with.members(), command.reason(), command.actor(), null);
+    }
+
+    private Outcome.OfSteward split(Command.Split command) throws SQLException {
+        Golden golden = batch.draft().golden(command.golden());
+        Optional<Outcome.OfSteward> refusal = refuse(golden, command.golden(), command.version());
+        if (refusal.isPresent() || golden == null) {
+            return refusal.orElseThrow();
+        }
+        Set<Integer> away = new LinkedHashSet<>();
+        for (int member : golden.members()) {
+            if (command.records().contains(batch.draft().key(member))) {
+                away.add(member);
+            }
+        }
+        if (away.size() != Set.copyOf(command.records()).size() || away.isEmpty() || away.size() == golden.members().length) {
+            return new Outcome.Refused(
+                    "split.records", "Name some, but not all, of the golden record's members.");
+        }
+        int[] stays = Arrays.stream(golden.members()).filter(m -> !away.contains(m)).toArray();
+        int[] goes = away.stream().mapToInt(Integer::intValue).toArray();
+        return stand(Verdict.DIFFERENT, stays, goes, command.reason(), command.actor(), null);
+    }
+
+    private Outcome.OfSteward stand(
+            Verdict verdict, int[] left, int[] right, @Nullable String reason, String actor, @Nullable UUID review)
+            throws SQLException {
+        Optional<Outcome.OfSteward> contradiction = contradiction(verdict, left, right);
+        if (contradiction.isPresent()) {
+            return contradiction.get();
+        }
+        Standing decision = new Standing(batch.setting().ids().get(), verdict, left, right);
+        decisions.insert(decision, reason, actor, review, batch);
+        if (review != null) {
+            decisions.answered(review, decision.id(), actor, batch.now());
+        }
+        batch.draft().decide(decision);
+        return new Outcome.Done(decision.id(), follow(decision.both(), new Cause("decision", actor)));
+    }
+
+    private Optional<Outcome.OfSteward> contradiction(Verdict verdict, int[] left, int[] right) {
+        IntSortedSet about = new IntAVLTreeSet(left);
+        Arrays.stream(right).forEach(about::add);
+        Map<UUID, Standing> standing = new LinkedHashMap<>();
+        for (int[] near : Surroundings.of(batch.draft(), about)) {
+            for (int ordinal : near) {
+                batch.draft().decisions(ordinal).forEach(d -> standing.put(d.id(), d));
+            }
+        }
+        Contradictions contradictions =
+                new Contradictions(standing.values().stream().map(StewardAct::decided).toList());
+        List<UUID> chain = (verdict == Verdict.SAME
+                        ? contradictions.ofSame(new Standing(new UUID(0, 0), verdict, left, right).both())
+                        : contradictions.ofDifferent(left, right))
+                .orElse(List.of());
+        if (chain.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Outcome.Contradicts(
+                chain,
+                "This contradicts " + (chain.size() == 1 ? "a decision that stands" : chain.size() + " decisions that stand")
+                        + ". Undo it first, if you know better."));
+    }
+
+    private static Decided decided(Standing decision) {
+        return decision.same()
+                ? new Decided.Same(decision.id(), decision.both())
+                : new Decided.Different(decision.id(), decision.left(), decision.right());
+    }
+
+    private Outcome.OfSteward undo(Command.Undo command) throws SQLException {
+        Optional<Standing> found = decisions.standing(command.decision());
+        if (found.isEmpty()) {
+            return new Outcome.Refused("decision.unknown", "There is no such decision, or it has been undone.");
+        }
+        Standing decision = found.get();
+        decisions.release(decision.id(), command.reason(), command.actor(), batch.now());
+        batch.draft().release(decision);
+        return new Outcome.Done(decision.id(), follow(decision.both(), new Cause("undo", command.actor())));
+    }
+
+    private Outcome.OfSteward pin(Command.PinValue command) throws SQLException {
+        Golden golden = batch.draft().golden(command.golden());
+        Optional<Outcome.OfSteward> refusal = refuse(golden, command.golden(), command.version());
+        if (refusal.isPresent() || golden == null) {
+            return refusal.orElseThrow();
+        }
+        if (batch.setting().type().indexOf(command.attribute()) < 0) {
+            return new Outcome.Refused("attribute.unknown", "The entity type has no such attribute.");
+        }
+        decisions.unpin(golden.id(), command.attribute(), command.actor(), batch.now());
+        decisions.pin(command, batch.setting().ids().get(), batch.now());
+        batch.draft().pin(golden.id(), true);
+        return new Outcome.Done(null, follow(golden.members(), new Cause("pin", command.actor())));
+    }
+
+    private Outcome.OfSteward unpin(Command.Unpin command) throws SQLException {
+        Golden golden = batch.draft().golden(command.golden());
+        Optional<Outcome.OfSteward> refusal = refuse(golden, command.golden(), command.version());
+        if (refusal.isPresent() || golden == null) {
+            return refusal.orElseThrow();
+        }
+        if (decisions.unpin(golden.id(), command.attribute(), command.actor(), batch.now()) == 0) {
+            return new Outcome.Refused("pin.unknown", "No value is pinned there.");
+        }
+        batch.draft().pin(golden.id(), decisions.pinned(golden.id()));
+        return new Outcome.Done(null, follow(golden.members(), new Cause("pin", command.actor())));
+    }
+
+    private static Optional<Outcome.OfSteward> refuse(@Nullable Golden golden, UUID id, int version) {
+        if (golden == null || !golden.live()) {
+            return Optional.of(new Outcome.Refused("golden.unknown", "There is no live golden record with this id."));
+        }
+        if (golden.version() != version) {
+            return Optional.of(new Outcome.Changed("The golden record changed since it was shown: it has version "
+                    + golden.version() + " now. Look again, then act."));
+        }
+        return Optional.empty();
+    }
+
+    /** The golden records around some records follow what was decided; those that changed, survivors first. */
+    private List<UUID> follow(int[] about, Cause cause) throws SQLException {
+        batch.follow(new IntAVLTreeSet(about), cause, scorer);
+        List<GoldenChange> changes = batch.changes();
+        List<UUID> ids = new ArrayList<>();
+        changes.stream().filter(c -> c.after().live()).forEach(c -> ids.add(c.after().id()));
+        changes.stream().filter(c -> !c.after().live()).forEach(c -> ids.add(c.after().id()));
+        return ids;
+    }
+}

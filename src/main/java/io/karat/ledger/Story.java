@@ -1,0 +1,101 @@
+package io.karat.ledger;
+
+import io.karat.ledger.GoldenChange.Cause;
+import io.karat.ledger.HeldRecord.Receipt;
+import io.karat.match.Scorer;
+import io.karat.model.RecordKey;
+import it.unimi.dsi.fastutil.ints.IntAVLTreeSet;
+import it.unimi.dsi.fastutil.ints.IntSortedSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The way of a record, from what a source said to what subscribers will hear. One instance tells one batch, inside one
+ * transaction; nothing in memory is touched but the draft and (harmlessly) the candidate index.
+ */
+final class Story {
+
+    private final Batch batch;
+    private final Likes likes;
+    private final Scorer scorer;
+    private final Map<RecordKey, HeldRecord> held = new LinkedHashMap<>();
+    private final List<Receipt> receipts = new ArrayList<>();
+    private final List<Integer> versions = new ArrayList<>();
+
+    Story(Batch batch, Likes likes, Scorer scorer) {
+        this.batch = batch;
+        this.likes = likes;
+        this.scorer = scorer;
+    }
+
+    /** Records arrive, find their likes, and their golden records follow. */
+    List<Outcome.OfSource> tell(List<Arrival> arrivals) throws SQLException {
+        receive(arrivals);
+        IntSortedSet changed = match();
+        List<Wanted> wanted = batch.cluster(changed, scorer);
+        List<Moves> moves = batch.move(wanted);
+        batch.survive(moves, changed, held.values(), causes());
+        batch.publish(moves, held.values());
+        batch.ask(wanted, moves);
+        return answer(arrivals, wanted, moves);
+    }
+
+    /** What the sources said, against what is held: stale and unchanged ones end here. */
+    private void receive(List<Arrival> arrivals) throws SQLException {
+        held.putAll(batch.records()
+                .held(arrivals.stream().map(a -> a.command().key()).distinct().toList()));
+        for (Arrival arrival : arrivals) {
+            HeldRecord record = held.computeIfAbsent(
+                    arrival.command().key(),
+                    key -> HeldRecord.unknown(key, batch.counters().drawOrdinal()));
+            receipts.add(
+                    switch (arrival.command()) {
+                        case Command.Upsert upsert -> record.upsert(upsert, arrival.standardised(), arrival.hash());
+                        case Command.Delete delete -> record.delete(delete);
+                    });
+            versions.add(record.version);
+        }
+        batch.records().writeTimes(held.values(), batch.counters().batch());
+    }
+
+    /** Each changed record looks for its likes, among those of this batch too. */
+    private IntSortedSet match() {
+        IntSortedSet changed = new IntAVLTreeSet();
+        IntSortedSet anew = new IntAVLTreeSet();
+        for (HeldRecord record : held.values()) {
+            if (record.contentChanged) {
+                boolean other = batch.land(record);
+                changed.add(record.ordinal);
+                if (other) {
+                    anew.add(record.ordinal);
+                }
+            } else if (record.timeChanged) {
+                changed.add(record.ordinal);
+            }
+        }
+        likes.seek(anew);
+        return changed;
+    }
+
+    private Map<Integer, Cause> causes() {
+        Map<Integer, Cause> causes = new LinkedHashMap<>();
+        held.values().stream()
+                .filter(HeldRecord::changed)
+                .forEach(r -> causes.put(r.ordinal, new Cause("record", r.actor)));
+        return causes;
+    }
+
+    private List<Outcome.OfSource> answer(List<Arrival> arrivals, List<Wanted> wanted, List<Moves> moves) {
+        Fates fates = new Fates(batch.draft(), wanted, moves);
+        List<Outcome.OfSource> outcomes = new ArrayList<>(arrivals.size());
+        for (int i = 0; i < arrivals.size(); i++) {
+            HeldRecord record = java.util.Objects.requireNonNull(
+                    held.get(arrivals.get(i).command().key()));
+            outcomes.add(fates.of(record.ordinal, receipts.get(i), versions.get(i)));
+        }
+        return outcomes;
+    }
+}

@@ -1,0 +1,328 @@
+package io.karat.ledger;
+
+import io.karat.golden.Committed;
+import io.karat.index.AtomIndex;
+import io.karat.match.DemotedValues;
+import io.karat.match.Parameters;
+import io.karat.match.Scorer;
+import io.karat.standardise.Features;
+import it.unimi.dsi.fastutil.ints.IntAVLTreeSet;
+import it.unimi.dsi.fastutil.ints.IntSortedSet;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/**
+ * Applies commands to the database and, after the commit, to what is derived from it in memory and in the index. Used by
+ * one thread.
+ *
+ * <p>Every transaction begins with the ledger's row: lock, fence and counters in one. A commit whose answer was lost is
+ * resolved by the batch id in that row.
+ */
+final class Writer implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(Writer.class);
+    private static final long FLUSH_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** Another writer has taken over: nothing may be written any more. */
+    static final class Fenced extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Fenced(String entity) {
+            super("fenced: " + entity);
+        }
+    }
+
+    private final Batch.Setting setting;
+    private final DataSource database;
+    private final Derived derived;
+    private final Parameters parameters;
+    private final long epoch;
+    private final Clock clock;
+    private final Consumer<Committed> commits;
+    private final Population population;
+    private final Tally tally;
+    private Scorer scorer;
+    private volatile long batch;
+    private volatile long seq;
+    private long lastFlush = System.nanoTime();
+    private final Map<Long, Integer> overheld = new HashMap<>();
+
+    /** What a writer works with: the database, the time, and who wants to hear of commits. */
+    record World(DataSource database, Clock clock, Consumer<Committed> commits) {}
+
+    Writer(Batch.Setting setting, World world, Derived derived, Loaded loaded, Parameters parameters) {
+        this.setting = setting;
+        this.database = world.database();
+        this.derived = derived;
+        this.parameters = parameters;
+        this.epoch = loaded.epoch();
+        this.batch = loaded.batch();
+        this.seq = loaded.seq();
+        this.clock = world.clock();
+        this.commits = world.commits();
+        this.population = loaded.population();
+        this.tally = loaded.tally();
+        this.scorer = new Scorer(setting.type(), parameters, population.demoted());
+    }
+
+    Batch.Setting setting() {
+        return setting;
+    }
+
+    Derived derived() {
+        return derived;
+    }
+
+    /** The last transaction that is durable. */
+    long batch() {
+        return batch;
+    }
+
+    List<Outcome.OfSource> records(List<Arrival> arrivals) throws SQLException, InterruptedException {
+        return transact(b -> new Story(b, likes(b, scorer), scorer).tell(arrivals));
+    }
+
+    Outcome.OfSteward act(Command.OfSteward command) throws SQLException, InterruptedException {
+        return transact(b -> new StewardAct(b, scorer).carryOut(command));
+    }
+
+    /** The value becomes no evidence, and every record that holds it is looked at again. */
+    void demote(int attribute, long valueHash) throws SQLException, InterruptedException {
+        IntSortedSet holders = holders(attribute, valueHash);
+        transact(b -> {
+            b.draft().demote(valueHash);
+            Scorer without = new Scorer(setting.type(), parameters, b.draft().demoted());
+            b.demoted(attribute, valueHash, holders.size());
+            b.relike(holders, likes(b, without), without);
+            return holders.size();
+        });
+        scorer = new Scorer(setting.type(), parameters, population.demoted());
+        LOG.infof(
+                "a value of %s.%s held by %d records is no longer evidence",
+                setting.type().name(),
+                setting.type().attributes().get(attribute).name(),
+                holders.size());
+    }
+
+    private Likes likes(Batch b, Scorer with) {
+        return new Likes(b.draft(), derived.atoms(), with, setting.cut().review());
+    }
+
+    private IntSortedSet holders(int attribute, long valueHash) {
+        IntSortedSet holders = new IntAVLTreeSet();
+        for (Golden golden : population.goldens()) {
+            for (int member : golden.members()) {
+                Features features = population.features(member);
+                if (features != null) {
+                    for (String value : features.values(attribute)) {
+                        if (DemotedValues.hash(attribute, value) == valueHash) {
+                            holders.add(member);
+                        }
+                    }
+                }
+            }
+        }
+        return holders;
+    }
+
+    /** Values that too many records hold, by hash, since this was last asked. */
+    Map<Long, Integer> overheld() {
+        Map<Long, Integer> found = Map.copyOf(overheld);
+        overheld.clear();
+        return found;
+    }
+
+    private void watch(Draft draft) {
+        for (int ordinal : draft.landed()) {
+            Features features = draft.features(ordinal);
+            for (int i = 0; features != null && i < tally.attributes().size(); i++) {
+                int attribute = tally.attributes().getInt(i);
+                for (String value : features.values(attribute)) {
+                    long hash = DemotedValues.hash(attribute, value);
+                    if (population.holders(hash) > parameters.expectedHolders(attribute)
+                            && !population.demoted().hashes().contains(hash)) {
+                        overheld.put(hash, attribute);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The stages of one batch, inside its transaction. */
+    private interface Work<T> {
+        T on(Batch batch) throws SQLException;
+    }
+
+    private <T> T transact(Work<T> work) throws SQLException, InterruptedException {
+        for (int attempt = 0; ; attempt++) {
+            try {
+                return attempt(work);
+            } catch (SQLException e) {
+                if (!Outage.passes(e)) {
+                    throw e;
+                }
+                LOG.warnf("the database does not answer (SQL state %s); trying again", e.getSQLState());
+                TimeUnit.MILLISECONDS.sleep(Math.min(5_000, 50L << Math.min(attempt, 7)));
+            }
+        }
+    }
+
+    private <T> T attempt(Work<T> work) throws SQLException {
+        UUID batchId = setting.ids().get();
+        Draft draft = new Draft(population);
+        boolean done = false;
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                Counters counters = fence(connection, batchId);
+                Batch b = new Batch(
+                        setting, connection, draft, counters, clock.instant().truncatedTo(ChronoUnit.MICROS));
+                T result = work.on(b);
+                record(connection, counters);
+                commit(connection, batchId);
+                done = true;
+                committed(b);
+                return result;
+            } finally {
+                if (!done) {
+                    rollback(connection);
+                }
+            }
+        } finally {
+            if (!done) {
+                draft.landed().forEach(ordinal -> derived.atoms().update(ordinal, population.features(ordinal)));
+            }
+        }
+    }
+
+    private Counters fence(Connection connection, UUID batchId) throws SQLException {
+        String sql =
+                """
+                update ledger set batch = batch + 1, batch_id = ?, committed_at = now()
+                where entity = ? and epoch = ? returning batch, seq, next_ordinal
+                """;
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setObject(1, batchId);
+            update.setString(2, setting.type().name());
+            update.setLong(3, epoch);
+            try (ResultSet rows = update.executeQuery()) {
+                if (!rows.next()) {
+                    throw new Fenced(setting.type().name());
+                }
+                return new Counters(rows.getLong(1), rows.getLong(2), rows.getInt(3));
+            }
+        }
+    }
+
+    private void record(Connection connection, Counters counters) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("update ledger set seq = ?, next_ordinal = ? where entity = ?")) {
+            update.setLong(1, counters.seq());
+            update.setInt(2, counters.nextOrdinal());
+            update.setString(3, setting.type().name());
+            update.executeUpdate();
+        }
+    }
+
+    private void commit(Connection connection, UUID batchId) throws SQLException {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            if (!Outage.passes(e) || !isCommitted(batchId)) {
+                throw e;
+            }
+        }
+    }
+
+    /** After a lost answer: the batch id in the ledger's row tells whether the commit happened. */
+    private boolean isCommitted(UUID batchId) throws SQLException {
+        try (Connection again = database.getConnection();
+                PreparedStatement query = again.prepareStatement("select batch_id from ledger where entity = ?")) {
+            query.setString(1, setting.type().name());
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next() && batchId.equals(rows.getObject(1, UUID.class));
+            }
+        }
+    }
+
+    private static void rollback(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            LOG.debugf("rollback failed (SQL state %s): the connection is gone", e.getSQLState());
+        }
+    }
+
+    private void committed(Batch b) {
+        b.draft().apply(tally);
+        batch = b.counters().batch();
+        seq = b.counters().seq();
+        derived.follow(b);
+        watch(b.draft());
+        if (!b.changes().isEmpty()) {
+            commits.accept(new Committed(setting.type().name(), b.counters().seq()));
+        }
+        if (System.nanoTime() - lastFlush > FLUSH_NANOS) {
+            idle();
+        }
+    }
+
+    /** Nothing waits: what is derived is made durable. */
+    void idle() {
+        derived.flush(batch, seq);
+        lastFlush = System.nanoTime();
+    }
+
+    /** Ordinals that the index holds and the database does not, or the other way round; as a count in words. */
+    List<String> indexedOtherwise() {
+        long sum = 0;
+        int live = 0;
+        for (Golden golden : population.goldens()) {
+            for (int member : golden.members()) {
+                sum += AtomIndex.checksum(member);
+                live++;
+            }
+        }
+        int indexed = derived.atoms().size();
+        return indexed == live && derived.atoms().checksum() == sum
+                ? List.of()
+                : List.of(live + " live records, " + indexed + " in the index");
+    }
+
+    /** Keeps a trace of a command that fails even alone. */
+    void setAside(Arrival arrival, String error) throws SQLException {
+        String sql =
+                """
+                insert into poison_command (id, entity, kind, source, key, error, at) values (?, ?, ?, ?, ?, ?, ?)
+                """;
+        try (Connection connection = database.getConnection();
+                PreparedStatement insert = connection.prepareStatement(sql)) {
+            insert.setObject(1, setting.ids().get());
+            insert.setString(2, setting.type().name());
+            insert.setString(3, arrival.command().getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
+            insert.setString(4, arrival.command().key().source());
+            insert.setString(5, arrival.command().key().key());
+            insert.setString(6, error);
+            insert.setObject(7, RecordStore.time(clock.instant()));
+            insert.executeUpdate();
+        }
+    }
+
+    @Override
+    public void close() {
+        derived.flush(batch, seq);
+        derived.close();
+    }
+}
