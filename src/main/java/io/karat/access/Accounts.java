@@ -1,5 +1,6 @@
 package io.karat.access;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -39,39 +40,35 @@ public class Accounts {
         return row(name).map(AccountRow::toAccount);
     }
 
-    @Transactional
     public AccountChange create(String name, String password, Role role, String actor) {
         if (!NAME.matcher(name).matches()) {
             return new AccountChange.Refused(
                     "A name has up to 64 characters: lower-case letters, digits, and . _ @ - after the first.");
         }
-        Optional<AccountChange> refused = refusal(password);
-        if (refused.isPresent()) {
-            return refused.get();
-        }
-        return add(name, password, role, actor);
+        return refusal(password).orElseGet(() -> add(name, password, role, actor));
     }
 
     /** For the first administrator, whose password is the operator's own affair. */
-    @Transactional
     AccountChange add(String name, String password, Role role, String actor) {
-        lock();
-        if (row(name).isPresent()) {
-            return new AccountChange.NameTaken();
-        }
-        AccountRow row = new AccountRow();
-        row.name = name;
-        row.passwordHash = passwords.hash(password);
-        row.role = role.label();
-        row.theme = Theme.SYSTEM.label();
-        row.createdAt = Instant.now();
-        row.createdBy = actor;
-        row.persist();
-        return new AccountChange.Done(row.toAccount());
+        String hash = passwords.hash(password);
+        return QuarkusTransaction.requiringNew().call(() -> {
+            lock();
+            if (row(name).isPresent()) {
+                return new AccountChange.NameTaken();
+            }
+            AccountRow row = new AccountRow();
+            row.name = name;
+            row.passwordHash = hash;
+            row.role = role.label();
+            row.theme = Theme.SYSTEM.label();
+            row.createdAt = Instant.now();
+            row.createdBy = actor;
+            row.persist();
+            return new AccountChange.Done(row.toAccount());
+        });
     }
 
     /** Changes what is given, or nothing. */
-    @Transactional
     public AccountChange change(String name, @Nullable Role role, @Nullable Boolean disabled) {
         boolean takes = (role != null && role != Role.ADMIN) || Boolean.TRUE.equals(disabled);
         return change(name, takes, row -> {
@@ -80,10 +77,11 @@ public class Accounts {
         });
     }
 
-    @Transactional
     public AccountChange resetPassword(String name, String password) {
-        return refusal(password)
-                .orElseGet(() -> change(name, false, row -> row.passwordHash = passwords.hash(password)));
+        return refusal(password).orElseGet(() -> {
+            String hash = passwords.hash(password);
+            return change(name, false, row -> row.passwordHash = hash);
+        });
     }
 
     @Transactional
@@ -91,30 +89,35 @@ public class Accounts {
         row(name).ifPresent(row -> row.theme = theme.label());
     }
 
-    /** The account, if this is its password and it may sign in. */
-    @Transactional
+    /** The account, if this is its password and it may sign in. Holds no connection while it computes. */
     Optional<Account> verify(String name, String password) {
-        Optional<AccountRow> row = row(name).filter(found -> !found.disabled);
-        if (!passwords.check(password, row.map(found -> found.passwordHash))) {
+        Optional<String> hash = QuarkusTransaction.requiringNew()
+                .call(() -> row(name).filter(row -> !row.disabled).map(row -> row.passwordHash));
+        if (!passwords.check(password, hash)) {
             return Optional.empty();
         }
-        row.ifPresent(found -> found.lastSignInAt = Instant.now());
-        return row.map(AccountRow::toAccount);
+        return QuarkusTransaction.requiringNew().call(() -> {
+            Optional<AccountRow> row = row(name).filter(found -> !found.disabled);
+            row.ifPresent(found -> found.lastSignInAt = Instant.now());
+            return row.map(AccountRow::toAccount);
+        });
     }
 
     private AccountChange change(String name, boolean takesAdministrator, Consumer<AccountRow> change) {
-        lock();
-        Optional<AccountRow> found = row(name);
-        if (found.isEmpty()) {
-            return new AccountChange.NoSuchAccount();
-        }
-        AccountRow row = found.get();
-        if (takesAdministrator && isLastAdministrator(row)) {
-            return new AccountChange.LastAdministrator();
-        }
-        change.accept(row);
-        sessions.endAll(name);
-        return new AccountChange.Done(row.toAccount());
+        return QuarkusTransaction.requiringNew().call(() -> {
+            lock();
+            Optional<AccountRow> found = row(name);
+            if (found.isEmpty()) {
+                return new AccountChange.NoSuchAccount();
+            }
+            AccountRow row = found.get();
+            if (takesAdministrator && isLastAdministrator(row)) {
+                return new AccountChange.LastAdministrator();
+            }
+            change.accept(row);
+            sessions.endAll(name);
+            return new AccountChange.Done(row.toAccount());
+        });
     }
 
     private static boolean isLastAdministrator(AccountRow row) {

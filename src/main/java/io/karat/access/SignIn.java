@@ -4,6 +4,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 
 /** Signs people in and out. */
@@ -12,9 +13,13 @@ final class SignIn {
 
     private static final Logger LOG = Logger.getLogger(SignIn.class);
 
+    /** A flood of sign-ins may keep this many threads waiting for a processor, and no more. */
+    private static final int AT_A_TIME = 16;
+
     private final Accounts accounts;
     private final Sessions sessions;
     private final SignInThrottle throttle;
+    private final Semaphore turns = new Semaphore(AT_A_TIME);
 
     SignIn(Accounts accounts, Sessions sessions, SignInThrottle throttle) {
         this.accounts = accounts;
@@ -37,6 +42,17 @@ final class SignIn {
         if (wait.isPositive()) {
             return new Result.Wait(wait);
         }
+        if (!turns.tryAcquire()) {
+            return new Result.Wait(Duration.ofSeconds(1));
+        }
+        try {
+            return tryPassword(name, password, address, context);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private Result tryPassword(String name, String password, String address, RoutingContext context) {
         Optional<Account> account = accounts.verify(name, password);
         if (account.isEmpty()) {
             throttle.failed(name, address);

@@ -22,6 +22,7 @@
                                         scheme = "bearer",
                                         description = "A token of an administrator, a source or a subscriber")),
         tags = {
+            @Tag(name = "Entity types", description = "What the hub keeps records of"),
             @Tag(name = "Records", description = "What sources push"),
             @Tag(name = "Golden records", description = "What the hub makes of it"),
             @Tag(name = "Reviews", description = "What it asks"),

@@ -31,9 +31,14 @@ final class MatchedResource {
         return request == null ? Optional.empty() : Optional.ofNullable(request.<@Nullable String>getLocal(KEY));
     }
 
+    /** The metrics leave out the hub's own endpoints and files as long as nothing is said about them. */
+    private static boolean counted(String path) {
+        return !path.startsWith("/q/") && !path.startsWith("/webjars/") && !path.startsWith("/assets/");
+    }
+
     private static void nameUnmatched(RoutingContext context) {
         @Nullable Context request = Vertx.currentContext();
-        if (request != null) {
+        if (request != null && counted(context.normalizedPath())) {
             context.addHeadersEndHandler(_ -> {
                 if (of(request).isEmpty()) {
                     request.putLocal(KEY, NONE);

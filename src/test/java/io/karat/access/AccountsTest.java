@@ -9,7 +9,15 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -92,11 +100,7 @@ class AccountsTest {
 
     @Test
     void keepsTheLastAdministrator() {
-        for (Account account : accounts.all()) {
-            if (account.role() == Role.ADMIN && !account.name().equals("admin")) {
-                accounts.change(account.name(), Role.VIEWER, null);
-            }
-        }
+        demoteAllBut("admin");
 
         assertThat(accounts.change("admin", null, true)).isInstanceOf(AccountChange.LastAdministrator.class);
         assertThat(accounts.change("admin", Role.STEWARD, null)).isInstanceOf(AccountChange.LastAdministrator.class);
@@ -105,6 +109,39 @@ class AccountsTest {
         assertThat(accounts.change("admin", Role.STEWARD, null)).isInstanceOf(AccountChange.Done.class);
         assertThat(accounts.change("admin", Role.ADMIN, null)).isInstanceOf(AccountChange.Done.class);
         accounts.change(name, Role.VIEWER, null);
+    }
+
+    @Test
+    void keepsOneAdministratorWhenTwoAreDemotedAtOnce() throws Exception {
+        demoteAllBut("admin");
+        create(name, PASSWORD, "admin");
+        CyclicBarrier start = new CyclicBarrier(2);
+        List<Callable<AccountChange>> both = Stream.of("admin", name)
+                .map(account -> (Callable<AccountChange>) () -> {
+                    start.await();
+                    return accounts.change(account, Role.STEWARD, null);
+                })
+                .toList();
+
+        List<AccountChange> changes = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            for (Future<AccountChange> change : threads.invokeAll(both)) {
+                changes.add(change.get());
+            }
+        }
+
+        assertThat(changes).filteredOn(AccountChange.Done.class::isInstance).hasSize(1);
+        assertThat(changes).contains(new AccountChange.LastAdministrator());
+        accounts.change("admin", Role.ADMIN, null);
+        accounts.change(name, Role.VIEWER, null);
+    }
+
+    private void demoteAllBut(String one) {
+        for (Account account : accounts.all()) {
+            if (account.role() == Role.ADMIN && !account.name().equals(one)) {
+                accounts.change(account.name(), Role.VIEWER, null);
+            }
+        }
     }
 
     private HttpResponse<String> create(String wanted, String password, String role) {

@@ -11,9 +11,13 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +35,9 @@ class SignInTest {
 
     @Inject
     DataDirectory directory;
+
+    @Inject
+    DataSource database;
 
     private String ada;
     private Visitor visitor;
@@ -143,6 +150,29 @@ class SignInTest {
     }
 
     @Test
+    void endsASessionThatIsIdleOrOld() throws SQLException {
+        for (String ageing :
+                List.of("last_seen_at = now() - interval '61 minutes'", "created_at = now() - interval '13 hours'")) {
+            visitor.signIn(ada, PASSWORD);
+            assertThat(visitor.get(PAGE_FOR_ALL).statusCode()).isEqualTo(200);
+
+            change("update account_session set " + ageing + " where account = '" + ada + "'");
+
+            assertThat(visitor.get(PAGE_FOR_ALL).statusCode()).as(ageing).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void keepsASessionAliveThatIsUsed() throws SQLException {
+        visitor.signIn(ada, PASSWORD);
+        for (int i = 0; i < 3; i++) {
+            change("update account_session set last_seen_at = last_seen_at - interval '40 minutes' where account = '"
+                    + ada + "'");
+            assertThat(visitor.get(PAGE_FOR_ALL).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void makesAGuesserWait() {
         String location = "";
         for (int i = 0; i < 8 && !location.contains("problem=wait"); i++) {
@@ -243,6 +273,13 @@ class SignInTest {
         assertThat(visitor.get("/api/v1/accounts", "Authorization", "Bearer " + operatorToken())
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    private void change(String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate(sql)).isPositive();
+        }
     }
 
     private String operatorToken() {
