@@ -1,0 +1,229 @@
+// What the pages need beyond HTML: the token on requests, keys, times in the reader's locale, the lease's clock.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const one = (selector, within = document) => within.querySelector(selector);
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const token = () => one('meta[name="csrf"]')?.content ?? "";
+  const kept = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
+  const keep = (key, value) => { try { localStorage.setItem(key, value); } catch { /* private window */ } };
+
+  root.classList.add("scripted");
+
+  // Requests
+
+  document.addEventListener("htmx:configRequest", (event) => {
+    event.detail.headers["X-CSRF-Token"] = token();
+  });
+
+  const say = (text) => { const live = one("#live"); if (live) live.textContent = text; };
+
+  function toast(text, options = {}) {
+    const box = one("#toasts");
+    if (!box) return;
+    const element = document.createElement("div");
+    element.className = "toast" + (options.bad ? " bad" : "");
+    const words = document.createElement("span");
+    words.textContent = text;
+    element.append(words);
+    if (options.undo) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.dataset.undo = "";
+      button.append("Undo ");
+      const key = document.createElement("kbd");
+      key.textContent = "U";
+      button.append(key);
+      element.append(button);
+    }
+    box.replaceChildren(element);
+    say(text);
+    setTimeout(() => element.remove(), options.bad ? 12000 : 8000);
+  }
+
+  // The hub says "toast" in a response header: what was done, and the decision that can be undone.
+  let undoable = null;
+  document.addEventListener("karat:done", (event) => {
+    const { text, decision } = event.detail;
+    if (decision) undoable = decision;
+    if (event.detail.undone) undoable = null;
+    toast(text, { undo: Boolean(decision) });
+  });
+
+  function undo() {
+    if (!undoable || !one("[data-desk], [data-undo-here]")) return;
+    const here = one("#desk");
+    const id = undoable;
+    if (here) {
+      htmx.ajax("POST", "/reviews/undo/" + id + location.search, { target: "#desk", swap: "outerHTML" });
+    } else {
+      const form = document.createElement("form");
+      form.method = "post";
+      form.action = "/decisions/" + id + "/undo?back=" + encodeURIComponent(location.pathname + location.search);
+      const field = document.createElement("input");
+      field.type = "hidden"; field.name = "_csrf"; field.value = token();
+      form.append(field);
+      document.body.append(form);
+      form.submit();
+    }
+  }
+
+  document.addEventListener("htmx:responseError", (event) => {
+    const status = event.detail.xhr.status;
+    toast(status === 403 ? "This is not open to you any more. Nothing was changed; load the page again."
+      : status === 404 ? "It is not there any more. Load the page again."
+      : status === 429 || status === 503 ? "The hub is busy. Nothing was changed; try again in a few seconds."
+      : "Something went wrong in the hub. Nothing was changed by this; try again.", { bad: true });
+  });
+  document.addEventListener("htmx:sendError", () =>
+    toast("The hub cannot be reached. Nothing was changed; try again when the connection is back.", { bad: true }));
+
+  // Times, in the reader's locale and zone; the exact instant on hover.
+
+  const time = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+  function localise(within) {
+    all("time[datetime]", within).forEach((element) => {
+      const instant = new Date(element.getAttribute("datetime"));
+      if (!element.title && !Number.isNaN(instant.getTime())) {
+        element.title = element.getAttribute("datetime");
+        element.textContent = time.format(instant);
+      }
+    });
+  }
+
+  // The lease: what is left of it, renewed while somebody works on it.
+
+  let lastActivity = Date.now();
+  ["keydown", "pointerdown", "pointermove"].forEach((name) =>
+    document.addEventListener(name, () => { lastActivity = Date.now(); }, { passive: true }));
+  let renewing = false;
+
+  function tick() {
+    all("[data-until]").forEach((element) => {
+      const left = Math.floor((new Date(element.dataset.until) - Date.now()) / 1000);
+      element.classList.toggle("late", left < 60);
+      element.textContent = left > 0
+        ? "yours for " + Math.floor(left / 60) + ":" + String(left % 60).padStart(2, "0")
+        : "your claim has ended";
+      const active = Date.now() - lastActivity < 120000;
+      if (left > 0 && left < 420 && active && !renewing && element.dataset.renew) {
+        renewing = true;
+        fetch(element.dataset.renew, { method: "POST", headers: { "X-CSRF-Token": token(), "HX-Request": "true" } })
+          .then((answer) => answer.ok ? answer.text() : null)
+          .then((until) => { if (until) element.dataset.until = until; })
+          .catch(() => {})
+          .finally(() => { setTimeout(() => { renewing = false; }, 30000); });
+      }
+    });
+  }
+
+  // After a part was swapped: focus where it was, filters kept.
+
+  function arrive(within) {
+    localise(within);
+    tick();
+    const box = one("[data-only-differences]");
+    if (box) { box.checked = kept("karat.differences") === "yes"; differences(box.checked); }
+    const details = one("[data-explain-table]");
+    if (details) details.open = kept("karat.explain") === "yes";
+    one('.queue [aria-current="true"]')?.scrollIntoView({ block: "nearest" });
+  }
+
+  function differences(only) {
+    one(".versus")?.classList.toggle("only-differences", only);
+  }
+
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target?.id === "desk" || event.detail.elt?.id === "desk") {
+      const desk = one("#desk");
+      arrive(desk);
+      one("[data-focus]", desk)?.focus({ preventScroll: true });
+    } else {
+      localise(document);
+    }
+  });
+
+  document.addEventListener("change", (event) => {
+    const target = event.target;
+    if (target.matches("[data-only-differences]")) {
+      keep("karat.differences", target.checked ? "yes" : "no");
+      differences(target.checked);
+    } else if (target.id === "keys-off") {
+      keep("karat.keys", target.checked ? "off" : "on");
+    } else if (target.closest("form[data-filter]")) {
+      target.form.requestSubmit();
+    }
+  });
+
+  document.addEventListener("toggle", (event) => {
+    if (event.target.matches?.("[data-explain-table]")) keep("karat.explain", event.target.open ? "yes" : "no");
+  }, true);
+
+  document.addEventListener("click", (event) => {
+    const target = event.target.closest("button, [data-copy]");
+    if (!target) return;
+    if (target.dataset.themeChoice) {
+      event.preventDefault();
+      root.dataset.theme = target.dataset.themeChoice;
+      all("[data-theme-choice]").forEach((b) => b.setAttribute("aria-pressed", String(b === target)));
+      fetch("/theme", { method: "POST", headers: { "X-CSRF-Token": token(), "HX-Request": "true", "Content-Type": "application/x-www-form-urlencoded" },
+        body: "theme=" + target.dataset.themeChoice });
+    } else if (target.dataset.open) {
+      one("#" + target.dataset.open)?.showModal();
+    } else if (target.hasAttribute("data-close")) {
+      target.closest("dialog")?.close();
+    } else if (target.hasAttribute("data-undo")) {
+      undo();
+    } else if (target.dataset.copy) {
+      navigator.clipboard?.writeText(target.dataset.copy).then(() => toast("Copied"));
+    }
+  });
+
+  // Keys: never inside inputs, never with modifiers, never by auto-repeat; can be switched off.
+
+  function move(step) {
+    const rows = all("[data-row]");
+    if (rows.length === 0) return;
+    let at = rows.indexOf(document.activeElement);
+    if (at < 0) at = rows.findIndex((row) => row.getAttribute("aria-current"));
+    const next = rows[Math.max(0, Math.min(rows.length - 1, at < 0 ? 0 : at + step))];
+    next.focus();
+    next.scrollIntoView({ block: "nearest" });
+  }
+
+  const actions = {
+    j: () => move(1),
+    k: () => move(-1),
+    u: undo,
+    "/": () => { const field = one("#search") ?? one("#find"); field?.focus(); field?.select(); },
+    "?": () => one("#help")?.showModal(),
+    d: () => one("[data-only-differences]")?.click(),
+    e: () => { const table = one("[data-explain-table]"); if (table) { table.open = !table.open; if (table.open) table.scrollIntoView({ block: "nearest" }); } },
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const target = event.target;
+    if (target.closest?.("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]")) {
+      if (event.key === "Escape") target.blur();
+      return;
+    }
+    if (one("dialog[open]") || kept("karat.keys") === "off") return;
+    const key = event.key.toLowerCase();
+    const button = /^[a-z0-9]$/.test(key) ? one('[data-key="' + key + '"]') : null;
+    const action = button ? () => button.click() : actions[key];
+    if (!action) return;
+    event.preventDefault();
+    action();
+  });
+
+  const off = one("#keys-off");
+  if (off) off.checked = kept("karat.keys") === "off";
+  const done = one("[data-done]");
+  if (done) {
+    if (done.dataset.decision) undoable = done.dataset.decision;
+    toast(done.dataset.done, { undo: Boolean(done.dataset.decision) });
+  }
+  arrive(document);
+  setInterval(tick, 1000);
+})();

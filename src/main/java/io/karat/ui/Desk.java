@@ -1,0 +1,124 @@
+package io.karat.ui;
+
+import io.karat.ui.Difference.Piece;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reviews page: the queue, the question in hand, and why the hub asks.
+ *
+ * @param item the question in hand, or null
+ * @param notice what the steward should know about the last action, or null
+ */
+record Desk(Queue queue, @Nullable Item item, @Nullable Notice notice, boolean steward) {
+
+    /** {@code mine} and {@code held} are among {@code open}. */
+    record Queue(QueueFilter filter, List<Row> rows, long open, long mine, long held, String next) {
+        Queue {
+            rows = List.copyOf(rows);
+        }
+
+        boolean allHeld() {
+            return open > 0 && held >= open;
+        }
+
+        long free() {
+            return Math.max(0, open - held - mine);
+        }
+    }
+
+    /** @param holder who has claimed it, or empty */
+    record Row(
+            String id,
+            String left,
+            String right,
+            String probability,
+            String kind,
+            String holder,
+            boolean mine,
+            boolean current) {}
+
+    /**
+     * @param evidence what the decision will refer to
+     * @param until when the lease ends, empty while this person holds none
+     * @param holder who else holds it, or empty
+     */
+    record Item(
+            String id,
+            String entity,
+            String evidence,
+            String question,
+            String kind,
+            Group left,
+            Group right,
+            List<Line> lines,
+            String resultTitle,
+            Why why,
+            String until,
+            String holder,
+            String openedOn) {
+        Item {
+            lines = List.copyOf(lines);
+        }
+
+        boolean claimed() {
+            return !until.isEmpty();
+        }
+
+        long differences() {
+            return lines.stream()
+                    .filter(l -> l.state() == Likeness.DIFFERENT || l.state() == Likeness.SIMILAR)
+                    .count();
+        }
+    }
+
+    record Group(String title, String url, String shortId, List<Member> members, long more) {
+        Group {
+            members = List.copyOf(members);
+        }
+    }
+
+    /** @param colour the source's place in the palette */
+    record Member(String source, int colour, String key) {}
+
+    record Line(String label, Likeness state, List<Value> left, List<Value> right, List<Value> result) {
+        Line {
+            left = List.copyOf(left);
+            right = List.copyOf(right);
+            result = List.copyOf(result);
+        }
+    }
+
+    /**
+     * @param standard how the hub reads the value, where that explains the comparison; else empty
+     * @param sources who says so
+     */
+    record Value(List<Piece> pieces, String standard, List<Member> sources) {
+        Value {
+            pieces = List.copyOf(pieces);
+            sources = List.copyOf(sources);
+        }
+    }
+
+    /**
+     * @param grade in words
+     * @param pair which two records the score compares, or empty where there are only two
+     * @param guard why the hub did not join them by itself, or empty
+     */
+    record Why(
+            String probability,
+            String grade,
+            String pair,
+            Waterfall waterfall,
+            String sentence,
+            List<String> keys,
+            String guard,
+            String consequence) {
+        Why {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /** @param tone {@code good}, {@code warn} or {@code bad} */
+    record Notice(String tone, String title, String text) {}
+}

@@ -1,0 +1,19 @@
+package io.karat.ui;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+
+/** The pages and their parts, checked against what they show when the hub is built. */
+@CheckedTemplate
+final class Templates {
+
+    private Templates() {}
+
+    static native TemplateInstance login(SignInForm form);
+
+    static native TemplateInstance fault(Fault fault);
+
+    static native TemplateInstance reviews(Frame frame, Desk desk);
+
+    static native TemplateInstance desk(Frame frame, Desk desk);
+}

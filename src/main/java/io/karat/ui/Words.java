@@ -1,0 +1,60 @@
+package io.karat.ui;
+
+import java.text.NumberFormat;
+import java.util.Locale;
+import java.util.UUID;
+
+/** How the pages put numbers and names. */
+final class Words {
+
+    private static final int SHORT_ID = 8;
+
+    private Words() {}
+
+    /** "1 record", "1,204 records". */
+    static String count(long n, String one, String many) {
+        return number(n) + " " + (n == 1 ? one : many);
+    }
+
+    static String number(long n) {
+        return NumberFormat.getIntegerInstance(Locale.ENGLISH).format(n);
+    }
+
+    static String probability(double p) {
+        double shown = Math.min(0.99, Math.max(0.01, p));
+        return (p > 0.99 ? ">" : p < 0.01 ? "<" : "") + String.format(Locale.ROOT, "%.2f", shown);
+    }
+
+    /** With its sign, a true minus included. */
+    static String weight(double w) {
+        return (w < 0 ? "\u2212" : "+") + String.format(Locale.ROOT, "%.1f", Math.abs(w));
+    }
+
+    /** The end of an id: the beginning of ids made at one time is the same. */
+    static String shortId(UUID id) {
+        String text = id.toString();
+        return text.substring(text.length() - SHORT_ID);
+    }
+
+    /** A label inside a sentence: "Person" becomes "person", "VAT id" stays. */
+    static String inText(String label) {
+        boolean abbreviation = label.length() > 1 && Character.isUpperCase(label.charAt(1));
+        return abbreviation || label.isEmpty() ? label : label.substring(0, 1).toLowerCase(Locale.ROOT) + label.substring(1);
+    }
+
+    /** The person behind an actor: "user:ada" is "ada". */
+    static String actor(String actor) {
+        int at = actor.indexOf(':');
+        if (at < 0) {
+            return actor.equals("machine") ? "the hub" : actor;
+        }
+        String who = actor.substring(at + 1);
+        return switch (actor.substring(0, at)) {
+            case "user" -> who;
+            case "source" -> "source " + who;
+            case "token" -> "token " + who;
+            case "subscriber" -> "subscriber " + who;
+            default -> actor;
+        };
+    }
+}
