@@ -41,27 +41,28 @@
     setTimeout(() => element.remove(), options.bad ? 12000 : 8000);
   }
 
-  // The hub says "toast" in a response header: what was done, and the decision that can be undone.
+  // The hub says in a header what was done, and the path that undoes it.
   let undoable = null;
   document.addEventListener("karat:done", (event) => {
-    const { text, decision } = event.detail;
-    if (decision) undoable = decision;
-    if (event.detail.undone) undoable = null;
-    toast(text, { undo: Boolean(decision) });
+    undoable = event.detail.undo ?? undoable;
+    if (!event.detail.undo && /^Undone/.test(event.detail.text)) undoable = null;
+    toast(event.detail.text, { undo: Boolean(event.detail.undo) });
   });
 
   function undo() {
-    if (!undoable || !one("[data-desk], [data-undo-here]")) return;
-    const here = one("#desk");
-    const id = undoable;
-    if (here) {
-      htmx.ajax("POST", "/reviews/undo/" + id + location.search, { target: "#desk", swap: "outerHTML" });
+    if (!undoable) { say("Nothing to undo"); return; }
+    const path = undoable;
+    undoable = null;
+    if (one("#desk")) {
+      htmx.ajax("POST", path + location.search, { target: "#desk", swap: "outerHTML" });
     } else {
       const form = document.createElement("form");
       form.method = "post";
-      form.action = "/decisions/" + id + "/undo?back=" + encodeURIComponent(location.pathname + location.search);
+      form.action = path;
       const field = document.createElement("input");
-      field.type = "hidden"; field.name = "_csrf"; field.value = token();
+      field.type = "hidden";
+      field.name = "_csrf";
+      field.value = token();
       form.append(field);
       document.body.append(form);
       form.submit();
@@ -221,8 +222,8 @@
   if (off) off.checked = kept("karat.keys") === "off";
   const done = one("[data-done]");
   if (done) {
-    if (done.dataset.decision) undoable = done.dataset.decision;
-    toast(done.dataset.done, { undo: Boolean(done.dataset.decision) });
+    undoable = done.dataset.undoPath || null;
+    toast(done.dataset.done, { undo: Boolean(undoable) });
   }
   arrive(document);
   setInterval(tick, 1000);

@@ -56,7 +56,7 @@ record Desk(Queue queue, @Nullable Item item, @Nullable Notice notice, boolean s
             Why why,
             String until,
             String holder,
-            String openedOn) {
+            When openedOn) {
         Item {
             lines = List.copyOf(lines);
         }

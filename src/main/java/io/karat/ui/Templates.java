@@ -13,7 +13,15 @@ final class Templates {
 
     static native TemplateInstance fault(Fault fault);
 
+    static native TemplateInstance overview(Frame frame, Overview overview);
+
     static native TemplateInstance reviews(Frame frame, Desk desk);
 
     static native TemplateInstance desk(Frame frame, Desk desk);
+
+    static native TemplateInstance golden(Frame frame, GoldenSheet sheet);
+
+    static native TemplateInstance search(Frame frame, SearchResult result);
+
+    static native TemplateInstance hits(SearchResult result);
 }

@@ -1,0 +1,256 @@
+package io.karat.ui;
+
+import io.karat.access.CurrentAccount;
+import io.karat.access.Sources;
+import io.karat.golden.GoldenValues;
+import io.karat.golden.Title;
+import io.karat.ledger.GoldenRecords;
+import io.karat.ledger.Models;
+import io.karat.ledger.RecordView;
+import io.karat.ledger.SourceRecords;
+import io.karat.match.Explanation;
+import io.karat.model.EntityType;
+import io.karat.review.Review;
+import io.karat.review.Reviews;
+import io.karat.ui.Desk.Group;
+import io.karat.ui.Desk.Item;
+import io.karat.ui.Desk.Notice;
+import io.karat.ui.Desk.Queue;
+import io.karat.ui.Desk.Row;
+import io.karat.ui.Desk.Value;
+import io.karat.ui.Desk.Why;
+import jakarta.enterprise.context.RequestScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Lays a question out for the person who looks. */
+@RequestScoped
+class Desks {
+
+    private static final int ROWS = 60;
+    private static final int NAMED_MEMBERS = 5;
+
+    /** Pairs looked at for the strongest one: groups beyond this many records on a side are sampled from the front. */
+    private static final int PAIRED = 6;
+
+    private final Reviews reviews;
+    private final GoldenRecords golden;
+    private final SourceRecords records;
+    private final Models models;
+    private final Sources sources;
+    private final CurrentAccount account;
+
+    Desks(
+            Reviews reviews,
+            GoldenRecords golden,
+            SourceRecords records,
+            Models models,
+            Sources sources,
+            CurrentAccount account) {
+        this.reviews = reviews;
+        this.golden = golden;
+        this.records = records;
+        this.models = models;
+        this.sources = sources;
+        this.account = account;
+    }
+
+    Desk desk(QueueFilter filter, @Nullable String cursor, @Nullable Review current, @Nullable Notice notice) {
+        Item item = current == null ? null : item(current);
+        return new Desk(queue(filter, cursor, current), item, notice, account.isSteward());
+    }
+
+    private Queue queue(QueueFilter filter, @Nullable String cursor, @Nullable Review current) {
+        Reviews.Page page = reviews.list(filter.filter(), cursor, ROWS);
+        Reviews.Counts counts = reviews.counts(filter.filter(), account.getName());
+        UUID inHand = current == null ? null : current.id();
+        List<Row> rows = page.reviews().stream()
+                .map(r -> row(r, r.id().equals(inHand)))
+                .toList();
+        String query = filter.query();
+        String next = page.cursor() == null
+                ? ""
+                : "/reviews" + query + (query.isEmpty() ? "?" : "&") + "cursor=" + page.cursor();
+        return new Queue(filter, rows, counts.open(), counts.mine(), counts.heldByOthers(), next);
+    }
+
+    private Row row(Review review, boolean current) {
+        String holder = holder(review);
+        boolean mine = holder.equals(account.getName());
+        return new Row(
+                review.id().toString(),
+                review.leftTitle(),
+                review.rightTitle(),
+                Words.probability(review.probability()),
+                kind(review),
+                mine ? "" : holder,
+                mine,
+                current);
+    }
+
+    private Item item(Review review) {
+        EntityType type = models.find(review.entity())
+                .orElseThrow(() -> new IllegalStateException("no entity type " + review.entity()));
+        SourceNames names = SourceNames.of(sources);
+        List<RecordView> left = records.find(review.entity(), review.leftRecords());
+        List<RecordView> right = records.find(review.entity(), review.rightRecords());
+        List<Integer> all = new ArrayList<>(review.leftRecords());
+        all.addAll(review.rightRecords());
+        GoldenValues result = golden.preview(review.entity(), all);
+        Map<Integer, RecordView> byOrdinal = new LinkedHashMap<>();
+        left.forEach(r -> byOrdinal.put(r.ordinal(), r));
+        right.forEach(r -> byOrdinal.put(r.ordinal(), r));
+        Strongest strongest = strongest(review, left, right);
+        String holder = holder(review);
+        boolean mine = holder.equals(account.getName()) && account.isSteward();
+        return new Item(
+                review.id().toString(),
+                review.entity(),
+                Long.toString(review.evidence()),
+                question(review, type),
+                kind(review),
+                group(review.leftTitle(), review, review.leftGolden(), left, names),
+                group(review.rightTitle(), review, review.rightGolden(), right, names),
+                new Sides(type, names).lines(left, right, strongest.explanation(), result(result, byOrdinal, names)),
+                Title.of(type, result),
+                why(review, type, strongest, all.size()),
+                mine ? When.of(review.claimedUntil()).iso() : "",
+                mine ? "" : holder,
+                When.of(review.openedAt()));
+    }
+
+    private static Map<String, List<Value>> result(
+            GoldenValues result, Map<Integer, RecordView> byOrdinal, SourceNames names) {
+        Map<String, List<Value>> values = new LinkedHashMap<>();
+        result.values().forEach((attribute, value) -> {
+            RecordView winner = byOrdinal.get(value.winner());
+            List<Desk.Member> from = winner == null ? List.of() : List.of(names.member(winner.key()));
+            List<Value> shown = new ArrayList<>();
+            for (String text : value.values()) {
+                boolean first = shown.isEmpty();
+                List<Desk.Member> origin = first ? from : holders(attribute, text, byOrdinal, names);
+                shown.add(new Value(Difference.plain(text), "", origin));
+            }
+            values.put(attribute, shown);
+        });
+        return values;
+    }
+
+    private static List<Desk.Member> holders(
+            String attribute, String text, Map<Integer, RecordView> byOrdinal, SourceNames names) {
+        return byOrdinal.values().stream()
+                .filter(r -> r.data().get(attribute).contains(text))
+                .map(r -> names.member(r.key()))
+                .toList();
+    }
+
+    private static Group group(
+            String title, Review review, UUID id, List<RecordView> members, SourceNames names) {
+        return new Group(
+                title,
+                "/golden/" + review.entity() + "/" + id,
+                Words.shortId(id),
+                members.stream()
+                        .limit(NAMED_MEMBERS)
+                        .map(r -> names.member(r.key()))
+                        .toList(),
+                Math.max(0, members.size() - NAMED_MEMBERS));
+    }
+
+    /** The pair whose explanation is drawn. */
+    private record Strongest(RecordView left, RecordView right, Explanation explanation) {}
+
+    private Strongest strongest(Review review, List<RecordView> left, List<RecordView> right) {
+        Strongest best = null;
+        for (RecordView a : left.subList(0, Math.min(PAIRED, left.size()))) {
+            for (RecordView b : right.subList(0, Math.min(PAIRED, right.size()))) {
+                Explanation explanation = golden.explain(review.entity(), a.ordinal(), b.ordinal());
+                if (best == null || explanation.logOdds() > best.explanation().logOdds()) {
+                    best = new Strongest(a, b, explanation);
+                }
+            }
+        }
+        return Objects.requireNonNull(best, "a question is about records on both sides");
+    }
+
+    private static Why why(Review review, EntityType type, Strongest strongest, int size) {
+        boolean single = size == 2;
+        double p = single ? strongest.explanation().probability() : review.probability();
+        String pair = single
+                ? ""
+                : "On average over all pairs. Drawn is the strongest one, "
+                        + strongest.left().key().source() + " " + strongest.left().key().key() + " and "
+                        + strongest.right().key().source() + " " + strongest.right().key().key() + ": "
+                        + Words.probability(strongest.explanation().probability()) + ".";
+        return new Why(
+                Words.probability(p),
+                grade(p),
+                pair,
+                Waterfall.of(strongest.explanation(), type),
+                strongest.explanation().sentence(),
+                strongest.explanation().keys(),
+                guard(review),
+                consequence(review, size));
+    }
+
+    private static String consequence(Review review, int size) {
+        String one = "One golden record of " + Words.count(size, "record", "records") + ".";
+        return review.kind() == Review.Kind.SPLIT
+                ? one + " Nothing changes for subscribers. If different: two golden records, and subscribers are told."
+                : one + " One id stays, the other leads to it from then on; subscribers are told.";
+    }
+
+    private static String grade(double p) {
+        if (p >= 0.95) {
+            return "almost certainly the same";
+        }
+        if (p >= 0.8) {
+            return "likely the same";
+        }
+        if (p >= 0.5) {
+            return "rather the same than not";
+        }
+        return p >= 0.2 ? "rather different" : "likely different";
+    }
+
+    private static String question(Review review, EntityType type) {
+        String one = Words.inText(type.label());
+        return review.kind() == Review.Kind.SPLIT
+                ? "Is this still one " + one + "?"
+                : "Are these the same " + one + "?";
+    }
+
+    private static String kind(Review review) {
+        return switch (review.kind()) {
+            case MATCH -> "same or not";
+            case GUARD -> "held back";
+            case SPLIT -> "come apart";
+        };
+    }
+
+    private static String guard(Review review) {
+        String detail = review.detail();
+        if (detail == null) {
+            return "";
+        }
+        return switch (detail) {
+            case "size" -> "The golden record would grow larger than the hub joins without being told.";
+            case "density" -> "Too few of these records resemble each other directly.";
+            case "bridge" -> "A single record holds the two sides together.";
+            case "exclusive" -> "Both sides carry a value that belongs to one alone, such as a tax id, and the two differ.";
+            default -> detail;
+        };
+    }
+
+    private static String holder(Review review) {
+        String holder = review.claimedBy();
+        Instant until = review.claimedUntil();
+        return holder != null && until != null ? holder : "";
+    }
+}

@@ -1,0 +1,202 @@
+package io.karat.ui;
+
+import io.karat.access.Roles;
+import io.karat.ledger.Command;
+import io.karat.ledger.GoldenRecords;
+import io.karat.ledger.GoldenView;
+import io.karat.ledger.Models;
+import io.karat.ledger.Outcome;
+import io.karat.ledger.QueueFull;
+import io.karat.model.EntityType;
+import io.karat.model.RecordKey;
+import io.karat.ui.Desk.Notice;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One golden record: what it says, why, what it was, and what a steward can do about it. */
+@Path("/golden/{entity}/{id}")
+@RolesAllowed(Roles.STEWARD)
+class GoldenPage {
+
+    private final Frames frames;
+    private final GoldenSheets sheets;
+    private final GoldenRecords golden;
+    private final Models models;
+    private final Steward steward;
+
+    GoldenPage(Frames frames, GoldenSheets sheets, GoldenRecords golden, Models models, Steward steward) {
+        this.frames = frames;
+        this.sheets = sheets;
+        this.golden = golden;
+        this.models = models;
+        this.steward = steward;
+    }
+
+    @GET
+    @RolesAllowed(Roles.VIEWER)
+    public Response show(
+            String entity,
+            UUID id,
+            @QueryParam("was") @Nullable String was,
+            @QueryParam("done") @Nullable String done,
+            @QueryParam("decision") @Nullable UUID decision) {
+        GoldenView view = find(entity, id);
+        if (!view.live() && view.heir() != null) {
+            return Html.to("/golden/" + entity + "/" + view.heir() + "?was=" + id);
+        }
+        String undo = decision == null ? "" : "/golden/" + entity + "/" + id + "/undo/" + decision;
+        var said = new GoldenSheet.Done(done == null ? "" : words(done), undo);
+        return page(type(entity), view, was == null ? "" : was, null, said);
+    }
+
+    /** The records come as {@code source/key}. */
+    @POST
+    @Path("split")
+    public Response split(
+            String entity,
+            UUID id,
+            @FormParam("version") int version,
+            @FormParam("record") @Nullable List<String> tokens,
+            @FormParam("reason") @Nullable String reason) {
+        List<RecordKey> records = tokens == null
+                ? List.of()
+                : tokens.stream().map(GoldenPage::key).toList();
+        if (records.isEmpty()) {
+            return problem(entity, id, new Notice("warn", "Nothing was chosen", "Mark the records that do not belong here, then split."));
+        }
+        return ask(entity, id, "split", new Command.Split(id, version, records, given(reason), steward.actor()));
+    }
+
+    @POST
+    @Path("merge")
+    public Response merge(
+            String entity,
+            UUID id,
+            @FormParam("version") int version,
+            @FormParam("with") @Nullable String with,
+            @FormParam("reason") @Nullable String reason) {
+        UUID other;
+        try {
+            // Also a pasted address: the id is its last part.
+            String text = with == null ? "" : with.strip();
+            other = UUID.fromString(text.substring(text.lastIndexOf('/') + 1));
+        } catch (IllegalArgumentException e) {
+            return problem(
+                    entity,
+                    id,
+                    new Notice("warn", "This is no id", "Paste the whole id of the other golden record, or its address."));
+        }
+        return ask(entity, id, "merge", new Command.Merge(id, version, other, given(reason), steward.actor()));
+    }
+
+    @POST
+    @Path("pin")
+    public Response pin(
+            String entity,
+            UUID id,
+            @FormParam("version") int version,
+            @FormParam("attribute") @Nullable String attribute,
+            @FormParam("value") @Nullable String value,
+            @FormParam("reason") @Nullable String reason) {
+        String why = given(reason);
+        String wanted = given(value);
+        if (attribute == null || wanted == null || why == null) {
+            return problem(
+                    entity,
+                    id,
+                    new Notice("warn", "A pin needs a value and a reason", "Others will ask why the sources are overruled."));
+        }
+        var command = new Command.PinValue(id, version, attribute, List.of(wanted), why, null, steward.actor());
+        return ask(entity, id, "pin", command);
+    }
+
+    @POST
+    @Path("unpin")
+    public Response unpin(
+            String entity, UUID id, @FormParam("version") int version, @FormParam("attribute") @Nullable String attribute) {
+        if (attribute == null) {
+            throw new BadRequestException("say which attribute");
+        }
+        return ask(entity, id, "unpin", new Command.Unpin(id, version, attribute, steward.actor()));
+    }
+
+    @POST
+    @Path("undo/{decision}")
+    public Response undo(String entity, UUID id, UUID decision) {
+        return ask(entity, id, "undo", new Command.Undo(decision, null, steward.actor()));
+    }
+
+    private Response ask(String entity, UUID id, String action, Command.OfSteward command) {
+        EntityType type = type(entity);
+        try {
+            return switch (steward.ask(type.name(), command)) {
+                case Outcome.Done done -> Html.to(target(entity, id, done) + "?done=" + action + decision(action, done));
+                case Outcome.Changed changed -> problem(entity, id, Problems.changed(changed));
+                case Outcome.Contradicts contradicts -> problem(entity, id, Problems.contradicts(contradicts));
+                case Outcome.Refused refused -> problem(entity, id, Problems.refused(refused));
+            };
+        } catch (QueueFull full) {
+            return problem(entity, id, Problems.busy());
+        }
+    }
+
+    private static String target(String entity, UUID id, Outcome.Done done) {
+        UUID survivor = done.golden().isEmpty() || done.golden().contains(id) ? id : done.golden().getFirst();
+        return "/golden/" + entity + "/" + survivor;
+    }
+
+    private static String decision(String action, Outcome.Done done) {
+        return done.decision() == null || action.equals("undo") ? "" : "&decision=" + done.decision();
+    }
+
+    private Response problem(String entity, UUID id, Notice notice) {
+        return page(type(entity), find(entity, id), "", notice, GoldenSheet.Done.NOTHING);
+    }
+
+    private Response page(EntityType type, GoldenView view, String was, @Nullable Notice notice, GoldenSheet.Done done) {
+        GoldenSheet sheet = sheets.sheet(type, view, was, notice, done);
+        return Html.page(Templates.golden(frames.frame("golden", view.title(), type.name()), sheet))
+                .build();
+    }
+
+    private GoldenView find(String entity, UUID id) {
+        return golden.find(type(entity).name(), id).orElseThrow(NotFoundException::new);
+    }
+
+    private EntityType type(String entity) {
+        return models.find(entity).orElseThrow(NotFoundException::new);
+    }
+
+    private static RecordKey key(String token) {
+        int slash = token.indexOf('/');
+        if (slash < 1 || slash == token.length() - 1) {
+            throw new BadRequestException("a record is named source/key");
+        }
+        return new RecordKey(token.substring(0, slash), token.substring(slash + 1));
+    }
+
+    private static @Nullable String given(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    private static String words(String action) {
+        return switch (action) {
+            case "split" -> "Split. The two sides stay apart from now on.";
+            case "merge" -> "Merged. They stay together from now on.";
+            case "pin" -> "Pinned. The value stands above the sources.";
+            case "unpin" -> "The pin is released. The sources decide again.";
+            case "undo" -> "Undone. Subscribers are told of the change back.";
+            default -> "";
+        };
+    }
+}

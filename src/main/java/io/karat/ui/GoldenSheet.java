@@ -1,0 +1,129 @@
+package io.karat.ui;
+
+import io.karat.ui.Desk.Member;
+import io.karat.ui.Desk.Notice;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One golden record.
+ *
+ * @param was the retired id that led here, or empty
+ * @param lines its values, in the order of the model
+ * @param tab what is shown below: {@code members}, {@code history}, {@code reviews} or {@code published}
+ */
+record GoldenSheet(
+        Head head,
+        String was,
+        List<Line> lines,
+        List<Reference> references,
+        String tab,
+        Members members,
+        History history,
+        List<Desk.Row> reviews,
+        List<Published> published,
+        @Nullable Notice notice,
+        Done done) {
+
+    GoldenSheet {
+        lines = List.copyOf(lines);
+        references = List.copyOf(references);
+        reviews = List.copyOf(reviews);
+        published = List.copyOf(published);
+    }
+
+    /** @param gone why the record is no longer live, or empty */
+    record Head(
+            String entity,
+            String one,
+            String id,
+            String shortId,
+            String title,
+            int version,
+            When changed,
+            String by,
+            String gone) {
+
+        String path() {
+            return "/golden/" + entity + "/" + id;
+        }
+
+        boolean live() {
+            return gone.isEmpty();
+        }
+    }
+
+    /** @param source of the first value, or null for a pinned one */
+    record Line(
+            String name,
+            String label,
+            List<String> values,
+            @Nullable Member source,
+            When when,
+            String rule,
+            boolean pinned,
+            List<Loser> losers) {
+        Line {
+            values = List.copyOf(values);
+            losers = List.copyOf(losers);
+        }
+
+        String first() {
+            return values.isEmpty() ? "" : values.getFirst();
+        }
+    }
+
+    /** A value that did not survive, whose it is, and why. */
+    record Loser(String value, Member source, When when, String why) {}
+
+    /** A source record that is a member. */
+    record Reference(Member source, String token, int version, When observed, When received, String state) {}
+
+    /** The members beside each other: a column for each reference, a row for each attribute. */
+    record Members(List<Row> rows) {
+        Members {
+            rows = List.copyOf(rows);
+        }
+
+        record Row(String label, List<Cell> cells) {
+            Row {
+                cells = List.copyOf(cells);
+            }
+        }
+
+        record Cell(List<String> values, List<String> findings, boolean survives) {
+            Cell {
+                values = List.copyOf(values);
+                findings = List.copyOf(findings);
+            }
+        }
+    }
+
+    /** @param compared two versions beside each other, or empty rows */
+    record History(List<Version> versions, int from, int to, List<Change> compared) {
+        History {
+            versions = List.copyOf(versions);
+            compared = List.copyOf(compared);
+        }
+    }
+
+    /** @param kind as the ledger calls it, for the mark */
+    record Version(int number, String kind, String what, String by, When at, List<Change> changes) {
+        Version {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    record Change(String label, String before, String after) {
+        boolean same() {
+            return before.equals(after);
+        }
+    }
+
+    record Published(String name, String state, String tone, String version, When at, String lag) {}
+
+    /** What was just done here, for the message that offers to undo it; empty texts for nothing. */
+    record Done(String text, String undo) {
+        static final Done NOTHING = new Done("", "");
+    }
+}

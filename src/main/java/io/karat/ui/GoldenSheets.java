@@ -1,0 +1,178 @@
+package io.karat.ui;
+
+import io.karat.access.CurrentAccount;
+import io.karat.access.Sources;
+import io.karat.golden.GoldenValues;
+import io.karat.ledger.GoldenRecords;
+import io.karat.ledger.GoldenView;
+import io.karat.ledger.RecordView;
+import io.karat.model.Attribute;
+import io.karat.model.EntityType;
+import io.karat.review.Review;
+import io.karat.review.Reviews;
+import io.karat.standardise.Finding;
+import io.karat.ui.Desk.Notice;
+import io.karat.ui.GoldenSheet.Head;
+import io.karat.ui.GoldenSheet.Line;
+import io.karat.ui.GoldenSheet.Members;
+import io.karat.ui.GoldenSheet.Reference;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.RequestScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Lays a golden record out for the person who looks. */
+@RequestScoped
+class GoldenSheets {
+
+    private static final Set<String> TABS = Set.of("members", "history", "reviews", "published");
+
+    private final GoldenRecords golden;
+    private final Reviews reviews;
+    private final Sources sources;
+    private final Receivers receivers;
+    private final CurrentAccount account;
+    private final RoutingContext context;
+
+    GoldenSheets(
+            GoldenRecords golden,
+            Reviews reviews,
+            Sources sources,
+            Receivers receivers,
+            CurrentAccount account,
+            RoutingContext context) {
+        this.golden = golden;
+        this.reviews = reviews;
+        this.sources = sources;
+        this.receivers = receivers;
+        this.account = account;
+        this.context = context;
+    }
+
+    GoldenSheet sheet(EntityType type, GoldenView view, String was, @Nullable Notice notice, GoldenSheet.Done done) {
+        SourceNames names = SourceNames.of(sources);
+        List<RecordView> members = view.live() ? golden.members(type.name(), view.id()) : List.of();
+        String tab = tab();
+        List<GoldenView> versions = tab.equals("history") ? golden.history(type.name(), view.id()) : List.of();
+        return new GoldenSheet(
+                head(type, view),
+                was,
+                lines(type, view.values(), members, names),
+                members.stream().map(m -> reference(m, names)).toList(),
+                tab,
+                tab.equals("members") ? columns(type, members, view.values()) : new Members(List.of()),
+                new Histories(type, names).history(versions, number("from"), number("to")),
+                tab.equals("reviews") ? rows(reviews.of(type.name(), view.id())) : List.of(),
+                tab.equals("published") ? receivers.of(type.name(), view) : List.of(),
+                notice,
+                done);
+    }
+
+    private String tab() {
+        String asked = context.request().getParam("tab");
+        return asked != null && TABS.contains(asked) ? asked : "members";
+    }
+
+    private int number(String parameter) {
+        String given = context.request().getParam(parameter);
+        return given != null && given.matches("\\d{1,9}") ? Integer.parseInt(given) : 0;
+    }
+
+    private static Head head(EntityType type, GoldenView view) {
+        String gone = view.live() ? "" : "It died with its last source record. These are the values it had.";
+        return new Head(
+                type.name(),
+                type.label(),
+                view.id().toString(),
+                Words.shortId(view.id()),
+                view.title(),
+                view.version(),
+                When.of(view.at()),
+                Words.actor(view.actor()),
+                gone);
+    }
+
+    private static List<Line> lines(
+            EntityType type, GoldenValues values, List<RecordView> members, SourceNames names) {
+        Map<Integer, RecordView> byOrdinal =
+                members.stream().collect(Collectors.toMap(RecordView::ordinal, Function.identity()));
+        Losers losers = new Losers(type, members, names);
+        return type.attributes().stream()
+                .map(attribute -> line(attribute, values.values().get(attribute.name()), byOrdinal, names, losers))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private static @Nullable Line line(
+            Attribute attribute,
+            GoldenValues.@Nullable Value value,
+            Map<Integer, RecordView> byOrdinal,
+            SourceNames names,
+            Losers losers) {
+        if (value == null) {
+            return null;
+        }
+        RecordView winner = byOrdinal.get(value.winner());
+        boolean pinned = value.rule().equals("pin");
+        return new Line(
+                attribute.name(),
+                attribute.label(),
+                value.values(),
+                winner == null ? null : names.member(winner.key()),
+                winner == null ? When.NEVER : When.of(winner.observedAt() == null ? winner.receivedAt() : winner.observedAt()),
+                pinned ? "pinned by a steward" : value.rule().replace('-', ' '),
+                pinned,
+                losers.of(attribute, pinned));
+    }
+
+    private static Reference reference(RecordView member, SourceNames names) {
+        return new Reference(
+                names.member(member.key()),
+                member.key().source() + "/" + member.key().key(),
+                member.version(),
+                When.of(member.observedAt()),
+                When.of(member.receivedAt()),
+                member.findings().isEmpty()
+                        ? ""
+                        : Words.count(member.findings().size(), "finding", "findings"));
+    }
+
+    private static Members columns(EntityType type, List<RecordView> members, GoldenValues values) {
+        return new Members(type.attributes().stream()
+                .filter(a -> members.stream().anyMatch(m -> !m.data().get(a.name()).isEmpty()))
+                .map(a -> new Members.Row(
+                        a.label(), members.stream().map(m -> cell(a, m, values)).toList()))
+                .toList());
+    }
+
+    private static Members.Cell cell(Attribute attribute, RecordView member, GoldenValues values) {
+        List<String> raw = member.data().get(attribute.name());
+        GoldenValues.Value survivor = values.values().get(attribute.name());
+        return new Members.Cell(
+                raw,
+                member.findings().stream()
+                        .filter(f -> f.attribute().equals(attribute.name()))
+                        .map(Finding::message)
+                        .toList(),
+                survivor != null && raw.stream().anyMatch(survivor.values()::contains));
+    }
+
+    private List<Desk.Row> rows(List<Review> open) {
+        return open.stream()
+                .map(r -> new Desk.Row(
+                        r.id().toString(),
+                        r.leftTitle(),
+                        r.rightTitle(),
+                        Words.probability(r.probability()),
+                        r.kind() == Review.Kind.SPLIT ? "come apart" : "same or not",
+                        r.claimedBy() == null ? "" : r.claimedBy(),
+                        account.getName().equals(r.claimedBy()),
+                        false))
+                .toList();
+    }
+}

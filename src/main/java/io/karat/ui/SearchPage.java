@@ -1,0 +1,116 @@
+package io.karat.ui;
+
+import io.karat.access.Roles;
+import io.karat.access.Sources;
+import io.karat.golden.GoldenValues;
+import io.karat.ledger.GoldenRecords;
+import io.karat.ledger.RecordView;
+import io.karat.model.Attribute;
+import io.karat.model.EntityType;
+import io.karat.ui.Difference.Piece;
+import io.karat.ui.SearchResult.Hit;
+import io.karat.ui.SearchResult.Via;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Search over golden records; without a query, all of them, the newest first. */
+@Path("/golden")
+@RolesAllowed(Roles.VIEWER)
+class SearchPage {
+
+    private static final int HITS = 30;
+    private static final int COLUMNS = 5;
+
+    private final Frames frames;
+    private final GoldenRecords golden;
+    private final Sources sources;
+
+    SearchPage(Frames frames, GoldenRecords golden, Sources sources) {
+        this.frames = frames;
+        this.golden = golden;
+        this.sources = sources;
+    }
+
+    @GET
+    public Response search(
+            @QueryParam("entity") @Nullable String entity,
+            @QueryParam("q") @Nullable String q,
+            @QueryParam("cursor") @Nullable String cursor,
+            @HeaderParam("HX-Request") @Nullable String part) {
+        EntityType type = frames.current(entity);
+        String query = q == null ? "" : q.strip();
+        SearchResult result = result(type, query, cursor);
+        return part == null
+                ? Html.page(Templates.search(frames.frame("golden", type.labelMany(), type.name()), result))
+                        .build()
+                : Html.page(Templates.hits(result)).build();
+    }
+
+    private SearchResult result(EntityType type, String query, @Nullable String cursor) {
+        GoldenRecords.Page page = golden.search(type.name(), query, cursor, HITS);
+        List<Attribute> columns = type.attributes().stream()
+                .filter(a -> !type.title().contains("{" + a.name() + "}"))
+                .limit(COLUMNS)
+                .toList();
+        SourceNames names = SourceNames.of(sources);
+        Highlight highlight = Highlight.of(query);
+        List<Hit> hits = page.hits().stream()
+                .map(hit -> hit(type, hit, columns, highlight, names))
+                .toList();
+        String next = page.cursor() == null
+                ? ""
+                : "/golden?entity=" + type.name() + "&q=" + encoded(query) + "&cursor=" + encoded(page.cursor());
+        return new SearchResult(
+                query,
+                Words.count(page.total(), type.label(), type.labelMany()),
+                page.hits().isEmpty(),
+                columns.stream().map(Attribute::label).toList(),
+                hits,
+                next);
+    }
+
+    private static Hit hit(
+            EntityType type,
+            GoldenRecords.Hit hit,
+            List<Attribute> columns,
+            Highlight highlight,
+            SourceNames names) {
+        GoldenValues values = hit.golden().values();
+        List<List<Piece>> cells = columns.stream()
+                .map(column -> {
+                    GoldenValues.Value value = values.values().get(column.name());
+                    return value == null ? List.<Piece>of() : highlight.mark(String.join(", ", value.values()));
+                })
+                .toList();
+        RecordView matched = hit.matched();
+        return new Hit(
+                "/golden/" + type.name() + "/" + hit.golden().id(),
+                Words.shortId(hit.golden().id()),
+                highlight.mark(hit.golden().title()),
+                cells,
+                hit.golden().members().length,
+                matched == null ? null : via(type, matched, highlight, names));
+    }
+
+    /** Of the member, only the values that carry a mark. */
+    private static Via via(EntityType type, RecordView member, Highlight highlight, SourceNames names) {
+        String text = type.attributes().stream()
+                .flatMap(a -> member.data().get(a.name()).stream())
+                .filter(v -> highlight.mark(v).stream().anyMatch(Piece::marked))
+                .collect(Collectors.joining(" · "));
+        return new Via(names.member(member.key()), highlight.mark(text));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

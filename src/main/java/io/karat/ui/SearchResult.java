@@ -1,0 +1,30 @@
+package io.karat.ui;
+
+import io.karat.ui.Desk.Member;
+import io.karat.ui.Difference.Piece;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Golden records that answer a search; without a query, the newest. */
+record SearchResult(String query, String total, boolean none, List<String> columns, List<Hit> hits, String next) {
+
+    SearchResult {
+        columns = List.copyOf(columns);
+        hits = List.copyOf(hits);
+    }
+
+    /** @param via the member that matched where the golden values do not show why, or null */
+    record Hit(
+            String url, String shortId, List<Piece> title, List<List<Piece>> cells, int members, @Nullable Via via) {
+        Hit {
+            title = List.copyOf(title);
+            cells = List.copyOf(cells);
+        }
+    }
+
+    record Via(Member source, List<Piece> text) {
+        Via {
+            text = List.copyOf(text);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.karat.ui;
+
+import io.karat.access.Csrf;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/** The form by which people sign in. */
+@Path("/login")
+class SignInPage {
+
+    private final Csrf csrf;
+    private final Assets assets;
+
+    SignInPage(Csrf csrf, Assets assets) {
+        this.csrf = csrf;
+        this.assets = assets;
+    }
+
+    @GET
+    @PermitAll
+    public Response show(
+            @QueryParam("next") @Nullable String next,
+            @QueryParam("problem") @Nullable String problem,
+            @QueryParam("seconds") @Nullable Integer seconds) {
+        var form = new SignInForm(next == null ? "/" : next, words(problem, seconds), csrf.getToken(), assets.version());
+        return Html.page(Templates.login(form)).build();
+    }
+
+    private static String words(@Nullable String problem, @Nullable Integer seconds) {
+        if (problem == null) {
+            return "";
+        }
+        return switch (problem) {
+            case "wrong" -> "The name or the password is wrong.";
+            case "wait" ->
+                "Too many attempts. Try again in "
+                        + Words.count(seconds == null ? 1 : seconds, "second.", "seconds.");
+            default -> "Please sign in.";
+        };
+    }
+}

@@ -1,0 +1,83 @@
+package io.karat.ui;
+
+import io.karat.access.CurrentAccount;
+import io.karat.access.Source;
+import io.karat.access.Sources;
+import io.karat.ledger.GoldenRecords;
+import io.karat.ledger.Models;
+import io.karat.ledger.SourceRecords;
+import io.karat.ledger.SourceRecords.SourceCount;
+import io.karat.model.EntityType;
+import io.karat.review.Reviews;
+import io.karat.ui.Overview.Kind;
+import io.karat.ui.Overview.SourceLine;
+import jakarta.enterprise.context.RequestScoped;
+import java.util.List;
+import java.util.Map;
+
+/** How the hub stands at the moment. */
+@RequestScoped
+class Standing {
+
+    private final Models models;
+    private final GoldenRecords golden;
+    private final SourceRecords records;
+    private final Reviews reviews;
+    private final Sources sources;
+    private final CurrentAccount account;
+
+    Standing(
+            Models models,
+            GoldenRecords golden,
+            SourceRecords records,
+            Reviews reviews,
+            Sources sources,
+            CurrentAccount account) {
+        this.models = models;
+        this.golden = golden;
+        this.records = records;
+        this.reviews = reviews;
+        this.sources = sources;
+        this.account = account;
+    }
+
+    Overview overview() {
+        List<SourceCount> counts = records.counts();
+        Map<String, Long> open = reviews.openByEntity();
+        Reviews.Counts all = reviews.counts(Reviews.Filter.ALL, account.getName());
+        List<Kind> kinds = models.all().stream()
+                .map(type -> kind(type, counts, open.getOrDefault(type.name(), 0L)))
+                .toList();
+        List<SourceLine> lines =
+                sources.all().stream().map(source -> line(source, counts)).toList();
+        return new Overview(kinds, lines, all.open(), all.mine(), all.heldByOthers());
+    }
+
+    private Kind kind(EntityType type, List<SourceCount> counts, long open) {
+        long live = counts.stream()
+                .filter(c -> c.entity().equals(type.name()))
+                .mapToLong(SourceCount::live)
+                .sum();
+        long total = golden.search(type.name(), "", null, 1).total();
+        return new Kind(
+                type.name(),
+                type.labelMany(),
+                Words.number(total),
+                Words.count(live, "record", "records"),
+                Words.number(open),
+                open > 0);
+    }
+
+    private static SourceLine line(Source source, List<SourceCount> counts) {
+        List<SourceCount> own =
+                counts.stream().filter(c -> c.source().equals(source.name())).toList();
+        long quarantined = own.stream().mapToLong(SourceCount::quarantined).sum();
+        return new SourceLine(
+                source.name(),
+                source.label(),
+                source.colour(),
+                Words.number(own.stream().mapToLong(SourceCount::live).sum()),
+                Words.number(quarantined),
+                quarantined > 0);
+    }
+}

@@ -1,0 +1,38 @@
+package io.karat.ui;
+
+import io.karat.access.Access;
+import io.karat.ledger.Command;
+import io.karat.ledger.Ledgers;
+import io.karat.ledger.Outcome;
+import io.karat.ledger.QueueFull;
+import jakarta.enterprise.context.RequestScoped;
+import java.util.concurrent.CompletionException;
+
+/** Takes a person's wishes to the ledger and waits for what becomes of them. */
+@RequestScoped
+class Steward {
+
+    private final Ledgers ledgers;
+    private final Access access;
+
+    Steward(Ledgers ledgers, Access access) {
+        this.ledgers = ledgers;
+        this.access = access;
+    }
+
+    String actor() {
+        return access.actor();
+    }
+
+    /** @throws QueueFull when nothing was taken */
+    Outcome.OfSteward ask(String entity, Command.OfSteward command) {
+        try {
+            return ledgers.submit(entity, command).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof QueueFull full) {
+                throw full;
+            }
+            throw e;
+        }
+    }
+}
