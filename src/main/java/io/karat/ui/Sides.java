@@ -160,7 +160,7 @@ final class Sides {
     private static List<Value> marked(List<Held> held, Held compared, List<Piece> pieces) {
         List<Value> values = new ArrayList<>();
         values.add(new Value(pieces, "", compared.members()));
-        held.stream().filter(h -> h != compared).forEach(h -> values.addAll(plain(List.of(h))));
+        held.stream().filter(h -> !h.equals(compared)).forEach(h -> values.addAll(plain(List.of(h))));
         return values;
     }
 }
