@@ -1,8 +1,8 @@
 package io.karat.boot;
 
-import java.time.Clock;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 
 /** Makes what the hub stands on available for injection. */
 final class HubResources {

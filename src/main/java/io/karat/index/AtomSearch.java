@@ -74,8 +74,7 @@ final class AtomSearch {
         long[] hashes = query.atoms();
         for (int i = 0; i < hashes.length; i++) {
             BytesRef term = AtomIndex.term(hashes[i]);
-            int frequency =
-                    segments.frequency(term) + delta.holders(hashes[i]).size();
+            int frequency = segments.frequency(term) + delta.holders(hashes[i]).size();
             if (frequency > 0) {
                 atoms.add(new Atom(hashes[i], term, query.column(i), query.strong(i), frequency));
             }

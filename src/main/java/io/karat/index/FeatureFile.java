@@ -113,8 +113,7 @@ public final class FeatureFile implements AutoCloseable {
     private MemorySegment segment(long position) throws IOException {
         int number = (int) (position / SEGMENT);
         while (segments.size() <= number) {
-            segments.add(
-                    channel.map(FileChannel.MapMode.READ_WRITE, (long) segments.size() * SEGMENT, SEGMENT, arena));
+            segments.add(channel.map(FileChannel.MapMode.READ_WRITE, (long) segments.size() * SEGMENT, SEGMENT, arena));
         }
         return segments.get(number);
     }

@@ -65,8 +65,7 @@ public final class GoldenSearch implements AutoCloseable {
         try {
             FSDirectory directory = FSDirectory.open(path);
             Analyzer analyzer = new FoldingAnalyzer();
-            IndexWriter writer =
-                    new IndexWriter(directory, new IndexWriterConfig(analyzer).setRAMBufferSizeMB(RAM_MB));
+            IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig(analyzer).setRAMBufferSizeMB(RAM_MB));
             return new GoldenSearch(directory, writer, analyzer);
         } catch (IOException | IllegalArgumentException e) {
             throw new IndexDamaged(path, e);

@@ -157,7 +157,13 @@ final class Batch {
             for (Move move : moves.list()) {
                 switch (move) {
                     case Move.Retires r ->
-                        draft.put(new Golden(r.id(), r.before().version(), r.before().seq(), r.before().founder(), new int[0], r.heir()));
+                        draft.put(new Golden(
+                                r.id(),
+                                r.before().version(),
+                                r.before().seq(),
+                                r.before().founder(),
+                                new int[0],
+                                r.heir()));
                     case Move.Lives l -> {
                         if (!l.sameMembers()) {
                             Golden before = l.before();
@@ -198,9 +204,8 @@ final class Batch {
         contributed.putAll(contributions(toForge, held));
         Set<UUID> known = new LinkedHashSet<>();
         toForge.stream().filter(l -> l.before() != null).forEach(l -> known.add(l.id()));
-        moves.forEach(m -> m.list().stream()
-                .filter(Move.Retires.class::isInstance)
-                .forEach(r -> known.add(r.id())));
+        moves.forEach(
+                m -> m.list().stream().filter(Move.Retires.class::isInstance).forEach(r -> known.add(r.id())));
         Map<UUID, GoldenStore.Stored> stored = goldens.current(known);
         Map<UUID, List<Pin>> pins = new Pins(connection, setting.type())
                 .effective(toForge.stream().map(Move.Lives::id).toList(), draft.pinned(), this::liveHeir);
@@ -211,7 +216,14 @@ final class Batch {
                 switch (move) {
                     case Move.Retires r -> {
                         GoldenStore.Stored last = stored.get(r.id());
-                        made.add(change(r.before(), r.before().founder(), new int[0], r, null, last == null ? "" : last.title(), cause));
+                        made.add(change(
+                                r.before(),
+                                r.before().founder(),
+                                new int[0],
+                                r,
+                                null,
+                                last == null ? "" : last.title(),
+                                cause));
                     }
                     case Move.Lives l -> {
                         if (toForge.contains(l)) {
@@ -222,8 +234,17 @@ final class Batch {
                                     && Arrays.equals(before.members(), l.members())
                                     && before.values().equals(values);
                             if (!same) {
-                                int founder = l.before() == null ? l.members()[0] : l.before().founder();
-                                made.add(change(l.before(), founder, l.members(), l, values, Title.of(setting.type(), values), cause));
+                                int founder = l.before() == null
+                                        ? l.members()[0]
+                                        : l.before().founder();
+                                made.add(change(
+                                        l.before(),
+                                        founder,
+                                        l.members(),
+                                        l,
+                                        values,
+                                        Title.of(setting.type(), values),
+                                        cause));
                             }
                         }
                     }
@@ -297,11 +318,10 @@ final class Batch {
 
     private static Cause cause(Moves moves, Map<Integer, Cause> causes) {
         for (Move move : moves.list()) {
-            int[] members =
-                    switch (move) {
-                        case Move.Lives l -> l.members();
-                        case Move.Retires r -> r.before().members();
-                    };
+            int[] members = switch (move) {
+                case Move.Lives l -> l.members();
+                case Move.Retires r -> r.before().members();
+            };
             for (int member : members) {
                 Cause cause = causes.get(member);
                 if (cause != null) {
@@ -369,7 +389,9 @@ final class Batch {
         for (int[] side : List.of(asked.left(), asked.right())) {
             hash = mix(hash, side.length);
             for (int node : side) {
-                hash = mix(mix(hash, wanted.scored().ordinal(node)), wanted.scored().fingerprint(node));
+                hash = mix(
+                        mix(hash, wanted.scored().ordinal(node)),
+                        wanted.scored().fingerprint(node));
             }
         }
         return hash;

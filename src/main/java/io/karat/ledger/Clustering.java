@@ -148,7 +148,8 @@ final class Clustering {
     private boolean touched(UUID golden, int[] members, ScoredComponent scored) {
         return view.pinned(golden)
                 || Arrays.stream(members)
-                        .anyMatch(n -> view.decisions(scored.ordinal(n)).stream().anyMatch(Standing::same));
+                        .anyMatch(
+                                n -> view.decisions(scored.ordinal(n)).stream().anyMatch(Standing::same));
     }
 
     /** A steward declared some of these different, so their coming apart is the steward's will. */

@@ -20,7 +20,12 @@ final class DecisionStore {
 
     /** A review as it stands when it is answered. */
     record Question(
-            String state, long evidence, int[] left, int[] right, @Nullable String claimedBy, boolean leaseRuns) {
+            String state,
+            long evidence,
+            int[] left,
+            int[] right,
+            @Nullable String claimedBy,
+            boolean leaseRuns) {
         boolean heldByOther(String actor) {
             return leaseRuns && claimedBy != null && !actor.equals("user:" + claimedBy);
         }
@@ -35,8 +40,7 @@ final class DecisionStore {
     }
 
     Optional<Question> question(UUID review) throws SQLException {
-        String sql =
-                """
+        String sql = """
                 select state, evidence, left_records, right_records, claimed_by, coalesce(claimed_until > now(), false)
                 from review where id = ? and entity = ? for update
                 """;
@@ -59,8 +63,7 @@ final class DecisionStore {
     }
 
     void answered(UUID review, UUID decision, String actor, Instant now) throws SQLException {
-        String sql =
-                """
+        String sql = """
                 update review set state = 'decided', decided_by = ?, decided_at = ?, decision_id = ?,
                     claimed_by = null, claimed_until = null, changed_at = ? where id = ?
                 """;
@@ -76,8 +79,7 @@ final class DecisionStore {
 
     void insert(Standing decision, @Nullable String reason, String actor, @Nullable UUID review, Batch batch)
             throws SQLException {
-        String sql =
-                """
+        String sql = """
                 insert into decision (id, entity, verdict, left_records, right_records, left_features, right_features,
                     reason, author, at, review_id, batch)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -100,8 +102,8 @@ final class DecisionStore {
     }
 
     Optional<Standing> standing(UUID decision) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(
-                "select id, verdict, left_records, right_records from decision"
+        try (PreparedStatement query =
+                connection.prepareStatement("select id, verdict, left_records, right_records from decision"
                         + " where id = ? and entity = ? and released_at is null for update")) {
             query.setObject(1, decision);
             query.setString(2, entity);
@@ -111,8 +113,8 @@ final class DecisionStore {
     }
 
     List<Standing> standing() throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(
-                "select id, verdict, left_records, right_records from decision"
+        try (PreparedStatement query =
+                connection.prepareStatement("select id, verdict, left_records, right_records from decision"
                         + " where entity = ? and released_at is null order by at, id")) {
             query.setString(1, entity);
             return read(query);
@@ -145,8 +147,7 @@ final class DecisionStore {
     }
 
     void pin(Command.PinValue pin, UUID id, Instant now) throws SQLException {
-        String sql =
-                """
+        String sql = """
                 insert into pin (id, entity, golden_id, attribute, values, reason, author, at, expires_at)
                 values (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)
                 """;
@@ -166,8 +167,7 @@ final class DecisionStore {
 
     /** How many were released. */
     int unpin(UUID golden, String attribute, String actor, Instant now) throws SQLException {
-        String sql =
-                """
+        String sql = """
                 update pin set released_at = ?, released_by = ?
                 where entity = ? and golden_id = ? and attribute = ? and released_at is null
                 """;

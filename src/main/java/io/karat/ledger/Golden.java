@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param members ordinals, ascending; empty when retired
  * @param heir where a retired id leads; null while it lives, or if it died with its last member
  */
-record Golden(UUID id, int version, long seq, int founder, int[] members, @Nullable UUID heir) {
+record Golden(
+        UUID id,
+        int version,
+        long seq,
+        int founder,
+        int[] members,
+        @Nullable UUID heir) {
 
     boolean live() {
         return members.length > 0;

@@ -37,25 +37,24 @@ record GoldenChange(Golden after, Move move, @Nullable GoldenValues values, Stri
     /** Ids and record keys only: this part of a version outlives an erasure. */
     @Nullable String detail(View view) {
         ObjectNode detail = Json.object();
-        List<Move.Lost> left =
-                switch (move) {
-                    case Move.Retires r -> {
-                        if (r.heir() != null) {
-                            detail.put("into", r.heir().toString());
-                        }
-                        yield r.left();
-                    }
-                    case Move.Lives l -> {
-                        if (!l.merged().isEmpty()) {
-                            ArrayNode merged = detail.putArray("merged");
-                            l.merged().forEach(id -> merged.add(id.toString()));
-                        }
-                        if (l.from() != null) {
-                            detail.put("splitFrom", l.from().toString());
-                        }
-                        yield l.left();
-                    }
-                };
+        List<Move.Lost> left = switch (move) {
+            case Move.Retires r -> {
+                if (r.heir() != null) {
+                    detail.put("into", r.heir().toString());
+                }
+                yield r.left();
+            }
+            case Move.Lives l -> {
+                if (!l.merged().isEmpty()) {
+                    ArrayNode merged = detail.putArray("merged");
+                    l.merged().forEach(id -> merged.add(id.toString()));
+                }
+                if (l.from() != null) {
+                    detail.put("splitFrom", l.from().toString());
+                }
+                yield l.left();
+            }
+        };
         if (!left.isEmpty()) {
             ObjectNode moved = detail.putObject("moved");
             for (Move.Lost lost : left) {

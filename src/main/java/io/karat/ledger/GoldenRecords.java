@@ -55,8 +55,7 @@ public class GoldenRecords {
     }
 
     private EntityType type(String entity) {
-        return models.find(entity)
-                .orElseThrow(() -> new IllegalArgumentException("there is no entity type " + entity));
+        return models.find(entity).orElseThrow(() -> new IllegalArgumentException("there is no entity type " + entity));
     }
 
     /** The present state; a retired id shows the last values it had. */
@@ -231,7 +230,8 @@ public class GoldenRecords {
                 records.find(entity, Arrays.stream(ordinals).boxed().toList())) {
             UUID golden = record.goldenId();
             if (golden != null) {
-                Features theirs = new Standardiser(type).standardise(record.data()).features();
+                Features theirs =
+                        new Standardiser(type).standardise(record.data()).features();
                 double logOdds = scorer.score(query, theirs).logOdds();
                 best.merge(golden, new Candidate(theirs, logOdds), (x, y) -> x.logOdds() >= y.logOdds() ? x : y);
             }

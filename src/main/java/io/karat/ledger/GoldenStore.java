@@ -35,8 +35,7 @@ final class GoldenStore {
         if (ids.isEmpty()) {
             return found;
         }
-        String sql =
-                """
+        String sql = """
                 select g.golden_id, p.values, p.provenance, p.members, g.title
                 from golden_record g join golden_payload p on p.entity = g.entity and p.seq = g.seq
                 where g.entity = ? and g.golden_id = any(?)
@@ -64,8 +63,7 @@ final class GoldenStore {
         if (ids.isEmpty()) {
             return found;
         }
-        String sql =
-                """
+        String sql = """
                 select golden_id, attribute, values, expires_at from pin
                 where entity = ? and golden_id = any(?) and released_at is null order by at, id
                 """;
@@ -95,8 +93,7 @@ final class GoldenStore {
     }
 
     private void writeCurrent(List<GoldenChange> changes) throws SQLException {
-        String sql =
-                """
+        String sql = """
                 insert into golden_record (entity, golden_id, state, version, seq, founder, members, heir, title)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (entity, golden_id) do update set state = excluded.state, version = excluded.version,
@@ -121,8 +118,7 @@ final class GoldenStore {
     }
 
     private void writeVersions(List<GoldenChange> changes, View after, Instant now) throws SQLException {
-        String sql =
-                """
+        String sql = """
                 insert into golden_version (entity, seq, golden_id, version, kind, cause, actor, rules_version, at, detail)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
                 """;
@@ -145,8 +141,7 @@ final class GoldenStore {
     }
 
     private void writePayloads(List<GoldenChange> changes) throws SQLException {
-        String sql =
-                """
+        String sql = """
                 insert into golden_payload (entity, seq, values, provenance, members)
                 values (?, ?, ?::jsonb, ?::jsonb, ?)
                 """;
@@ -169,8 +164,7 @@ final class GoldenStore {
     }
 
     private void writeLineage(List<GoldenChange> changes) throws SQLException {
-        String sql =
-                """
+        String sql = """
                 insert into golden_lineage (entity, seq, kind, from_id, to_id) values (?, ?, ?, ?, ?)
                 on conflict do nothing
                 """;

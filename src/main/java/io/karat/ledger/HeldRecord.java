@@ -16,17 +16,27 @@ import org.jspecify.annotations.Nullable;
 final class HeldRecord {
 
     /** One accepted version, to be kept. */
-    record Version(int version, boolean delete, @Nullable Instant observedAt, @Nullable RecordData data, String actor) {}
+    record Version(
+            int version,
+            boolean delete,
+            @Nullable Instant observedAt,
+            @Nullable RecordData data,
+            String actor) {}
 
     final RecordKey key;
     final int ordinal;
     final boolean existed;
     RecordView.State state;
     int version;
+
     @Nullable Instant observedAt;
+
     byte[] hash;
+
     @Nullable RecordData data;
+
     @Nullable Standardised standardised;
+
     String actor = "";
     boolean contentChanged;
     boolean timeChanged;
@@ -45,7 +55,12 @@ final class HeldRecord {
     }
 
     static HeldRecord stored(
-            RecordKey key, int ordinal, RecordView.State state, int version, @Nullable Instant observedAt, byte[] hash) {
+            RecordKey key,
+            int ordinal,
+            RecordView.State state,
+            int version,
+            @Nullable Instant observedAt,
+            byte[] hash) {
         HeldRecord held = new HeldRecord(key, ordinal, true, state, hash);
         held.version = version;
         held.observedAt = observedAt;

@@ -57,7 +57,8 @@ final class Json {
     static String provenance(GoldenValues golden) {
         ObjectNode node = MAPPER.createObjectNode();
         golden.values()
-                .forEach((attribute, value) -> node.putArray(attribute).add(value.winner()).add(value.rule()));
+                .forEach((attribute, value) ->
+                        node.putArray(attribute).add(value.winner()).add(value.rule()));
         return write(node);
     }
 
@@ -65,8 +66,8 @@ final class Json {
     static GoldenValues golden(EntityType type, String values, String provenance) {
         Map<String, List<String>> lists = read(values, LISTS);
         JsonNode origins = tree(provenance);
-        List<String> order = new ArrayList<>(
-                type.attributes().stream().map(Attribute::name).toList());
+        List<String> order =
+                new ArrayList<>(type.attributes().stream().map(Attribute::name).toList());
         lists.keySet().stream().filter(name -> !order.contains(name)).forEach(order::add);
         Map<String, GoldenValues.Value> golden = new LinkedHashMap<>();
         for (String name : order) {
@@ -76,9 +77,7 @@ final class Json {
                 golden.put(
                         name,
                         new GoldenValues.Value(
-                                list,
-                                origin.path(0).asInt(-1),
-                                origin.path(1).asText("")));
+                                list, origin.path(0).asInt(-1), origin.path(1).asText("")));
             }
         }
         return new GoldenValues(golden);

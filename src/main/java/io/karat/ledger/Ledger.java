@@ -113,7 +113,8 @@ final class Ledger {
     /** The costly part of making a record ready is done here, on the caller's thread. */
     private Arrival arrival(Command.OfSource command) {
         Instant limitOfTime = clock.instant().plus(CLOCK_TOLERANCE);
-        Instant observedAt = command.observedAt() == null ? null : command.observedAt().truncatedTo(ChronoUnit.MICROS);
+        Instant observedAt =
+                command.observedAt() == null ? null : command.observedAt().truncatedTo(ChronoUnit.MICROS);
         boolean future = observedAt != null && observedAt.isAfter(limitOfTime);
         Instant at = future ? clock.instant().truncatedTo(ChronoUnit.MICROS) : observedAt;
         return switch (command) {
@@ -121,7 +122,8 @@ final class Ledger {
                 Standardised standardised = standardiser.standardise(upsert.data());
                 if (future) {
                     List<Finding> findings = new ArrayList<>(standardised.findings());
-                    findings.add(new Finding("", "observed-at.future", "The source's time lies in the future; the hub's was taken."));
+                    findings.add(new Finding(
+                            "", "observed-at.future", "The source's time lies in the future; the hub's was taken."));
                     standardised = new Standardised(standardised.features(), standardised.comparable(), findings);
                 }
                 Command.Upsert timed = new Command.Upsert(upsert.key(), at, upsert.data(), upsert.actor());
@@ -203,8 +205,9 @@ final class Ledger {
                     between.future().complete(null);
                 }
             }
-            writer.overheld().forEach((hash, attribute) ->
-                    queue.addFirst(new Demotion(attribute, hash, new CompletableFuture<>())));
+            writer.overheld()
+                    .forEach((hash, attribute) ->
+                            queue.addFirst(new Demotion(attribute, hash, new CompletableFuture<>())));
         } catch (SQLException e) {
             failed(batch, e);
         } catch (Writer.Fenced e) {

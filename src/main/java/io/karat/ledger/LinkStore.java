@@ -19,8 +19,7 @@ final class LinkStore {
 
     /** Writes the rows that a draft changed: what is new or other, and what is gone. */
     void write(Int2ObjectMap<Int2FloatMap> changed, View base) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                        """
+        try (PreparedStatement insert = connection.prepareStatement("""
                         insert into link (entity, a, b, score) values (?, ?, ?, ?)
                         on conflict (entity, a, b) do update set score = excluded.score
                         """);

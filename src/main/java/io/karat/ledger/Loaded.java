@@ -99,8 +99,7 @@ record Loaded(long epoch, long batch, long seq, Population population, Tally tal
         }
 
         private void records() throws SQLException {
-            String sql =
-                    """
+            String sql = """
                     select ordinal, source, key, state, golden_id, batch, case when batch > ? then features end
                     from source_record where entity = ? order by ordinal
                     """;
@@ -165,8 +164,10 @@ record Loaded(long epoch, long batch, long seq, Population population, Tally tal
                         int a = rows.getInt(1);
                         int b = rows.getInt(2);
                         float score = rows.getFloat(3);
-                        table.computeIfAbsent(a, o -> new Int2FloatOpenHashMap(4)).put(b, score);
-                        table.computeIfAbsent(b, o -> new Int2FloatOpenHashMap(4)).put(a, score);
+                        table.computeIfAbsent(a, o -> new Int2FloatOpenHashMap(4))
+                                .put(b, score);
+                        table.computeIfAbsent(b, o -> new Int2FloatOpenHashMap(4))
+                                .put(a, score);
                     }
                 }
             }

@@ -28,7 +28,10 @@ final class Meters {
                 .description("Commands that wait")
                 .tag("entity", entity)
                 .register(registry);
-        Gauge.builder("karat.index.lag", ledger, l -> l.writer().batch() - l.writer().derived().batch())
+        Gauge.builder(
+                        "karat.index.lag",
+                        ledger,
+                        l -> l.writer().batch() - l.writer().derived().batch())
                 .description("Batches that the index on disk is behind the database")
                 .tag("entity", entity)
                 .register(registry);

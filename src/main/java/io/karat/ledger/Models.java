@@ -24,7 +24,9 @@ public class Models {
             case ModelFiles.Faulty faulty ->
                 throw new StartRefused(
                         "The entity models have problems:\n"
-                                + faulty.problems().stream().map(Problem::toString).collect(Collectors.joining("\n")),
+                                + faulty.problems().stream()
+                                        .map(Problem::toString)
+                                        .collect(Collectors.joining("\n")),
                         StartRefused.FAULTY_MODEL);
         }
     }

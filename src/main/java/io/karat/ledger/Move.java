@@ -23,8 +23,7 @@ sealed interface Move {
             int[] members,
             List<UUID> merged,
             List<Lost> left,
-            @Nullable UUID from)
-            implements Move {
+            @Nullable UUID from) implements Move {
 
         boolean revived() {
             return before != null && !before.live();

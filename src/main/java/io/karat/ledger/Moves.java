@@ -37,8 +37,7 @@ record Moves(List<UUID> ids, List<Move> list) {
 
         Mover(Wanted wanted, View view) {
             this.view = view;
-            this.clusters =
-                    wanted.clusters().stream().map(wanted::ordinals).toList();
+            this.clusters = wanted.clusters().stream().map(wanted::ordinals).toList();
             for (int ordinal : wanted.surroundings()) {
                 Golden golden = view.goldenOf(ordinal);
                 if (golden != null) {
@@ -49,17 +48,14 @@ record Moves(List<UUID> ids, List<Move> list) {
 
         Moves move(Supplier<UUID> fresh) {
             List<IdAssignment.Assigned> assigned = IdAssignment.assign(standing(), clusters, fresh);
-            List<UUID> ids =
-                    assigned.stream().map(IdAssignment.Assigned::id).toList();
+            List<UUID> ids = assigned.stream().map(IdAssignment.Assigned::id).toList();
             for (int c = 0; c < clusters.size(); c++) {
                 for (int ordinal : clusters.get(c)) {
                     now.put(ordinal, ids.get(c));
                 }
             }
             Map<UUID, UUID> heirs = new LinkedHashMap<>();
-            present.values().stream()
-                    .filter(g -> !ids.contains(g.id()))
-                    .forEach(g -> heirs.put(g.id(), heir(g)));
+            present.values().stream().filter(g -> !ids.contains(g.id())).forEach(g -> heirs.put(g.id(), heir(g)));
             List<Move> moves = new ArrayList<>();
             for (int c = 0; c < clusters.size(); c++) {
                 moves.add(lives(ids.get(c), clusters.get(c), heirs));
@@ -105,7 +101,8 @@ record Moves(List<UUID> ids, List<Move> list) {
                     .map(Map.Entry::getKey)
                     .toList();
             List<Lost> lost = before == null ? List.of() : lost(before);
-            return new Lives(id, before, members, merged, lost, before == null || !before.live() ? from(members) : null);
+            return new Lives(
+                    id, before, members, merged, lost, before == null || !before.live() ? from(members) : null);
         }
 
         private List<Lost> lost(Golden golden) {

@@ -35,8 +35,7 @@ final class Pins {
     Map<UUID, List<Pin>> effective(Collection<UUID> goldens) throws SQLException {
         Map<UUID, @Nullable UUID> heirs = new HashMap<>();
         List<UUID> pinned = new ArrayList<>();
-        String sql =
-                """
+        String sql = """
                 with recursive chain(id, state, heir) as (
                     select g.golden_id, g.state, g.heir from golden_record g
                     where g.entity = ? and g.golden_id in
@@ -82,8 +81,7 @@ final class Pins {
      *
      * @param pinned all golden ids, retired ones included, on which a pin stands
      */
-    Map<UUID, List<Pin>> effective(Collection<UUID> goldens, Collection<UUID> pinned, Heirs heirs)
-            throws SQLException {
+    Map<UUID, List<Pin>> effective(Collection<UUID> goldens, Collection<UUID> pinned, Heirs heirs) throws SQLException {
         Set<UUID> asked = new HashSet<>(goldens);
         Map<UUID, List<UUID>> sources = new LinkedHashMap<>();
         for (UUID id : pinned.stream().sorted().toList()) {

@@ -37,8 +37,7 @@ final class Rebuild {
         for (int from = 0; from < total.get(); from += PIECE) {
             int start = from;
             ledger.between(() -> total.set(piece(writer, start))).join();
-            progress.accept(
-                    new Reindex.Progress(entity, Math.min(from + PIECE, total.get()), total.get(), "running"));
+            progress.accept(new Reindex.Progress(entity, Math.min(from + PIECE, total.get()), total.get(), "running"));
         }
         ledger.between(writer::idle).join();
         progress.accept(new Reindex.Progress(entity, total.get(), total.get(), "done"));
@@ -58,9 +57,8 @@ final class Rebuild {
 
     private static void records(Connection connection, Writer writer, int start) throws SQLException {
         Map<Integer, Features> stored = new HashMap<>();
-        try (PreparedStatement query = connection.prepareStatement(
-                "select ordinal, features from source_record"
-                        + " where entity = ? and ordinal >= ? and ordinal < ? and state = 1")) {
+        try (PreparedStatement query = connection.prepareStatement("select ordinal, features from source_record"
+                + " where entity = ? and ordinal >= ? and ordinal < ? and state = 1")) {
             query.setString(1, writer.setting().type().name());
             query.setInt(2, start);
             query.setInt(3, start + PIECE);

@@ -35,8 +35,7 @@ final class RecordStore {
 
     Map<RecordKey, HeldRecord> held(Collection<RecordKey> keys) throws SQLException {
         Map<RecordKey, HeldRecord> found = new HashMap<>();
-        String sql =
-                """
+        String sql = """
                 select r.ordinal, r.source, r.key, r.state, r.version, r.observed_at, r.content_hash
                 from unnest(?::text[], ?::text[]) as k(source, key)
                 join source_record r on r.entity = ? and r.source = k.source and r.key = k.key
@@ -66,8 +65,7 @@ final class RecordStore {
     /** What records bring to their golden records, from the database. */
     List<Contribution> contributions(Collection<Integer> ordinals, Standardiser standardiser) throws SQLException {
         List<Contribution> found = new ArrayList<>();
-        String sql =
-                """
+        String sql = """
                 select ordinal, source, key, observed_at, content_hash, data
                 from source_record where entity = ? and ordinal = any(?)
                 """;
@@ -120,8 +118,7 @@ final class RecordStore {
 
     /** Writes what changed; {@code goldenOf} tells where each live record belongs after the batch. */
     void write(Collection<HeldRecord> records, View after, Instant now, long batch) throws SQLException {
-        String sql =
-                """
+        String sql = """
                 insert into source_record (entity, ordinal, source, key, state, version, observed_at, received_at,
                     content_hash, data, findings, features, standardiser, golden_id, batch)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?)
@@ -147,7 +144,11 @@ final class RecordStore {
                     insert.setBytes(9, held.hash);
                     insert.setString(10, Json.of(held.data));
                     insert.setString(11, standardised == null ? null : Json.of(standardised.findings()));
-                    insert.setBytes(12, standardised == null ? null : standardised.features().encode());
+                    insert.setBytes(
+                            12,
+                            standardised == null
+                                    ? null
+                                    : standardised.features().encode());
                     insert.setInt(13, Standardiser.VERSION);
                     insert.setObject(14, golden == null ? null : golden.id());
                     insert.setLong(15, batch);
@@ -177,8 +178,7 @@ final class RecordStore {
     }
 
     private void writeVersions(Collection<HeldRecord> records, Instant now, long batch) throws SQLException {
-        String sql =
-                """
+        String sql = """
                 insert into source_record_version (entity, ordinal, version, op, observed_at, received_at, data, actor, batch)
                 values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)
                 """;
@@ -207,8 +207,7 @@ final class RecordStore {
         if (moved.isEmpty()) {
             return;
         }
-        String sql =
-                """
+        String sql = """
                 update source_record r set golden_id = m.golden_id, batch = ?
                 from unnest(?::int4[], ?::uuid[]) as m(ordinal, golden_id)
                 where r.entity = ? and r.ordinal = m.ordinal

@@ -21,8 +21,7 @@ final class Rows {
             "select ordinal, source, key, state, version, observed_at, received_at, data, findings, golden_id"
                     + " from source_record ";
 
-    static final String VERSION =
-            """
+    static final String VERSION = """
             select v.golden_id, g.state, g.heir, v.version, v.seq, v.kind, v.cause, v.actor, v.at, g.title,
                 p.values, p.provenance, p.members, v.detail, g.seq
             from golden_version v

@@ -18,8 +18,8 @@ public class SourceRecords {
     }
 
     public Optional<RecordView> find(String entity, RecordKey key) {
-        List<RecordView> found = Rows.records(
-                database, "where entity = ? and source = ? and key = ?", (connection, statement) -> {
+        List<RecordView> found =
+                Rows.records(database, "where entity = ? and source = ? and key = ?", (connection, statement) -> {
                     statement.setString(1, entity);
                     statement.setString(2, key.source());
                     statement.setString(3, key.key());

@@ -63,7 +63,13 @@ final class StewardAct {
         if (question.heldByOther(command.actor())) {
             return new Outcome.Refused("review.claimed", "Somebody else is working on this review.");
         }
-        return stand(command.verdict(), question.left(), question.right(), command.reason(), command.actor(), command.review());
+        return stand(
+                command.verdict(),
+                question.left(),
+                question.right(),
+                command.reason(),
+                command.actor(),
+                command.review());
     }
 
     private Outcome.OfSteward merge(Command.Merge command) throws SQLException {
@@ -91,11 +97,13 @@ final class StewardAct {
                 away.add(member);
             }
         }
-        if (away.size() != Set.copyOf(command.records()).size() || away.isEmpty() || away.size() == golden.members().length) {
-            return new Outcome.Refused(
-                    "split.records", "Name some, but not all, of the golden record's members.");
+        if (away.size() != Set.copyOf(command.records()).size()
+                || away.isEmpty()
+                || away.size() == golden.members().length) {
+            return new Outcome.Refused("split.records", "Name some, but not all, of the golden record's members.");
         }
-        int[] stays = Arrays.stream(golden.members()).filter(m -> !away.contains(m)).toArray();
+        int[] stays =
+                Arrays.stream(golden.members()).filter(m -> !away.contains(m)).toArray();
         int[] goes = away.stream().mapToInt(Integer::intValue).toArray();
         return stand(Verdict.DIFFERENT, stays, goes, command.reason(), command.actor(), null);
     }
@@ -125,8 +133,8 @@ final class StewardAct {
                 batch.draft().decisions(ordinal).forEach(d -> standing.put(d.id(), d));
             }
         }
-        Contradictions contradictions =
-                new Contradictions(standing.values().stream().map(StewardAct::decided).toList());
+        Contradictions contradictions = new Contradictions(
+                standing.values().stream().map(StewardAct::decided).toList());
         List<UUID> chain = (verdict == Verdict.SAME
                         ? contradictions.ofSame(new Standing(new UUID(0, 0), verdict, left, right).both())
                         : contradictions.ofDifferent(left, right))
@@ -136,7 +144,8 @@ final class StewardAct {
         }
         return Optional.of(new Outcome.Contradicts(
                 chain,
-                "This contradicts " + (chain.size() == 1 ? "a decision that stands" : chain.size() + " decisions that stand")
+                "This contradicts "
+                        + (chain.size() == 1 ? "a decision that stands" : chain.size() + " decisions that stand")
                         + ". Undo it first, if you know better."));
     }
 
@@ -201,8 +210,12 @@ final class StewardAct {
         batch.follow(new IntAVLTreeSet(about), cause, scorer);
         List<GoldenChange> changes = batch.changes();
         List<UUID> ids = new ArrayList<>();
-        changes.stream().filter(c -> c.after().live()).forEach(c -> ids.add(c.after().id()));
-        changes.stream().filter(c -> !c.after().live()).forEach(c -> ids.add(c.after().id()));
+        changes.stream()
+                .filter(c -> c.after().live())
+                .forEach(c -> ids.add(c.after().id()));
+        changes.stream()
+                .filter(c -> !c.after().live())
+                .forEach(c -> ids.add(c.after().id()));
         return ids;
     }
 }

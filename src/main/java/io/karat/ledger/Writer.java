@@ -208,8 +208,7 @@ final class Writer implements AutoCloseable {
     }
 
     private Counters fence(Connection connection, UUID batchId) throws SQLException {
-        String sql =
-                """
+        String sql = """
                 update ledger set batch = batch + 1, batch_id = ?, committed_at = now()
                 where entity = ? and epoch = ? returning batch, seq, next_ordinal
                 """;
@@ -303,8 +302,7 @@ final class Writer implements AutoCloseable {
 
     /** Keeps a trace of a command that fails even alone. */
     void setAside(Arrival arrival, String error) throws SQLException {
-        String sql =
-                """
+        String sql = """
                 insert into poison_command (id, entity, kind, source, key, error, at) values (?, ?, ?, ?, ?, ?, ?)
                 """;
         try (Connection connection = database.getConnection();

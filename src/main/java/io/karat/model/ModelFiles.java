@@ -53,14 +53,20 @@ public final class ModelFiles {
                 String other = fileOf.putIfAbsent(model.name(), file);
                 if (other != null) {
                     problems.add(new Problem(
-                            file, 1, 1, "the entity '" + model.name() + "' is also described in " + other + "; keep one"));
+                            file,
+                            1,
+                            1,
+                            "the entity '" + model.name() + "' is also described in " + other + "; keep one"));
                 }
                 models.add(model);
             });
         }
         if (problems.isEmpty() && models.isEmpty()) {
             problems.add(new Problem(
-                    directory.toString(), 1, 1, "holds no entity model; add a file such as person.yaml, or name another directory with --rules"));
+                    directory.toString(),
+                    1,
+                    1,
+                    "holds no entity model; add a file such as person.yaml, or name another directory with --rules"));
         }
         return problems.isEmpty() ? new Loaded(models) : new Faulty(problems);
     }
@@ -71,7 +77,8 @@ public final class ModelFiles {
             return List.of();
         }
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(f -> f.toString().endsWith(".yaml") || f.toString().endsWith(".yml"))
+            return files.filter(
+                            f -> f.toString().endsWith(".yaml") || f.toString().endsWith(".yml"))
                     .filter(Files::isRegularFile)
                     .sorted()
                     .toList();

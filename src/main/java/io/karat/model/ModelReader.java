@@ -22,8 +22,7 @@ final class ModelReader {
 
     static final List<String> KEYS =
             List.of("entity", "label", "title", "attributes", "match", "survivorship", "quality");
-    static final List<String> ATTRIBUTE_KEYS =
-            List.of("type", "label", "pii", "many", "exclusive", "shared");
+    static final List<String> ATTRIBUTE_KEYS = List.of("type", "label", "pii", "many", "exclusive", "shared");
     static final List<String> MATCH_KEYS = List.of("thresholds", "one-per-source", "source-column");
     static final List<String> RULE_KEYS = List.of("rule", "order", "group");
     static final List<String> RULES =
@@ -49,7 +48,8 @@ final class ModelReader {
         if (name.isEmpty()) {
             yaml.problem(root, "the key 'entity' is missing; it names the entity type");
         } else if (!NAME.matcher(name.get()).matches()) {
-            yaml.problem(keys.get("entity"), "an entity's name has small letters, digits and _ and begins with a letter");
+            yaml.problem(
+                    keys.get("entity"), "an entity's name has small letters, digits and _ and begins with a letter");
         }
         List<Attribute> attributes = attributes(root, keys.get("attributes"));
         List<String> names = attributes.stream().map(Attribute::name).toList();
@@ -77,7 +77,9 @@ final class ModelReader {
         List<Attribute> attributes = new ArrayList<>();
         yaml.mapping(node, "attributes").forEach((name, value) -> {
             if (!NAME.matcher(name).matches()) {
-                yaml.problem(value, "'" + name + "': an attribute's name has small letters, digits and _ and begins with a letter");
+                yaml.problem(
+                        value,
+                        "'" + name + "': an attribute's name has small letters, digits and _ and begins with a letter");
             }
             Map<String, Node> keys = yaml.mapping(value, "attribute '" + name + "'", ATTRIBUTE_KEYS);
             Optional<String> code = yaml.text(keys.get("type"), "type");
@@ -98,7 +100,9 @@ final class ModelReader {
                     yaml.flag(keys.get("exclusive"), "exclusive", false),
                     yaml.flag(keys.get("shared"), "shared", t.shareable()))));
         });
-        if (attributes.isEmpty() && node instanceof MappingNode mapping && mapping.getValue().isEmpty()) {
+        if (attributes.isEmpty()
+                && node instanceof MappingNode mapping
+                && mapping.getValue().isEmpty()) {
             yaml.problem(node, "an entity has at least one attribute");
         }
         return attributes;
@@ -116,7 +120,9 @@ final class ModelReader {
     private void unknown(@Nullable Node at, String attribute, List<String> names, String where) {
         if (!names.contains(attribute)) {
             yaml.problem(
-                    at, where + " names '" + attribute + "', which is no attribute" + YamlSource.suggestion(attribute, names));
+                    at,
+                    where + " names '" + attribute + "', which is no attribute"
+                            + YamlSource.suggestion(attribute, names));
         }
     }
 
@@ -162,7 +168,9 @@ final class ModelReader {
                 for (String member : members) {
                     unknown(parts.get("group"), member, names, "group '" + key + "'");
                     if (!grouped.add(member)) {
-                        yaml.problem(parts.get("group"), "'" + member + "' stands in two groups; an attribute wins with one");
+                        yaml.problem(
+                                parts.get("group"),
+                                "'" + member + "' stands in two groups; an attribute wins with one");
                     }
                 }
                 groups.add(new Survivorship.Group(key, members, rule));

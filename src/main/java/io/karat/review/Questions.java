@@ -96,8 +96,7 @@ public final class Questions {
 
     private List<Open> open(int[] concerned) throws SQLException {
         List<Open> found = new ArrayList<>();
-        String sql =
-                """
+        String sql = """
                 select id, kind, left_anchor, right_anchor from review
                 where entity = ? and state = 'open' and (left_anchor = any(?) or right_anchor = any(?))
                 """;
@@ -120,8 +119,7 @@ public final class Questions {
         if (ids.isEmpty()) {
             return;
         }
-        String sql =
-                """
+        String sql = """
                 update review set state = 'withdrawn', changed_at = ?, claimed_by = null, claimed_until = null
                 where id = any(?) and state = 'open'
                 """;
@@ -136,8 +134,7 @@ public final class Questions {
         if (raised.isEmpty()) {
             return;
         }
-        String sql =
-                """
+        String sql = """
                 insert into review (id, entity, kind, left_anchor, right_anchor, left_golden, right_golden, left_records,
                     right_records, log_odds, priority, evidence, detail, left_title, right_title, state, opened_at, changed_at)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,

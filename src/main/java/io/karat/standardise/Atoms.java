@@ -191,7 +191,8 @@ final class Atoms {
 
     /** A model number or the like: four characters or more, two digits or more. */
     private static boolean code(String word) {
-        return word.length() >= 4 && word.chars().filter(c -> c >= '0' && c <= '9').count() >= 2;
+        return word.length() >= 4
+                && word.chars().filter(c -> c >= '0' && c <= '9').count() >= 2;
     }
 
     private int column() {

@@ -12,7 +12,13 @@ final class CountryRule implements Rule {
 
     static {
         List<Locale> languages = List.of(
-                Locale.ENGLISH, Locale.GERMAN, Locale.FRENCH, Locale.ITALIAN, Locale.of("es"), Locale.of("nl"), Locale.of("pt"));
+                Locale.ENGLISH,
+                Locale.GERMAN,
+                Locale.FRENCH,
+                Locale.ITALIAN,
+                Locale.of("es"),
+                Locale.of("nl"),
+                Locale.of("pt"));
         for (String code : Locale.getISOCountries()) {
             Locale country = Locale.of("", code);
             CODES.put(code.toLowerCase(Locale.ROOT), code);

@@ -14,19 +14,45 @@ final class DateRule implements Rule {
 
     private static final Pattern YEAR_FIRST = Pattern.compile("(\\d{4})[-/. ]?(\\d{1,2})[-/. ]?(\\d{1,2})(?:[t ].*)?");
     private static final Pattern YEAR_LAST = Pattern.compile("(\\d{1,2})([-/. ])(\\d{1,2})[-/. ](\\d{4}|\\d{2})");
-    private static final Pattern DAY_NAME = Pattern.compile("(\\d{1,2})(?:st|nd|rd|th)?[ .-]*([a-z]{3,})[ .,-]*(\\d{4}|\\d{2})");
-    private static final Pattern NAME_DAY = Pattern.compile("([a-z]{3,})[ .-]*(\\d{1,2})(?:st|nd|rd|th)?[ ,-]+(\\d{4})");
+    private static final Pattern DAY_NAME =
+            Pattern.compile("(\\d{1,2})(?:st|nd|rd|th)?[ .-]*([a-z]{3,})[ .,-]*(\\d{4}|\\d{2})");
+    private static final Pattern NAME_DAY =
+            Pattern.compile("([a-z]{3,})[ .-]*(\\d{1,2})(?:st|nd|rd|th)?[ ,-]+(\\d{4})");
     private static final Pattern YEAR_MONTH = Pattern.compile("(\\d{4})[-/](\\d{1,2})");
     private static final Pattern NAME_YEAR = Pattern.compile("([a-z]{3,})[ .,-]*(\\d{4})");
     private static final Pattern YEAR = Pattern.compile("(\\d{4})");
 
     private static final Map<String, Integer> MONTHS = Map.ofEntries(
-            Map.entry("jan", 1), Map.entry("feb", 2), Map.entry("mar", 3), Map.entry("apr", 4), Map.entry("may", 5),
-            Map.entry("jun", 6), Map.entry("jul", 7), Map.entry("aug", 8), Map.entry("sep", 9), Map.entry("oct", 10),
-            Map.entry("nov", 11), Map.entry("dec", 12), Map.entry("mai", 5), Map.entry("okt", 10), Map.entry("dez", 12),
-            Map.entry("fev", 2), Map.entry("avr", 4), Map.entry("jui", 6), Map.entry("aou", 8), Map.entry("ene", 1),
-            Map.entry("abr", 4), Map.entry("ago", 8), Map.entry("dic", 12), Map.entry("gen", 1), Map.entry("mag", 5),
-            Map.entry("giu", 6), Map.entry("lug", 7), Map.entry("set", 9), Map.entry("ott", 10), Map.entry("mrz", 3));
+            Map.entry("jan", 1),
+            Map.entry("feb", 2),
+            Map.entry("mar", 3),
+            Map.entry("apr", 4),
+            Map.entry("may", 5),
+            Map.entry("jun", 6),
+            Map.entry("jul", 7),
+            Map.entry("aug", 8),
+            Map.entry("sep", 9),
+            Map.entry("oct", 10),
+            Map.entry("nov", 11),
+            Map.entry("dec", 12),
+            Map.entry("mai", 5),
+            Map.entry("okt", 10),
+            Map.entry("dez", 12),
+            Map.entry("fev", 2),
+            Map.entry("avr", 4),
+            Map.entry("jui", 6),
+            Map.entry("aou", 8),
+            Map.entry("ene", 1),
+            Map.entry("abr", 4),
+            Map.entry("ago", 8),
+            Map.entry("dic", 12),
+            Map.entry("gen", 1),
+            Map.entry("mag", 5),
+            Map.entry("giu", 6),
+            Map.entry("lug", 7),
+            Map.entry("set", 9),
+            Map.entry("ott", 10),
+            Map.entry("mrz", 3));
 
     /** Two-digit years from here on lie in the twentieth century. */
     private static final int PIVOT = 30;
@@ -43,7 +69,8 @@ final class DateRule implements Rule {
         }
         m = YEAR_LAST.matcher(text);
         if (m.matches()) {
-            return ambiguous(number(m, 1), number(m, 3), year(m.group(4)), m.group(2).equals("."));
+            return ambiguous(
+                    number(m, 1), number(m, 3), year(m.group(4)), m.group(2).equals("."));
         }
         m = DAY_NAME.matcher(text);
         if (m.matches()) {

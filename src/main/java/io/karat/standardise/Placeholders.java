@@ -7,17 +7,66 @@ import java.util.Set;
 final class Placeholders {
 
     private static final Set<String> ANY = Set.of(
-            "n a", "na", "none", "null", "nil", "unknown", "unbekannt", "inconnu", "desconocido", "not available",
-            "not applicable", "not known", "no data", "undefined", "tbd", "tba", "xxx", "xxxx", "xxxxx", "x", "test",
-            "test test", "tester", "testing", "dummy", "default", "asdf", "qwerty", "blank", "empty", "missing",
-            "keine", "keine angabe", "k a", "nan", "0", "00", "000", "0000", "00000");
+            "n a",
+            "na",
+            "none",
+            "null",
+            "nil",
+            "unknown",
+            "unbekannt",
+            "inconnu",
+            "desconocido",
+            "not available",
+            "not applicable",
+            "not known",
+            "no data",
+            "undefined",
+            "tbd",
+            "tba",
+            "xxx",
+            "xxxx",
+            "xxxxx",
+            "x",
+            "test",
+            "test test",
+            "tester",
+            "testing",
+            "dummy",
+            "default",
+            "asdf",
+            "qwerty",
+            "blank",
+            "empty",
+            "missing",
+            "keine",
+            "keine angabe",
+            "k a",
+            "nan",
+            "0",
+            "00",
+            "000",
+            "0000",
+            "00000");
 
     private static final Set<String> EMAILS = Set.of(
-            "test@test.com", "test@test", "test@example.com", "none@none.com", "na@na.com", "noemail@noemail.com",
-            "no@email.com", "noreply@example.com", "a@a.com", "info@example.com", "email@email.com",
-            "unknown@unknown.com", "nobody@nowhere.com", "abc@abc.com", "x@x.com");
+            "test@test.com",
+            "test@test",
+            "test@example.com",
+            "none@none.com",
+            "na@na.com",
+            "noemail@noemail.com",
+            "no@email.com",
+            "noreply@example.com",
+            "a@a.com",
+            "info@example.com",
+            "email@email.com",
+            "unknown@unknown.com",
+            "nobody@nowhere.com",
+            "abc@abc.com",
+            "x@x.com");
 
-    private static final Set<String> DATES = Set.of("19000101", "18991231", "19700101", "99991231", "11111111", "10101");
+    private static final Set<String> DATES =
+            Set.of("19000101", "18991231", "19700101", "99991231", "11111111", "10101");
 
     private Placeholders() {}
 

@@ -18,11 +18,11 @@ record Desk(Queue queue, @Nullable Item item, @Nullable Notice notice, boolean s
             rows = List.copyOf(rows);
         }
 
-        boolean allHeld() {
+        public boolean allHeld() {
             return open > 0 && held >= open;
         }
 
-        long free() {
+        public long free() {
             return Math.max(0, open - held - mine);
         }
     }
@@ -61,11 +61,11 @@ record Desk(Queue queue, @Nullable Item item, @Nullable Notice notice, boolean s
             lines = List.copyOf(lines);
         }
 
-        boolean claimed() {
+        public boolean claimed() {
             return !until.isEmpty();
         }
 
-        long differences() {
+        public long differences() {
             return lines.stream()
                     .filter(l -> l.state() == Likeness.DIFFERENT || l.state() == Likeness.SIMILAR)
                     .count();

@@ -70,9 +70,8 @@ class Desks {
         Reviews.Page page = reviews.list(filter.filter(), cursor, ROWS);
         Reviews.Counts counts = reviews.counts(filter.filter(), account.getName());
         UUID inHand = current == null ? null : current.id();
-        List<Row> rows = page.reviews().stream()
-                .map(r -> row(r, r.id().equals(inHand)))
-                .toList();
+        List<Row> rows =
+                page.reviews().stream().map(r -> row(r, r.id().equals(inHand))).toList();
         String query = filter.query();
         String next = page.cursor() == null
                 ? ""
@@ -150,8 +149,7 @@ class Desks {
                 .toList();
     }
 
-    private static Group group(
-            String title, Review review, UUID id, List<RecordView> members, SourceNames names) {
+    private static Group group(String title, Review review, UUID id, List<RecordView> members, SourceNames names) {
         return new Group(
                 title,
                 "/golden/" + review.entity() + "/" + id,
@@ -185,8 +183,10 @@ class Desks {
         String pair = single
                 ? ""
                 : "On average over all pairs. Drawn is the strongest one, "
-                        + strongest.left().key().source() + " " + strongest.left().key().key() + " and "
-                        + strongest.right().key().source() + " " + strongest.right().key().key() + ": "
+                        + strongest.left().key().source() + " "
+                        + strongest.left().key().key() + " and "
+                        + strongest.right().key().source() + " "
+                        + strongest.right().key().key() + ": "
                         + Words.probability(strongest.explanation().probability()) + ".";
         return new Why(
                 Words.probability(p),
@@ -243,7 +243,8 @@ class Desks {
             case "size" -> "The golden record would grow larger than the hub joins without being told.";
             case "density" -> "Too few of these records resemble each other directly.";
             case "bridge" -> "A single record holds the two sides together.";
-            case "exclusive" -> "Both sides carry a value that belongs to one alone, such as a tax id, and the two differ.";
+            case "exclusive" ->
+                "Both sides carry a value that belongs to one alone, such as a tax id, and the two differ.";
             default -> detail;
         };
     }

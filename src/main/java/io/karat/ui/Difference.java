@@ -55,9 +55,7 @@ record Difference(List<Piece> left, List<Piece> right, double likeness) {
         int[][] length = new int[a.length + 1][b.length + 1];
         for (int i = a.length - 1; i >= 0; i--) {
             for (int j = b.length - 1; j >= 0; j--) {
-                length[i][j] = a[i] == b[j]
-                        ? length[i + 1][j + 1] + 1
-                        : Math.max(length[i + 1][j], length[i][j + 1]);
+                length[i][j] = a[i] == b[j] ? length[i + 1][j + 1] + 1 : Math.max(length[i + 1][j], length[i][j + 1]);
             }
         }
         return length;

@@ -27,11 +27,11 @@ record Frame(
     /** An entity type to choose. */
     record EntityChoice(String name, String one, String many) {
 
-        String oneInText() {
+        public String oneInText() {
             return Words.inText(one);
         }
 
-        String manyInText() {
+        public String manyInText() {
             return Words.inText(many);
         }
     }
@@ -39,11 +39,11 @@ record Frame(
     /** The person who looks, and the token their forms carry. */
     record Viewer(String name, String role, boolean steward, boolean admin, String theme, String csrf) {}
 
-    String openReviewsText() {
+    public String openReviewsText() {
         return Words.number(openReviews);
     }
 
-    String choosing(String name) {
+    public String choosing(String name) {
         return entity.name().equals(name) ? "page" : "";
     }
 }

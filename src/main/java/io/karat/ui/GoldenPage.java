@@ -72,7 +72,10 @@ class GoldenPage {
                 ? List.of()
                 : tokens.stream().map(GoldenPage::key).toList();
         if (records.isEmpty()) {
-            return problem(entity, id, new Notice("warn", "Nothing was chosen", "Mark the records that do not belong here, then split."));
+            return problem(
+                    entity,
+                    id,
+                    new Notice("warn", "Nothing was chosen", "Mark the records that do not belong here, then split."));
         }
         return ask(entity, id, "split", new Command.Split(id, version, records, given(reason), steward.actor()));
     }
@@ -94,7 +97,8 @@ class GoldenPage {
             return problem(
                     entity,
                     id,
-                    new Notice("warn", "This is no id", "Paste the whole id of the other golden record, or its address."));
+                    new Notice(
+                            "warn", "This is no id", "Paste the whole id of the other golden record, or its address."));
         }
         return ask(entity, id, "merge", new Command.Merge(id, version, other, given(reason), steward.actor()));
     }
@@ -114,7 +118,10 @@ class GoldenPage {
             return problem(
                     entity,
                     id,
-                    new Notice("warn", "A pin needs a value and a reason", "Others will ask why the sources are overruled."));
+                    new Notice(
+                            "warn",
+                            "A pin needs a value and a reason",
+                            "Others will ask why the sources are overruled."));
         }
         var command = new Command.PinValue(id, version, attribute, List.of(wanted), why, null, steward.actor());
         return ask(entity, id, "pin", command);
@@ -123,7 +130,10 @@ class GoldenPage {
     @POST
     @Path("unpin")
     public Response unpin(
-            String entity, UUID id, @FormParam("version") int version, @FormParam("attribute") @Nullable String attribute) {
+            String entity,
+            UUID id,
+            @FormParam("version") int version,
+            @FormParam("attribute") @Nullable String attribute) {
         if (attribute == null) {
             throw new BadRequestException("say which attribute");
         }
@@ -140,7 +150,8 @@ class GoldenPage {
         EntityType type = type(entity);
         try {
             return switch (steward.ask(type.name(), command)) {
-                case Outcome.Done done -> Html.to(target(entity, id, done) + "?done=" + action + decision(action, done));
+                case Outcome.Done done ->
+                    Html.to(target(entity, id, done) + "?done=" + action + decision(action, done));
                 case Outcome.Changed changed -> problem(entity, id, Problems.changed(changed));
                 case Outcome.Contradicts contradicts -> problem(entity, id, Problems.contradicts(contradicts));
                 case Outcome.Refused refused -> problem(entity, id, Problems.refused(refused));
@@ -151,7 +162,9 @@ class GoldenPage {
     }
 
     private static String target(String entity, UUID id, Outcome.Done done) {
-        UUID survivor = done.golden().isEmpty() || done.golden().contains(id) ? id : done.golden().getFirst();
+        UUID survivor = done.golden().isEmpty() || done.golden().contains(id)
+                ? id
+                : done.golden().getFirst();
         return "/golden/" + entity + "/" + survivor;
     }
 
@@ -163,7 +176,8 @@ class GoldenPage {
         return page(type(entity), find(entity, id), "", notice, GoldenSheet.Done.NOTHING);
     }
 
-    private Response page(EntityType type, GoldenView view, String was, @Nullable Notice notice, GoldenSheet.Done done) {
+    private Response page(
+            EntityType type, GoldenView view, String was, @Nullable Notice notice, GoldenSheet.Done done) {
         GoldenSheet sheet = sheets.sheet(type, view, was, notice, done);
         return Html.page(Templates.golden(frames.frame("golden", view.title(), type.name()), sheet))
                 .build();

@@ -44,11 +44,11 @@ record GoldenSheet(
             String by,
             String gone) {
 
-        String path() {
+        public String path() {
             return "/golden/" + entity + "/" + id;
         }
 
-        boolean live() {
+        public boolean live() {
             return gone.isEmpty();
         }
     }
@@ -68,7 +68,7 @@ record GoldenSheet(
             losers = List.copyOf(losers);
         }
 
-        String first() {
+        public String first() {
             return values.isEmpty() ? "" : values.getFirst();
         }
     }
@@ -115,7 +115,7 @@ record GoldenSheet(
     }
 
     record Change(String label, String before, String after) {
-        boolean same() {
+        public boolean same() {
             return before.equals(after);
         }
     }

@@ -97,8 +97,7 @@ class GoldenSheets {
                 gone);
     }
 
-    private static List<Line> lines(
-            EntityType type, GoldenValues values, List<RecordView> members, SourceNames names) {
+    private static List<Line> lines(EntityType type, GoldenValues values, List<RecordView> members, SourceNames names) {
         Map<Integer, RecordView> byOrdinal =
                 members.stream().collect(Collectors.toMap(RecordView::ordinal, Function.identity()));
         Losers losers = new Losers(type, members, names);
@@ -124,7 +123,9 @@ class GoldenSheets {
                 attribute.label(),
                 value.values(),
                 winner == null ? null : names.member(winner.key()),
-                winner == null ? When.NEVER : When.of(winner.observedAt() == null ? winner.receivedAt() : winner.observedAt()),
+                winner == null
+                        ? When.NEVER
+                        : When.of(winner.observedAt() == null ? winner.receivedAt() : winner.observedAt()),
                 pinned ? "pinned by a steward" : value.rule().replace('-', ' '),
                 pinned,
                 losers.of(attribute, pinned));
@@ -137,14 +138,13 @@ class GoldenSheets {
                 member.version(),
                 When.of(member.observedAt()),
                 When.of(member.receivedAt()),
-                member.findings().isEmpty()
-                        ? ""
-                        : Words.count(member.findings().size(), "finding", "findings"));
+                member.findings().isEmpty() ? "" : Words.count(member.findings().size(), "finding", "findings"));
     }
 
     private static Members columns(EntityType type, List<RecordView> members, GoldenValues values) {
         return new Members(type.attributes().stream()
-                .filter(a -> members.stream().anyMatch(m -> !m.data().get(a.name()).isEmpty()))
+                .filter(a ->
+                        members.stream().anyMatch(m -> !m.data().get(a.name()).isEmpty()))
                 .map(a -> new Members.Row(
                         a.label(), members.stream().map(m -> cell(a, m, values)).toList()))
                 .toList());

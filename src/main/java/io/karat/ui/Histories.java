@@ -77,16 +77,15 @@ final class Histories {
     }
 
     private static String what(GoldenView view) {
-        String words =
-                switch (view.kind()) {
-                    case "created" -> "Created";
-                    case "updated" -> view.cause().equals("pin") ? "A value was pinned or released" : "Updated";
-                    case "merged" -> "Merged with another golden record";
-                    case "split" -> "Split";
-                    case "deleted" -> "Retired";
-                    case "revived" -> "Came back";
-                    default -> view.kind();
-                };
+        String words = switch (view.kind()) {
+            case "created" -> "Created";
+            case "updated" -> view.cause().equals("pin") ? "A value was pinned or released" : "Updated";
+            case "merged" -> "Merged with another golden record";
+            case "split" -> "Split";
+            case "deleted" -> "Retired";
+            case "revived" -> "Came back";
+            default -> view.kind();
+        };
         return switch (view.cause()) {
             case "decision" -> words + " by a steward's decision";
             case "undo" -> words + " by undoing a decision";

@@ -20,15 +20,15 @@ enum Likeness {
         this.words = words;
     }
 
-    String sign() {
+    public String sign() {
         return sign;
     }
 
-    String words() {
+    public String words() {
         return words;
     }
 
-    String css() {
+    public String css() {
         return this == EMPTY ? "empty-row" : name().toLowerCase(Locale.ROOT);
     }
 }

@@ -32,7 +32,8 @@ final class Losers {
             return List.of();
         }
         return Forge.candidates(type, members, attribute.name(), pinned).stream()
-                .filter(candidate -> !candidate.fate().survives() && !candidate.value().isEmpty())
+                .filter(candidate ->
+                        !candidate.fate().survives() && !candidate.value().isEmpty())
                 .map(this::loser)
                 .toList();
     }

@@ -15,7 +15,7 @@ record Overview(List<Kind> kinds, List<SourceLine> sources, long open, long mine
 
     record SourceLine(String name, String label, int colour, String live, String quarantined, boolean troubled) {}
 
-    boolean empty() {
+    public boolean empty() {
         return sources.isEmpty();
     }
 }

@@ -26,15 +26,14 @@ final class Problems {
     }
 
     static Notice refused(Outcome.Refused refused) {
-        return new Notice(
-                "warn",
-                "This cannot be done now",
-                sentence(refused.message()) + " Nothing was changed.");
+        return new Notice("warn", "This cannot be done now", sentence(refused.message()) + " Nothing was changed.");
     }
 
     static Notice busy() {
         return new Notice(
-                "warn", "The hub is busy", "Too much waits to be written. Nothing was decided; try again in a few seconds.");
+                "warn",
+                "The hub is busy",
+                "Too much waits to be written. Nothing was decided; try again in a few seconds.");
     }
 
     private static String sentence(String message) {

@@ -18,7 +18,8 @@ record QueueFilter(String entity, String kind, String band, String text) {
     private static final double HIGH = 0.8;
     private static final double LOW = 0.5;
 
-    static QueueFilter of(@Nullable String entity, @Nullable String kind, @Nullable String band, @Nullable String text) {
+    static QueueFilter of(
+            @Nullable String entity, @Nullable String kind, @Nullable String band, @Nullable String text) {
         return new QueueFilter(given(entity), given(kind), given(band), given(text));
     }
 
@@ -46,12 +47,12 @@ record QueueFilter(String entity, String kind, String band, String text) {
                 });
     }
 
-    boolean any() {
+    public boolean any() {
         return !(entity.isEmpty() && kind.isEmpty() && band.isEmpty() && text.isEmpty());
     }
 
     /** Begins with a question mark, or is empty. */
-    String query() {
+    public String query() {
         StringBuilder query = new StringBuilder();
         add(query, "entity", entity);
         add(query, "kind", kind);
@@ -69,7 +70,7 @@ record QueueFilter(String entity, String kind, String band, String text) {
         }
     }
 
-    String selected(String value) {
+    public String selected(String value) {
         return value.equals(entity) || value.equals(kind) || value.equals(band) ? "selected" : "";
     }
 }

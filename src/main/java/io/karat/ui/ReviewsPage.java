@@ -188,7 +188,9 @@ class ReviewsPage {
 
     private Response page(Desk desk) {
         Desk.Item item = desk.item();
-        String title = item == null ? "Reviews" : item.left().title() + " and " + item.right().title();
+        String title = item == null
+                ? "Reviews"
+                : item.left().title() + " and " + item.right().title();
         return Html.page(Templates.reviews(frames.frame("reviews", title), desk))
                 .build();
     }
@@ -205,9 +207,7 @@ class ReviewsPage {
         return review.state() == Review.State.DECIDED
                 ? new Notice("good", "This one has been decided", "Its golden records show what came of it.")
                 : new Notice(
-                        "good",
-                        "This question has gone",
-                        "The records changed so that there is nothing left to ask.");
+                        "good", "This question has gone", "The records changed so that there is nothing left to ask.");
     }
 
     /** The queue's filter in the address, and whether only a part of the page is wanted. */

@@ -79,11 +79,7 @@ class SearchPage {
     }
 
     private static Hit hit(
-            EntityType type,
-            GoldenRecords.Hit hit,
-            List<Attribute> columns,
-            Highlight highlight,
-            SourceNames names) {
+            EntityType type, GoldenRecords.Hit hit, List<Attribute> columns, Highlight highlight, SourceNames names) {
         GoldenValues values = hit.golden().values();
         List<List<Piece>> cells = columns.stream()
                 .map(column -> {

@@ -15,7 +15,12 @@ record SearchResult(String query, String total, boolean none, List<String> colum
 
     /** @param via the member that matched where the golden values do not show why, or null */
     record Hit(
-            String url, String shortId, List<Piece> title, List<List<Piece>> cells, int members, @Nullable Via via) {
+            String url,
+            String shortId,
+            List<Piece> title,
+            List<List<Piece>> cells,
+            int members,
+            @Nullable Via via) {
         Hit {
             title = List.copyOf(title);
             cells = List.copyOf(cells);

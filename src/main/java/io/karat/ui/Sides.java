@@ -51,7 +51,8 @@ final class Sides {
             List<Held> b = ofRight.getOrDefault(attribute.name(), List.of());
             List<Value> forged = result.getOrDefault(attribute.name(), List.of());
             if (!a.isEmpty() || !b.isEmpty() || !forged.isEmpty()) {
-                lines.add(line(attribute, a, b, agreement(explanation, attribute)).with(forged));
+                lines.add(
+                        line(attribute, a, b, agreement(explanation, attribute)).with(forged));
             }
         }
         return lines;
@@ -84,9 +85,12 @@ final class Sides {
             });
         }
         return byAttribute.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().values().stream()
-                        .sorted(Comparator.comparingInt(h -> -h.members().size()))
-                        .toList()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        e -> e.getValue().values().stream()
+                                .sorted(Comparator.comparingInt(
+                                        h -> -h.members().size()))
+                                .toList()));
     }
 
     private static double agreement(Explanation explanation, Attribute attribute) {

@@ -26,7 +26,8 @@ class SignInPage {
             @QueryParam("next") @Nullable String next,
             @QueryParam("problem") @Nullable String problem,
             @QueryParam("seconds") @Nullable Integer seconds) {
-        var form = new SignInForm(next == null ? "/" : next, words(problem, seconds), csrf.getToken(), assets.version());
+        var form =
+                new SignInForm(next == null ? "/" : next, words(problem, seconds), csrf.getToken(), assets.version());
         return Html.page(Templates.login(form)).build();
     }
 
@@ -37,8 +38,7 @@ class SignInPage {
         return switch (problem) {
             case "wrong" -> "The name or the password is wrong.";
             case "wait" ->
-                "Too many attempts. Try again in "
-                        + Words.count(seconds == null ? 1 : seconds, "second.", "seconds.");
+                "Too many attempts. Try again in " + Words.count(seconds == null ? 1 : seconds, "second.", "seconds.");
             default -> "Please sign in.";
         };
     }

@@ -31,9 +31,17 @@ record Waterfall(int width, int height, int plotTop, int plotBottom, List<Step> 
      * @param textY baseline of the words above the bar
      */
     record Step(
-            String label, String detail, String weight, String kind, String x, String barWidth, int y, int textY, String end) {
+            String label,
+            String detail,
+            String weight,
+            String kind,
+            String x,
+            String barWidth,
+            int y,
+            int textY,
+            String end) {
 
-        int stemBottom() {
+        public int stemBottom() {
             return y + ROW;
         }
     }
@@ -56,7 +64,8 @@ record Waterfall(int width, int height, int plotTop, int plotBottom, List<Step> 
         double at = explanation.prior();
         for (Explanation.Comparison c : shown) {
             String label = label(c, type);
-            steps.add(step(steps.size(), label, c.level(), at, at + c.weight(), c.weight() > 0 ? "for" : "against", scale));
+            steps.add(step(
+                    steps.size(), label, c.level(), at, at + c.weight(), c.weight() > 0 ? "for" : "against", scale));
             at += c.weight();
         }
         steps.add(step(steps.size(), "Together", "", 0, explanation.logOdds(), "sum", scale));
@@ -71,12 +80,10 @@ record Waterfall(int width, int height, int plotTop, int plotBottom, List<Step> 
     }
 
     static String label(Explanation.Comparison comparison, EntityType type) {
-        return type.attribute(comparison.attribute())
-                .map(a -> a.label())
-                .orElseGet(() -> {
-                    String name = comparison.attribute().replace('_', ' ');
-                    return name.isEmpty() ? name : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
-                });
+        return type.attribute(comparison.attribute()).map(a -> a.label()).orElseGet(() -> {
+            String name = comparison.attribute().replace('_', ' ');
+            return name.isEmpty() ? name : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+        });
     }
 
     private static Step step(int row, String label, String detail, double from, double to, String kind, Scale scale) {
@@ -130,7 +137,7 @@ record Waterfall(int width, int height, int plotTop, int plotBottom, List<Step> 
         }
     }
 
-    int barHeight() {
+    public int barHeight() {
         return BAR;
     }
 }

@@ -21,7 +21,7 @@ record When(String iso, String text) {
                 : new When(instant.truncatedTo(ChronoUnit.MILLIS).toString(), WORDS.format(instant) + " UTC");
     }
 
-    boolean known() {
+    public boolean known() {
         return !iso.isEmpty();
     }
 }

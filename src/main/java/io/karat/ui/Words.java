@@ -39,7 +39,9 @@ final class Words {
     /** A label inside a sentence: "Person" becomes "person", "VAT id" stays. */
     static String inText(String label) {
         boolean abbreviation = label.length() > 1 && Character.isUpperCase(label.charAt(1));
-        return abbreviation || label.isEmpty() ? label : label.substring(0, 1).toLowerCase(Locale.ROOT) + label.substring(1);
+        return abbreviation || label.isEmpty()
+                ? label
+                : label.substring(0, 1).toLowerCase(Locale.ROOT) + label.substring(1);
     }
 
     /** The person behind an actor: "user:ada" is "ada". */
