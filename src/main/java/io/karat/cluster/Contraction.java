@@ -1,6 +1,7 @@
 package io.karat.cluster;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,7 +21,7 @@ final class Contraction {
 
     /** Units of the given nodes: members ascending, by their first member. */
     static List<int[]> units(Component component, int[] nodes, Constraints constraints, Cut cut) {
-        BitSet decided = decided(constraints);
+        BitSet decided = decided(constraints, nodes);
         Map<Long, List<Integer>> open = new HashMap<>();
         List<List<Integer>> units = new ArrayList<>();
         for (int node : nodes) {
@@ -49,23 +50,24 @@ final class Contraction {
                 && !component.exclusiveConflict(a, b);
     }
 
-    private static BitSet decided(Constraints constraints) {
+    /** Nodes named by decisions that concern these nodes alone; a "different" needs both its sides here. */
+    private static BitSet decided(Constraints constraints, int[] nodes) {
         BitSet decided = new BitSet();
         for (int[] set : constraints.same()) {
             if (set.length > 1) {
-                for (int node : set) {
-                    decided.set(node);
-                }
+                Arrays.stream(set).forEach(decided::set);
             }
         }
         for (Constraints.Different different : constraints.different()) {
-            for (int node : different.left()) {
-                decided.set(node);
-            }
-            for (int node : different.right()) {
-                decided.set(node);
+            if (meets(different.left(), nodes) && meets(different.right(), nodes)) {
+                Arrays.stream(different.left()).forEach(decided::set);
+                Arrays.stream(different.right()).forEach(decided::set);
             }
         }
         return decided;
+    }
+
+    private static boolean meets(int[] side, int[] nodes) {
+        return Arrays.stream(side).anyMatch(node -> Arrays.binarySearch(nodes, node) >= 0);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** The edges of a component, asked for once, and the true components they make. */
 final class Edges {
@@ -32,6 +33,11 @@ final class Edges {
 
     boolean between(int a, int b) {
         return neighbours[a].get(b);
+    }
+
+    /** Neighbours of a node with a higher number. */
+    IntStream after(int node) {
+        return neighbours[node].stream().filter(other -> other > node);
     }
 
     /** Connected by edges or must-links; nodes ascending, components by their first node. */

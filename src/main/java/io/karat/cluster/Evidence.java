@@ -2,7 +2,7 @@ package io.karat.cluster;
 
 /**
  * Evidence as a fixed-point number, so that sums are exact and a mean does not depend on the order in which clusters
- * merged.
+ * merged. It is first rounded to a float: callers keep scores as floats, and whether they do must make no difference.
  */
 final class Evidence {
     private Evidence() {}
@@ -16,7 +16,7 @@ final class Evidence {
         if (Double.isNaN(evidence)) {
             throw new IllegalArgumentException("evidence is not a number: the scorer must return a finite score");
         }
-        return Math.round(Math.clamp(evidence, -LIMIT, LIMIT) * SCALE);
+        return Math.round(Math.clamp((double) (float) evidence, -LIMIT, LIMIT) * SCALE);
     }
 
     static double mean(long sum, long pairs) {

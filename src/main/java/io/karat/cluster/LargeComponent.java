@@ -1,9 +1,6 @@
 package io.karat.cluster;
 
-import io.karat.cluster.Partition.Held;
-import io.karat.cluster.Partition.Question;
-import io.karat.cluster.Partition.Reason;
-import java.util.ArrayList;
+import io.karat.cluster.Partition.Between;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -76,15 +73,12 @@ public final class LargeComponent {
         this.component = component;
         this.constraints = constraints;
         this.cut = cut;
-        confirmed = new UnionFind(component.size());
+        confirmed = UnionFind.of(component.size(), constraints.same());
         firstOf = new int[component.size()];
         sampled = new Sampled(component, constraints, confirmed, cut);
     }
 
     private void joinSame(List<int[]> present) {
-        for (int[] set : constraints.same()) {
-            Arrays.stream(set).forEach(node -> confirmed.union(set[0], node));
-        }
         UnionFind joined = new UnionFind(component.size());
         boolean[] arrived = new boolean[component.size()];
         Arrays.fill(arrived, true);
@@ -155,25 +149,11 @@ public final class LargeComponent {
         for (int i = 0; i < all.size(); i++) {
             numbers[all.get(i)[0]] = i;
         }
-        List<Held> held = new ArrayList<>();
-        List<Question> questions = new ArrayList<>();
-        for (Pair pair : openPairs()) {
-            int[] one = at(pair.left);
-            int[] two = at(pair.right);
-            double mean = sampled.mean(one, two);
-            if (mean >= cut.review() && !sampled.forbidden(one, two)) {
-                int left = numbers[pair.left];
-                int right = numbers[pair.right];
-                Reason reason = mean >= cut.link() ? sampled.tripped(one, two) : null;
-                if (reason == null) {
-                    questions.add(new Question(left, right, mean));
-                } else {
-                    held.add(new Held(left, right, mean, reason));
-                }
-            }
-        }
+        List<Between> open = openPairs().stream()
+                .flatMap(pair -> sampled.open(at(pair.left), at(pair.right)).stream())
+                .toList();
         return new Attached(
-                new Partition(all, held, questions),
+                Partition.of(all, open, component.size()),
                 touched.stream().mapToInt(first -> numbers[first]).toArray());
     }
 

@@ -1,5 +1,6 @@
 package io.karat.cluster;
 
+import io.karat.cluster.Partition.Between;
 import io.karat.cluster.Partition.Reason;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,15 +55,13 @@ final class Linkage {
                 .thenComparingInt(Pair::b);
     }
 
-    /** Two final clusters by their first nodes. */
-    record Between(int a, int b, double mean, @Nullable Reason held) {}
-
-    Linkage(Component component, Edges edges, int[] nodes, Constraints constraints, Cut cut) {
+    /** @param units the nodes to link, see {@link Contraction} */
+    Linkage(Component component, Edges edges, List<int[]> units, Constraints constraints, Cut cut) {
         this.component = component;
         this.constraints = constraints;
         this.cut = cut;
         this.edges = edges;
-        units = Contraction.units(component, nodes, constraints, cut);
+        this.units = units;
         int size = units.size();
         members = new int[size][];
         weight = new int[size];

@@ -1,11 +1,13 @@
 package io.karat.cluster;
 
-import io.karat.cluster.Partition.Held;
-import io.karat.cluster.Partition.Question;
-import io.karat.cluster.Partition.Reason;
+import io.karat.cluster.Partition.Between;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The wanted partition: a pure function of a component, the stewards' constraints and the cut.
@@ -28,45 +30,81 @@ import java.util.List;
  *   <li>DENSITY: the merged cluster would have four records or more, and fewer than {@code minDensity} of its pairs are
  *       edges; pairs a steward confirmed count as edges.
  * </ul>
+ *
+ * <p>A component of more than {@code largeComponent} distinct records is first taken to pieces ({@link Raising}), each of
+ * which is linked by itself. Pairs of clusters of different pieces with an edge between them are judged by samples
+ * ({@link Sampled}): they do not merge, and are held or a question.
  */
 public final class Partitioner {
-    private Partitioner() {}
 
-    public static Partition partition(Component component, Constraints constraints, Cut cut) {
-        Edges edges = Edges.of(component);
-        List<int[]> clusters = new ArrayList<>();
-        List<Linkage> linkages = new ArrayList<>();
-        for (int[] nodes : edges.components(constraints.same())) {
-            Linkage linkage = new Linkage(component, edges, nodes, constraints, cut);
-            linkage.run();
-            linkages.add(linkage);
-            clusters.addAll(linkage.clusters());
-        }
-        clusters.sort(Comparator.comparingInt(cluster -> cluster[0]));
-        return withOpenPairs(clusters, linkages, component.size());
+    private final Component component;
+    private final Constraints constraints;
+    private final Cut cut;
+    private final Edges edges;
+    private final UnionFind same;
+    private final List<int[]> clusters = new ArrayList<>();
+    private final List<Between> open = new ArrayList<>();
+
+    private Partitioner(Component component, Constraints constraints, Cut cut) {
+        this.component = component;
+        this.constraints = constraints;
+        this.cut = cut;
+        edges = Edges.of(component);
+        same = UnionFind.of(component.size(), constraints.same());
     }
 
-    private static Partition withOpenPairs(List<int[]> clusters, List<Linkage> linkages, int size) {
-        int[] clusterOf = new int[size];
-        for (int i = 0; i < clusters.size(); i++) {
-            clusterOf[clusters.get(i)[0]] = i;
+    public static Partition partition(Component component, Constraints constraints, Cut cut) {
+        Partitioner partitioner = new Partitioner(component, constraints, cut);
+        for (int[] nodes : partitioner.edges.components(constraints.same())) {
+            partitioner.link(nodes);
         }
-        List<Held> held = new ArrayList<>();
-        List<Question> questions = new ArrayList<>();
-        for (Linkage linkage : linkages) {
-            for (Linkage.Between pair : linkage.open()) {
-                int left = clusterOf[pair.a()];
-                int right = clusterOf[pair.b()];
-                Reason reason = pair.held();
-                if (reason == null) {
-                    questions.add(new Question(left, right, pair.mean()));
-                } else {
-                    held.add(new Held(left, right, pair.mean(), reason));
+        return partitioner.result();
+    }
+
+    private void link(int[] nodes) {
+        List<int[]> units = Contraction.units(component, nodes, constraints, cut);
+        if (units.size() <= cut.guard().largeComponent()) {
+            open.addAll(linked(units).open());
+            return;
+        }
+        int[] pieceOf = new int[component.size()];
+        int[] firstOf = new int[component.size()];
+        Map<Integer, int[]> byFirst = new HashMap<>();
+        int piece = 0;
+        for (List<int[]> inside : Raising.pieces(component, edges, units, same, cut)) {
+            Linkage linkage = linked(inside);
+            open.addAll(linkage.open());
+            for (int[] cluster : linkage.clusters()) {
+                byFirst.put(cluster[0], cluster);
+                for (int node : cluster) {
+                    pieceOf[node] = piece;
+                    firstOf[node] = cluster[0];
                 }
             }
+            piece++;
         }
-        held.sort(Comparator.comparingInt(Held::left).thenComparingInt(Held::right));
-        questions.sort(Comparator.comparingInt(Question::left).thenComparingInt(Question::right));
-        return new Partition(clusters, held, questions);
+        Sampled sampled = new Sampled(component, constraints, same, cut);
+        Set<Long> seen = new HashSet<>();
+        for (int a : nodes) {
+            edges.after(a).filter(b -> pieceOf[a] != pieceOf[b]).forEach(b -> {
+                int low = Math.min(firstOf[a], firstOf[b]);
+                int high = Math.max(firstOf[a], firstOf[b]);
+                if (seen.add((long) low << 32 | high)) {
+                    sampled.open(byFirst.get(low), byFirst.get(high)).ifPresent(open::add);
+                }
+            });
+        }
+    }
+
+    private Linkage linked(List<int[]> units) {
+        Linkage linkage = new Linkage(component, edges, units, constraints, cut);
+        linkage.run();
+        clusters.addAll(linkage.clusters());
+        return linkage;
+    }
+
+    private Partition result() {
+        clusters.sort(Comparator.comparingInt(cluster -> cluster[0]));
+        return Partition.of(clusters, open, component.size());
     }
 }

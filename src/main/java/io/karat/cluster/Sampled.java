@@ -1,8 +1,10 @@
 package io.karat.cluster;
 
+import io.karat.cluster.Partition.Between;
 import io.karat.cluster.Partition.Reason;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,16 @@ final class Sampled {
             }
         }
         return Evidence.mean(sum, (long) one.length * two.length);
+    }
+
+    /** The open pair that two clusters which do not merge are, if they are one. */
+    Optional<Between> open(int[] a, int[] b) {
+        double mean = mean(a, b);
+        if (mean < cut.review() || forbidden(a, b)) {
+            return Optional.empty();
+        }
+        Reason reason = mean >= cut.link() ? tripped(a, b) : null;
+        return Optional.of(new Between(Math.min(a[0], b[0]), Math.max(a[0], b[0]), mean, reason));
     }
 
     boolean forbidden(int[] a, int[] b) {

@@ -1,5 +1,7 @@
 package io.karat.cluster;
 
+import java.util.List;
+
 /** Disjoint sets over {@code 0..size-1}; the root of a set is its lowest member. */
 final class UnionFind {
 
@@ -10,6 +12,17 @@ final class UnionFind {
         for (int i = 0; i < size; i++) {
             parent[i] = i;
         }
+    }
+
+    /** The given sets joined. */
+    static UnionFind of(int size, List<int[]> sets) {
+        UnionFind joined = new UnionFind(size);
+        for (int[] set : sets) {
+            for (int member : set) {
+                joined.union(set[0], member);
+            }
+        }
+        return joined;
     }
 
     int find(int x) {

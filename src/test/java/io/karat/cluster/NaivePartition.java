@@ -124,7 +124,14 @@ final class NaivePartition {
 
     private boolean decided(int node) {
         return constraints.same().stream().anyMatch(s -> s.length > 1 && has(s, node))
-                || constraints.different().stream().anyMatch(d -> has(d.left(), node) || has(d.right(), node));
+                || constraints.different().stream()
+                        .filter(d -> here(d.left(), node) && here(d.right(), node))
+                        .anyMatch(d -> has(d.left(), node) || has(d.right(), node));
+    }
+
+    /** Some of these are in the node's island. */
+    private boolean here(int[] side, int node) {
+        return Arrays.stream(side).anyMatch(other -> island[other] == island[node]);
     }
 
     private double mean(SortedSet<Integer> a, SortedSet<Integer> b) {

@@ -59,16 +59,7 @@ class PartitionerTest {
             List<int[]> clusters =
                     Partitioner.partition(component, constraints, CUT).clusters();
 
-            assertThat(clusters.stream().flatMapToInt(Arrays::stream).sorted())
-                    .containsExactly(IntStream.range(0, size).boxed().toArray(Integer[]::new));
-            for (int[] set : constraints.same()) {
-                assertThat(clusters).anyMatch(cluster -> Arrays.stream(set).allMatch(node -> has(cluster, node)));
-            }
-            for (Different different : constraints.different()) {
-                assertThat(clusters)
-                        .noneMatch(cluster -> Arrays.stream(different.left()).anyMatch(node -> has(cluster, node))
-                                && Arrays.stream(different.right()).anyMatch(node -> has(cluster, node)));
-            }
+            assertWholeAndAsDecided(clusters, size, constraints);
         });
     }
 
@@ -113,10 +104,65 @@ class PartitionerTest {
         });
     }
 
+    /** Four cliques of six, each a little linked to the next. */
+    @Test
+    void aLargeComponentIsTakenToPieces() {
+        var graph = new GraphComponent(24);
+        for (int first = 0; first < 24; first += 6) {
+            graph.clique(9, IntStream.range(first, first + 6).toArray());
+            if (first > 0) {
+                for (int node = first; node < first + 6; node++) {
+                    graph.link(node, first - 1, 0.5).link(node, first - 2, 0.5);
+                }
+            }
+        }
+        Cut small = new Cut(3, -1, new Guard(100, 0.3, 10));
+
+        Partition partition = Partitioner.partition(graph, Constraints.NONE, small);
+        Partition whole = Partitioner.partition(graph, Constraints.NONE, CUT);
+
+        assertThat(described(partition, n -> n)).isEqualTo(described(whole, n -> n));
+        assertThat(partition.clusters()).hasSize(4);
+        assertThat(partition.questions()).hasSize(3);
+    }
+
+    @Test
+    void decisionsHoldInALargeComponentToo() {
+        Seeds.each(500, random -> {
+            int size = 10 + random.nextInt(60);
+            var graphs = new RandomGraphs(random, size);
+            GraphComponent graph = graphs.coarse();
+            Constraints constraints = graphs.constraints();
+            Cut small = new Cut(3, -1, new Guard(7, 0.4, 5 + random.nextInt(10)));
+
+            Partition partition = Partitioner.partition(graph, constraints, small);
+
+            assertWholeAndAsDecided(partition.clusters(), size, constraints);
+            int[] pairs = IntStream.concat(
+                            partition.held().stream().mapToInt(h -> h.left() * size + h.right()),
+                            partition.questions().stream().mapToInt(q -> q.left() * size + q.right()))
+                    .toArray();
+            assertThat(pairs).doesNotHaveDuplicates();
+        });
+    }
+
     @Test
     void anEmptyComponentHasNoClusters() {
         assertThat(Partitioner.partition(new GraphComponent(0), Constraints.NONE, CUT))
                 .isEqualTo(new Partition(List.of(), List.of(), List.of()));
+    }
+
+    private static void assertWholeAndAsDecided(List<int[]> clusters, int size, Constraints constraints) {
+        assertThat(clusters.stream().flatMapToInt(Arrays::stream).sorted())
+                .containsExactly(IntStream.range(0, size).boxed().toArray(Integer[]::new));
+        for (int[] set : constraints.same()) {
+            assertThat(clusters).anyMatch(cluster -> Arrays.stream(set).allMatch(node -> has(cluster, node)));
+        }
+        for (Different different : constraints.different()) {
+            assertThat(clusters)
+                    .noneMatch(cluster -> Arrays.stream(different.left()).anyMatch(node -> has(cluster, node))
+                            && Arrays.stream(different.right()).anyMatch(node -> has(cluster, node)));
+        }
     }
 
     private static double near(double evidence) {
