@@ -3,10 +3,8 @@ package io.karat.cluster;
 import io.karat.cluster.Partition.Between;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -69,13 +67,13 @@ public final class Partitioner {
         }
         int[] pieceOf = new int[component.size()];
         int[] firstOf = new int[component.size()];
-        Map<Integer, int[]> byFirst = new HashMap<>();
+        int[][] byFirst = new int[component.size()][];
         int piece = 0;
         for (List<int[]> inside : Raising.pieces(component, edges, units, same, cut)) {
             Linkage linkage = linked(inside);
             open.addAll(linkage.open());
             for (int[] cluster : linkage.clusters()) {
-                byFirst.put(cluster[0], cluster);
+                byFirst[cluster[0]] = cluster;
                 for (int node : cluster) {
                     pieceOf[node] = piece;
                     firstOf[node] = cluster[0];
@@ -90,7 +88,7 @@ public final class Partitioner {
                 int low = Math.min(firstOf[a], firstOf[b]);
                 int high = Math.max(firstOf[a], firstOf[b]);
                 if (seen.add((long) low << 32 | high)) {
-                    sampled.open(byFirst.get(low), byFirst.get(high)).ifPresent(open::add);
+                    sampled.open(byFirst[low], byFirst[high]).ifPresent(open::add);
                 }
             });
         }
