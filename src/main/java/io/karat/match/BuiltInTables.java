@@ -23,7 +23,8 @@ record BuiltInTables(double[] m, double[] u) {
             new double[] {0.2, 0.08, 0.1, 0.15, 0.07, 0.4}, new double[] {0.955, 0.012, 0.012, 0.01, 0.002, 0.008});
 
     static final BuiltInTables REMARK = new BuiltInTables(
-            new double[] {0.22, 0.05, 0.1, 0.1, 0.13, 0.4}, new double[] {0.955, 0.02, 0.01, 0.004, 0.002, 0.006});
+            new double[] {0.22, 0.05, 0.1, 0.09, 0.12, 0.02, 0.4},
+            new double[] {0.955, 0.02, 0.01, 0.004, 0.002, 0.0003, 0.006});
 
     static BuiltInTables of(AttributeType type) {
         return switch (type) {
@@ -74,8 +75,8 @@ record BuiltInTables(double[] m, double[] u) {
                 new BuiltInTables(new double[] {0.1, 0.03, 0.07, 0.8}, new double[] {0.985, 0.01, 0.004, 0.001});
             case TEXT ->
                 new BuiltInTables(
-                        new double[] {0.03, 0.15, 0.25, 0.22, 0.1, 0.25},
-                        new double[] {0.84, 0.15, 0.008, 0.0015, 0.0002, 0.0001});
+                        new double[] {0.03, 0.13, 0.2, 0.15, 0.09, 0.2, 0.2},
+                        new double[] {0.84, 0.15, 0.008, 0.0015, 0.0002, 0.00005, 0.00004});
             case NUMBER ->
                 new BuiltInTables(new double[] {0.15, 0.1, 0.1, 0.1, 0.55}, new double[] {0.6, 0.25, 0.1, 0.03, 0.02});
             case MONEY ->

@@ -57,9 +57,9 @@ final class Layout {
         BiPredicate<String, String> nicknames = (a, b) -> false;
         return switch (type) {
             case GIVEN_NAME, FAMILY_NAME -> new NameComparison(nicknames);
-            case FULL_NAME -> new WordsComparison(frequencies::rarity, nicknames, false);
-            case ORGANISATION_NAME, TEXT ->
-                new WordsComparison(frequencies::rarity, (a, b) -> false, type == AttributeType.TEXT);
+            case FULL_NAME -> WordsComparison.names(frequencies::rarity, nicknames);
+            case ORGANISATION_NAME -> WordsComparison.names(frequencies::rarity, (a, b) -> false);
+            case TEXT -> WordsComparison.texts(frequencies::rarity);
             case DATE -> new DateComparison();
             case EMAIL -> new EmailComparison();
             case PHONE -> CodeComparison.phone();

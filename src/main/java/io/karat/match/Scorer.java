@@ -72,10 +72,10 @@ public final class Scorer {
 
     /** Works for any two records, also for pairs that share no key. */
     public Explanation explain(Features a, Features b) {
-        return explain(a::values, b::values);
+        return explain(a::values, b::values, SharedKeys.inWords(type, a, b));
     }
 
-    Explanation explain(Values a, Values b) {
-        return new Explainer(layout, parameters, weights).explain(compare(a, b), List.of());
+    Explanation explain(Values a, Values b, List<String> keys) {
+        return new Explainer(layout, parameters, weights).explain(compare(a, b), keys);
     }
 }

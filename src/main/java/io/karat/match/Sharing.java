@@ -41,7 +41,7 @@ enum Sharing {
 
         @Override
         double[] own(AttributeType type) {
-            return type == AttributeType.FULL_NAME ? new double[] {0.1, 0.2, 0.6, 0.05, 0.03, 0.02} : NONE;
+            return type == AttributeType.FULL_NAME ? new double[] {0.1, 0.21, 0.63, 0.04, 0.015, 0.005} : NONE;
         }
     },
     ADDRESS {
@@ -98,7 +98,7 @@ enum Sharing {
 
         @Override
         double[] own(AttributeType type) {
-            return type == AttributeType.TEXT ? new double[] {0.1, 0.4, 0.28, 0.12, 0.09, 0.01} : NONE;
+            return type == AttributeType.TEXT ? new double[] {0.1, 0.42, 0.26, 0.12, 0.08, 0.012, 0.008} : NONE;
         }
     },
     KIND {
@@ -113,7 +113,7 @@ enum Sharing {
 
         @Override
         double[] own(AttributeType type) {
-            return type == AttributeType.TEXT ? new double[] {0.4, 0.48, 0.1, 0.015, 0.004, 0.001} : NONE;
+            return type == AttributeType.TEXT ? new double[] {0.4, 0.48, 0.1, 0.015, 0.003, 0.001, 0.001} : NONE;
         }
     };
 

@@ -1,11 +1,18 @@
 package io.karat.match;
 
+import java.util.Arrays;
+
 /** Values as sequences of words parted by single blanks. */
 final class Tokens {
     private Tokens() {}
 
     static String[] of(String value) {
         return value.isEmpty() ? new String[0] : value.split(" ", -1);
+    }
+
+    static String[] first(String value, int most) {
+        String[] words = of(value);
+        return words.length <= most ? words : Arrays.copyOf(words, most);
     }
 
     /**

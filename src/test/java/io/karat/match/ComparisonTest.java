@@ -157,12 +157,14 @@ class ComparisonTest {
         "acme tools,tools acme,equal",
         "acme tools international,acme tools,one contains the other",
         "acme tools,acmee tools,close",
-        "ps lx350h turntable,pslx350h turntable,close",
+        "ps lx350h turntable,pslx350h turntable,a code in common",
+        "sun dial stand wood,sundial stand wood,close",
         "acme tools,zenith foods,different",
-        "camera dsc w120 black,camera dscw150 black,few words in common"
+        "camera dscw120 black,camera dscw150 black,few words in common",
+        "zenith camera dscw120,zenith dscw120 silver digital,a code in common"
     })
     void words_by_rarity(String a, String b, String word) {
         TermFrequencies frequencies = TermFrequencies.of(Map.of("international", 0.02), 1e-4, true);
-        check(new WordsComparison(frequencies::rarity, (x, y) -> false, true), a, b, word);
+        check(WordsComparison.texts(frequencies::rarity), a, b, word);
     }
 }

@@ -93,7 +93,7 @@ class ScorerPropertyTest {
                 assertThat(scorer.score(b, a)).as(at).isEqualTo(score);
                 assertThat(decoded.score(a, b)).as(at).isEqualTo(score);
                 assertThat(Math.abs(score.evidence())).as(at).isLessThanOrEqualTo(Scorer.CLIP);
-                Explanation explanation = scorer.explain(a, b);
+                Explanation explanation = scorer.explain(a, b, List.of());
                 double sum = explanation.prior()
                         + explanation.comparisons().stream()
                                 .mapToDouble(Explanation.Comparison::weight)

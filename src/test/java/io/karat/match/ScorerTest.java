@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.karat.model.EntityType;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -132,7 +133,7 @@ class ScorerTest {
         Values swapped = with(ADA, "given_name", "winterbottom", "family_name", "adelaide");
         Values different = with(ADA, "given_name", "leopold", "family_name", "ashgrove");
         assertThat(logOdds(ADA, swapped)).isGreaterThan(logOdds(ADA, different) + 5);
-        assertThat(SCORER.explain(ADA, swapped).comparisons()).anySatisfy(bar -> {
+        assertThat(SCORER.explain(ADA, swapped, List.of()).comparisons()).anySatisfy(bar -> {
             assertThat(bar.attribute()).isEqualTo("name order");
             assertThat(bar.level()).isEqualTo("swapped");
         });
@@ -141,7 +142,7 @@ class ScorerTest {
     @Test
     void missing_values_are_no_evidence() {
         Values nothing = with(ADA, "email", "");
-        Explanation explanation = SCORER.explain(ADA, nothing);
+        Explanation explanation = SCORER.explain(ADA, nothing, List.of());
         assertThat(explanation.comparisons()).anySatisfy(bar -> {
             assertThat(bar.attribute()).isEqualTo("email");
             assertThat(bar.level()).isEqualTo("missing");
@@ -181,7 +182,7 @@ class ScorerTest {
     @Test
     void an_explanation_adds_up() {
         Values other = with(ADA, "given_name", "ada", "street", "harbor lane", "birth_date", "", "tax_id", "123456789");
-        Explanation explanation = SCORER.explain(ADA, other);
+        Explanation explanation = SCORER.explain(ADA, other, List.of());
         double sum = explanation.prior()
                 + explanation.comparisons().stream()
                         .mapToDouble(Explanation.Comparison::weight)
