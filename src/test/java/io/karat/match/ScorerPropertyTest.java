@@ -66,10 +66,11 @@ class ScorerPropertyTest {
     }
 
     private static EntityType randomType(Random random) {
-        String[] attributes = random.ints(0, AttributeType.values().length)
+        List<AttributeType> types = List.of(AttributeType.values());
+        String[] attributes = random.ints(0, types.size())
                 .limit(1 + random.nextInt(12))
                 .distinct()
-                .mapToObj(i -> AttributeType.values()[i].code())
+                .mapToObj(i -> types.get(i).code())
                 .map(code -> code + ":" + code)
                 .toArray(String[]::new);
         return People.type("mixed", attributes);

@@ -46,20 +46,16 @@ class ReferenceHubTest {
         long right = 0;
         for (SortedSet<RecordKey> cluster : hub.clusters()) {
             found += pairs(cluster.size());
-            right += cluster.stream()
-                    .collect(Collectors.groupingBy(truth::get, Collectors.counting()))
-                    .values()
-                    .stream()
-                    .mapToLong(ReferenceHubTest::pairs)
-                    .sum();
+            right +=
+                    cluster.stream().collect(Collectors.groupingBy(truth::get, Collectors.counting())).values().stream()
+                            .mapToLong(ReferenceHubTest::pairs)
+                            .sum();
         }
 
-        long there = truth.values().stream()
-                .collect(Collectors.groupingBy(t -> t, Collectors.counting()))
-                .values()
-                .stream()
-                .mapToLong(ReferenceHubTest::pairs)
-                .sum();
+        long there =
+                truth.values().stream().collect(Collectors.groupingBy(t -> t, Collectors.counting())).values().stream()
+                        .mapToLong(ReferenceHubTest::pairs)
+                        .sum();
         assertThat((double) right / found).as("precision").isGreaterThan(0.95);
         assertThat((double) right / there).as("recall").isGreaterThan(0.7);
     }
@@ -138,8 +134,12 @@ class ReferenceHubTest {
     private static EntityType person() {
         return switch (ModelFiles.load(Path.of("matching-rules"))) {
             case ModelFiles.Loaded(List<EntityType> models) ->
-                models.stream().filter(m -> m.name().equals("person")).findFirst().orElseThrow();
-            case ModelFiles.Faulty faulty -> throw new IllegalStateException(faulty.problems().toString());
+                models.stream()
+                        .filter(m -> m.name().equals("person"))
+                        .findFirst()
+                        .orElseThrow();
+            case ModelFiles.Faulty faulty ->
+                throw new IllegalStateException(faulty.problems().toString());
         };
     }
 }
