@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** What the hub was told about its entity types; a source maps its columns by it. */
 @Path("/api/v1/entities")
 @RolesAllowed({Roles.VIEWER, Roles.SOURCE, Roles.SUBSCRIBER})
-@Tag(name = "Entity types")
+@Tag(name = "Records")
 class EntityTypesResource {
 
     private final Models models;

@@ -1,5 +1,6 @@
 package io.karat.boot;
 
+import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.nio.file.Path;
@@ -28,7 +29,8 @@ public final class Hub {
             System.err.println("karat: " + refused.getMessage());
             System.exit(refused.exitCode());
         }
-        System.exit(code);
+        // Development mode has a way of its own, as it starts the application again.
+        ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(code, failure);
     }
 
     private static @Nullable StartRefused refusal(@Nullable Throwable failure) {
