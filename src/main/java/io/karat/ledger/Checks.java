@@ -12,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
@@ -60,28 +62,38 @@ public class Checks {
     private record Question(String invariant, String sql) {}
 
     private static final List<Question> QUESTIONS = List.of(
-            new Question("a source record stands at its highest accepted version", """
+            new Question(
+                    "a source record stands at its highest accepted version",
+                    """
                     select r.source || '/' || r.key from source_record r
                     where r.entity = :entity and r.version <> (select max(v.version) from source_record_version v
                         where v.entity = r.entity and v.ordinal = r.ordinal)
                     """),
-            new Question("a live source record belongs to one live golden record", """
+            new Question(
+                    "a live source record belongs to one live golden record",
+                    """
                     select r.source || '/' || r.key from source_record r
                     left join golden_record g on g.entity = r.entity and g.golden_id = r.golden_id and g.state = 1
                     where r.entity = :entity and r.state = 1 and g.golden_id is null
                     """),
-            new Question("a record that is not live belongs to none", """
+            new Question(
+                    "a record that is not live belongs to none",
+                    """
                     select r.source || '/' || r.key from source_record r
                     where r.entity = :entity and r.state <> 1 and r.golden_id is not null
                     """),
-            new Question("a live golden record has exactly the members it says", """
+            new Question(
+                    "a live golden record has exactly the members it says",
+                    """
                     select g.golden_id::text from golden_record g
                     join golden_payload p on p.entity = g.entity and p.seq = g.seq
                     where g.entity = :entity and g.state = 1 and (g.members = 0 or g.members <> cardinality(p.members)
                         or p.members <> (select array_agg(r.ordinal order by r.ordinal) from source_record r
                             where r.entity = g.entity and r.golden_id = g.golden_id))
                     """),
-            new Question("a retired id leads, without a cycle, to one live id or to its end", """
+            new Question(
+                    "a retired id leads, without a cycle, to one live id or to its end",
+                    """
                     with recursive walk(start, at, steps) as (
                         select golden_id, heir, 1 from golden_record
                         where entity = :entity and state = 2 and heir is not null
@@ -93,7 +105,9 @@ public class Checks {
                     left join golden_record g on g.entity = :entity and g.golden_id = w.at
                     where g.golden_id is null or w.steps >= 1000
                     """),
-            new Question("records that a steward declared different are apart", """
+            new Question(
+                    "records that a steward declared different are apart",
+                    """
                     select d.id::text from decision d
                     where d.entity = :entity and d.released_at is null and d.verdict = 'different' and exists (
                         select 1 from source_record a join source_record b
@@ -101,42 +115,60 @@ public class Checks {
                         where a.entity = d.entity and a.ordinal = any(d.left_records) and b.ordinal = any(d.right_records)
                         and a.state = 1 and b.state = 1)
                     """),
-            new Question("records that a steward declared the same are together", """
+            new Question(
+                    "records that a steward declared the same are together",
+                    """
                     select d.id::text from decision d
                     where d.entity = :entity and d.released_at is null and d.verdict = 'same' and (
                         select count(distinct r.golden_id) from source_record r
                         where r.entity = d.entity and r.state = 1
                         and r.ordinal = any(d.left_records || d.right_records)) > 1
                     """),
-            new Question("a decided review still has its decision", """
+            new Question(
+                    "a decided review still has its decision",
+                    """
                     select r.id::text from review r left join decision d on d.id = r.decision_id
                     where r.entity = :entity and r.state = 'decided' and d.id is null
                     """),
-            new Question("versions of a golden record are gap-free", """
+            new Question(
+                    "versions of a golden record are gap-free",
+                    """
                     select golden_id::text from golden_version where entity = :entity
                     group by golden_id having min(version) <> 1 or max(version) <> count(*)
                     """),
-            new Question("versions of a golden record rise with seq", """
+            new Question(
+                    "versions of a golden record rise with seq",
+                    """
                     select v.golden_id::text from golden_version v
                     join golden_version w on w.entity = v.entity and w.golden_id = v.golden_id and w.version = v.version + 1
                     where v.entity = :entity and w.seq <= v.seq
                     """),
-            new Question("the golden record shows its last version", """
+            new Question(
+                    "the golden record shows its last version",
+                    """
                     select g.golden_id::text from golden_record g
-                    where g.entity = :entity and (g.version, g.seq) is distinct from (
-                        select v.version, v.seq from golden_version v
-                        where v.entity = g.entity and v.golden_id = g.golden_id order by v.version desc limit 1)
+                    where g.entity = :entity and not exists (
+                        select 1 from golden_version v where v.entity = g.entity and v.golden_id = g.golden_id
+                        and v.version = g.version and v.seq = g.seq
+                        and not exists (select 1 from golden_version w where w.entity = v.entity
+                            and w.golden_id = v.golden_id and w.version > v.version))
                     """),
-            new Question("the feed is gap-free and ends at the ledger's seq", """
+            new Question(
+                    "the feed is gap-free and ends at the ledger's seq",
+                    """
                     select 'seq ' || l.seq from ledger l where l.entity = :entity and l.seq <> (
                         select count(*) from golden_version v where v.entity = l.entity and v.seq between 1 and l.seq)
                     """),
-            new Question("every version has its payload", """
+            new Question(
+                    "every version has its payload",
+                    """
                     select v.seq::text from golden_version v
                     left join golden_payload p on p.entity = v.entity and p.seq = v.seq
                     where v.entity = :entity and p.seq is null
                     """),
-            new Question("an open question is about two live golden records, or one that may come apart", """
+            new Question(
+                    "an open question is about two live golden records, or one that may come apart",
+                    """
                     select q.id::text from review q
                     where q.entity = :entity and q.state = 'open' and (
                         not exists (select 1 from golden_record g where g.entity = q.entity
@@ -148,25 +180,42 @@ public class Checks {
 
     /** All violations; empty when the hub is sound. */
     public List<Violation> run(String entity) {
-        EntityType type = models.find(entity)
-                .orElseThrow(() -> new IllegalArgumentException("there is no entity type " + entity));
+        EntityType type =
+                models.find(entity).orElseThrow(() -> new IllegalArgumentException("there is no entity type " + entity));
+        Ledger ledger = ledgers.of(entity);
+        return of(type, database, clock, () -> {
+            AtomicReference<List<String>> found = new AtomicReference<>(List.of());
+            ledger.between(() -> found.set(ledger.writer().indexedOtherwise())).join();
+            return found.get();
+        });
+    }
+
+    static List<Violation> of(
+            EntityType type, DataSource database, Clock clock, Supplier<List<String>> indexedOtherwise) {
         List<Violation> violations = new ArrayList<>();
         for (Question question : QUESTIONS) {
-            add(violations, entity, question.invariant(), ask(entity, question.sql()));
+            add(violations, type.name(), question.invariant(), ask(database, type.name(), question.sql()));
         }
-        add(violations, entity, "golden values recomputed equal golden values stored", forgedOtherwise(type));
-        add(violations, entity, "the index holds exactly the live records", indexedOtherwise(entity));
+        add(
+                violations,
+                type.name(),
+                "golden values recomputed equal golden values stored",
+                forgedOtherwise(type, database, clock.instant()));
+        add(violations, type.name(), "the index holds exactly the live records", indexedOtherwise.get());
         return violations;
     }
 
     private static void add(List<Violation> to, String entity, String invariant, List<String> offenders) {
         if (!offenders.isEmpty()) {
             to.add(new Violation(
-                    entity, invariant, offenders.size(), offenders.subList(0, Math.min(SAMPLE, offenders.size()))));
+                    entity,
+                    invariant,
+                    offenders.size(),
+                    offenders.subList(0, Math.min(SAMPLE, offenders.size()))));
         }
     }
 
-    private List<String> ask(String entity, String sql) {
+    private static List<String> ask(DataSource database, String entity, String sql) {
         int parameters = sql.split(":entity", -1).length - 1;
         return Rows.read(
                 database,
@@ -179,7 +228,7 @@ public class Checks {
                 rows -> rows.getString(1));
     }
 
-    private List<String> forgedOtherwise(EntityType type) {
+    private static List<String> forgedOtherwise(EntityType type, DataSource database, Instant now) {
         List<String> offenders = new ArrayList<>();
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
@@ -189,8 +238,8 @@ public class Checks {
             }
             List<UUID> live = live(connection, type);
             for (int from = 0; from < live.size(); from += CHUNK) {
-                offenders.addAll(
-                        forgedOtherwise(connection, type, live.subList(from, Math.min(live.size(), from + CHUNK))));
+                offenders.addAll(forgedOtherwise(
+                        connection, type, live.subList(from, Math.min(live.size(), from + CHUNK)), now));
             }
             connection.rollback();
         } catch (SQLException e) {
@@ -213,7 +262,8 @@ public class Checks {
         return ids;
     }
 
-    private List<String> forgedOtherwise(Connection connection, EntityType type, List<UUID> ids) throws SQLException {
+    private static List<String> forgedOtherwise(
+            Connection connection, EntityType type, List<UUID> ids, Instant now) throws SQLException {
         GoldenStore goldens = new GoldenStore(connection, type);
         Map<UUID, GoldenStore.Stored> stored = goldens.current(ids);
         Map<UUID, List<Pin>> pins = new Pins(connection, type).effective(ids);
@@ -231,19 +281,13 @@ public class Checks {
                     .filter(java.util.Objects::nonNull)
                     .toList();
             if (!members.isEmpty()) {
-                GoldenValues again = Forge.forge(type, members, pins.getOrDefault(id, List.of()), clock.instant());
+                GoldenValues again =
+                        Forge.forge(type, members, pins.getOrDefault(id, List.of()), now);
                 if (!again.equals(golden.values())) {
                     offenders.add(id.toString());
                 }
             }
         });
         return offenders;
-    }
-
-    private List<String> indexedOtherwise(String entity) {
-        AtomicReference<List<String>> found = new AtomicReference<>(List.of());
-        Ledger ledger = ledgers.of(entity);
-        ledger.between(() -> found.set(ledger.writer().indexedOtherwise())).join();
-        return found.get();
     }
 }

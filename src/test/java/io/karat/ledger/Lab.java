@@ -1,0 +1,237 @@
+package io.karat.ledger;
+
+import io.karat.cluster.Cut;
+import io.karat.golden.Committed;
+import io.karat.match.Parameters;
+import io.karat.model.EntityType;
+import io.karat.model.ModelFiles;
+import io.karat.model.RecordData;
+import io.karat.model.RecordKey;
+import io.karat.standardise.Standardiser;
+import io.karat.testing.Databases;
+import io.karat.testing.SettableClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.sql.DataSource;
+
+/** A ledger of people on a real database, without the application around it. */
+final class Lab implements AutoCloseable {
+
+    static final EntityType PERSON = person();
+    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    final DataSource database;
+    final Path directory;
+    final SettableClock clock = new SettableClock(START);
+    final List<Committed> commits = new CopyOnWriteArrayList<>();
+    private Writer writer;
+
+    private Lab(DataSource database, Path directory) {
+        this.database = database;
+        this.directory = directory;
+        this.writer = open();
+    }
+
+    static Lab fresh() {
+        try {
+            Path target = Files.createDirectories(Path.of("target", "labs"));
+            return new Lab(Databases.fresh("V1__ledger.sql"), Files.createTempDirectory(target, "lab"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static EntityType person() {
+        return switch (ModelFiles.load(Path.of("matching-rules"))) {
+            case ModelFiles.Loaded loaded ->
+                loaded.models().stream()
+                        .filter(m -> m.name().equals("person"))
+                        .findFirst()
+                        .orElseThrow();
+            case ModelFiles.Faulty faulty -> throw new AssertionError(faulty.problems());
+        };
+    }
+
+    private Writer open() {
+        try {
+            Derived derived = Derived.open(directory);
+            Loaded loaded = Loaded.takeOver(PERSON, database, derived);
+            Cut cut = Cut.at(PERSON.matching().link(), PERSON.matching().review());
+            return new Writer(
+                    new Batch.Setting(PERSON, new Standardiser(PERSON), cut, new TimeOrderedIds(clock)),
+                    new Writer.World(database, clock, commits::add),
+                    derived,
+                    loaded,
+                    Parameters.builtIn(PERSON));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Writer writer() {
+        return writer;
+    }
+
+    /** As after an orderly stop and start. */
+    void restart() {
+        writer.close();
+        writer = open();
+    }
+
+    /** As after {@code kill -9}: nothing that was not made durable survives on disk. */
+    void crash() {
+        writer.derived().close();
+        writer = open();
+    }
+
+    Ledger ledger() {
+        return new Ledger(writer, new Queue(1_000, 20_000), clock, new Meters(new SimpleMeterRegistry(), "person"));
+    }
+
+    static Command.Upsert upsert(String source, String key, Map<String, String> data) {
+        return new Command.Upsert(new RecordKey(source, key), null, RecordData.of(data), "source:" + source);
+    }
+
+    static Command.Upsert upsert(String source, String key, Instant at, Map<String, String> data) {
+        return new Command.Upsert(new RecordKey(source, key), at, RecordData.of(data), "source:" + source);
+    }
+
+    static Command.Delete delete(String source, String key) {
+        return new Command.Delete(new RecordKey(source, key), null, "source:" + source);
+    }
+
+    List<Outcome.OfSource> tell(Command.OfSource... commands) {
+        return tell(List.of(commands));
+    }
+
+    /** One batch. */
+    List<Outcome.OfSource> tell(List<? extends Command.OfSource> commands) {
+        Standardiser standardiser = new Standardiser(PERSON);
+        List<Arrival> arrivals = new ArrayList<>();
+        for (Command.OfSource command : commands) {
+            RecordData data = command instanceof Command.Upsert u ? u.data() : RecordData.EMPTY;
+            arrivals.add(new Arrival(
+                    command,
+                    standardiser.standardise(data),
+                    command instanceof Command.Upsert ? data.contentHash() : new byte[0]));
+        }
+        try {
+            List<Outcome.OfSource> outcomes = writer.records(arrivals);
+            for (Map.Entry<Long, Integer> value : writer.overheld().entrySet()) {
+                writer.demote(value.getValue(), value.getKey());
+            }
+            return outcomes;
+        } catch (SQLException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Outcome.OfSteward act(Command.OfSteward command) {
+        try {
+            return writer.act(command);
+        } catch (SQLException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    UUID goldenOf(String source, String key) {
+        return strings(
+                        "select golden_id from source_record where source = ? and key = ?", source, key)
+                .stream()
+                .findFirst()
+                .map(UUID::fromString)
+                .orElseThrow(() -> new AssertionError("no golden record holds " + source + "/" + key));
+    }
+
+    int version(UUID golden) {
+        return Integer.parseInt(strings("select version from golden_record where golden_id = ?::uuid", golden.toString())
+                .get(0));
+    }
+
+    /** First column of each row, as text. */
+    List<String> strings(String sql, String... parameters) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement query = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                query.setString(i + 1, parameters[i]);
+            }
+            List<String> found = new ArrayList<>();
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** The partition, as sets of record keys: golden ids aside. */
+    Set<Set<String>> partition() {
+        Map<String, Set<String>> byGolden = new HashMap<>();
+        for (String row : strings(
+                "select golden_id || ' ' || source || '/' || key from source_record where state = 1")) {
+            String[] parts = row.split(" ", 2);
+            byGolden.computeIfAbsent(parts[0], g -> new TreeSet<>()).add(parts[1]);
+        }
+        return new HashSet<>(byGolden.values());
+    }
+
+    /** The golden values by the first member's key: golden ids aside. */
+    Map<String, String> golden() {
+        Map<String, String> golden = new TreeMap<>();
+        for (String row : strings(
+                """
+                select (select min(r.source || '/' || r.key collate "C") from source_record r
+                    where r.entity = g.entity and r.golden_id = g.golden_id) || ' ' || p.values::text
+                from golden_record g join golden_payload p on p.entity = g.entity and p.seq = g.seq
+                where g.state = 1
+                """)) {
+            String[] parts = row.split(" ", 2);
+            golden.put(parts[0], parts[1]);
+        }
+        return golden;
+    }
+
+    /** The open questions, as pairs of sets of record keys. */
+    Set<String> questions() {
+        return new TreeSet<>(strings(
+                """
+                select q.kind || ': '
+                    || (select string_agg(r.source || '/' || r.key, ',' order by r.source, r.key) from source_record r
+                        where r.entity = q.entity and r.ordinal = any(q.left_records))
+                    || ' or '
+                    || (select string_agg(r.source || '/' || r.key, ',' order by r.source, r.key) from source_record r
+                        where r.entity = q.entity and r.ordinal = any(q.right_records))
+                from review q where q.state = 'open'
+                """));
+    }
+
+    List<Checks.Violation> violations() {
+        return Checks.of(PERSON, database, clock, writer::indexedOtherwise);
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.karat.ledger;
+
+import org.jspecify.annotations.NullMarked;
