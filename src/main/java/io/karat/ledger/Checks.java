@@ -62,38 +62,28 @@ public class Checks {
     private record Question(String invariant, String sql) {}
 
     private static final List<Question> QUESTIONS = List.of(
-            new Question(
-                    "a source record stands at its highest accepted version",
-                    """
+            new Question("a source record stands at its highest accepted version", """
                     select r.source || '/' || r.key from source_record r
                     where r.entity = :entity and r.version <> (select max(v.version) from source_record_version v
                         where v.entity = r.entity and v.ordinal = r.ordinal)
                     """),
-            new Question(
-                    "a live source record belongs to one live golden record",
-                    """
+            new Question("a live source record belongs to one live golden record", """
                     select r.source || '/' || r.key from source_record r
                     left join golden_record g on g.entity = r.entity and g.golden_id = r.golden_id and g.state = 1
                     where r.entity = :entity and r.state = 1 and g.golden_id is null
                     """),
-            new Question(
-                    "a record that is not live belongs to none",
-                    """
+            new Question("a record that is not live belongs to none", """
                     select r.source || '/' || r.key from source_record r
                     where r.entity = :entity and r.state <> 1 and r.golden_id is not null
                     """),
-            new Question(
-                    "a live golden record has exactly the members it says",
-                    """
+            new Question("a live golden record has exactly the members it says", """
                     select g.golden_id::text from golden_record g
                     join golden_payload p on p.entity = g.entity and p.seq = g.seq
                     where g.entity = :entity and g.state = 1 and (g.members = 0 or g.members <> cardinality(p.members)
                         or p.members <> (select array_agg(r.ordinal order by r.ordinal) from source_record r
                             where r.entity = g.entity and r.golden_id = g.golden_id))
                     """),
-            new Question(
-                    "a retired id leads, without a cycle, to one live id or to its end",
-                    """
+            new Question("a retired id leads, without a cycle, to one live id or to its end", """
                     with recursive walk(start, at, steps) as (
                         select golden_id, heir, 1 from golden_record
                         where entity = :entity and state = 2 and heir is not null
@@ -105,9 +95,7 @@ public class Checks {
                     left join golden_record g on g.entity = :entity and g.golden_id = w.at
                     where g.golden_id is null or w.steps >= 1000
                     """),
-            new Question(
-                    "records that a steward declared different are apart",
-                    """
+            new Question("records that a steward declared different are apart", """
                     select d.id::text from decision d
                     where d.entity = :entity and d.released_at is null and d.verdict = 'different' and exists (
                         select 1 from source_record a join source_record b
@@ -115,37 +103,27 @@ public class Checks {
                         where a.entity = d.entity and a.ordinal = any(d.left_records) and b.ordinal = any(d.right_records)
                         and a.state = 1 and b.state = 1)
                     """),
-            new Question(
-                    "records that a steward declared the same are together",
-                    """
+            new Question("records that a steward declared the same are together", """
                     select d.id::text from decision d
                     where d.entity = :entity and d.released_at is null and d.verdict = 'same' and (
                         select count(distinct r.golden_id) from source_record r
                         where r.entity = d.entity and r.state = 1
                         and r.ordinal = any(d.left_records || d.right_records)) > 1
                     """),
-            new Question(
-                    "a decided review still has its decision",
-                    """
+            new Question("a decided review still has its decision", """
                     select r.id::text from review r left join decision d on d.id = r.decision_id
                     where r.entity = :entity and r.state = 'decided' and d.id is null
                     """),
-            new Question(
-                    "versions of a golden record are gap-free",
-                    """
+            new Question("versions of a golden record are gap-free", """
                     select golden_id::text from golden_version where entity = :entity
                     group by golden_id having min(version) <> 1 or max(version) <> count(*)
                     """),
-            new Question(
-                    "versions of a golden record rise with seq",
-                    """
+            new Question("versions of a golden record rise with seq", """
                     select v.golden_id::text from golden_version v
                     join golden_version w on w.entity = v.entity and w.golden_id = v.golden_id and w.version = v.version + 1
                     where v.entity = :entity and w.seq <= v.seq
                     """),
-            new Question(
-                    "the golden record shows its last version",
-                    """
+            new Question("the golden record shows its last version", """
                     select g.golden_id::text from golden_record g
                     where g.entity = :entity and not exists (
                         select 1 from golden_version v where v.entity = g.entity and v.golden_id = g.golden_id
@@ -153,22 +131,16 @@ public class Checks {
                         and not exists (select 1 from golden_version w where w.entity = v.entity
                             and w.golden_id = v.golden_id and w.version > v.version))
                     """),
-            new Question(
-                    "the feed is gap-free and ends at the ledger's seq",
-                    """
+            new Question("the feed is gap-free and ends at the ledger's seq", """
                     select 'seq ' || l.seq from ledger l where l.entity = :entity and l.seq <> (
                         select count(*) from golden_version v where v.entity = l.entity and v.seq between 1 and l.seq)
                     """),
-            new Question(
-                    "every version has its payload",
-                    """
+            new Question("every version has its payload", """
                     select v.seq::text from golden_version v
                     left join golden_payload p on p.entity = v.entity and p.seq = v.seq
                     where v.entity = :entity and p.seq is null
                     """),
-            new Question(
-                    "an open question is about two live golden records, or one that may come apart",
-                    """
+            new Question("an open question is about two live golden records, or one that may come apart", """
                     select q.id::text from review q
                     where q.entity = :entity and q.state = 'open' and (
                         not exists (select 1 from golden_record g where g.entity = q.entity
@@ -180,8 +152,8 @@ public class Checks {
 
     /** All violations; empty when the hub is sound. */
     public List<Violation> run(String entity) {
-        EntityType type =
-                models.find(entity).orElseThrow(() -> new IllegalArgumentException("there is no entity type " + entity));
+        EntityType type = models.find(entity)
+                .orElseThrow(() -> new IllegalArgumentException("there is no entity type " + entity));
         Ledger ledger = ledgers.of(entity);
         return of(type, database, clock, () -> {
             AtomicReference<List<String>> found = new AtomicReference<>(List.of());
@@ -208,10 +180,7 @@ public class Checks {
     private static void add(List<Violation> to, String entity, String invariant, List<String> offenders) {
         if (!offenders.isEmpty()) {
             to.add(new Violation(
-                    entity,
-                    invariant,
-                    offenders.size(),
-                    offenders.subList(0, Math.min(SAMPLE, offenders.size()))));
+                    entity, invariant, offenders.size(), offenders.subList(0, Math.min(SAMPLE, offenders.size()))));
         }
     }
 
@@ -262,8 +231,8 @@ public class Checks {
         return ids;
     }
 
-    private static List<String> forgedOtherwise(
-            Connection connection, EntityType type, List<UUID> ids, Instant now) throws SQLException {
+    private static List<String> forgedOtherwise(Connection connection, EntityType type, List<UUID> ids, Instant now)
+            throws SQLException {
         GoldenStore goldens = new GoldenStore(connection, type);
         Map<UUID, GoldenStore.Stored> stored = goldens.current(ids);
         Map<UUID, List<Pin>> pins = new Pins(connection, type).effective(ids);
@@ -281,8 +250,7 @@ public class Checks {
                     .filter(java.util.Objects::nonNull)
                     .toList();
             if (!members.isEmpty()) {
-                GoldenValues again =
-                        Forge.forge(type, members, pins.getOrDefault(id, List.of()), now);
+                GoldenValues again = Forge.forge(type, members, pins.getOrDefault(id, List.of()), now);
                 if (!again.equals(golden.values())) {
                     offenders.add(id.toString());
                 }

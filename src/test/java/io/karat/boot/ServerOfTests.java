@@ -10,8 +10,10 @@ public final class ServerOfTests {
 
     /** The server's first database; others can be created beside it. */
     public static PGSimpleDataSource database() {
-        DataDirectory directory = DataDirectory.open(
-                Path.of("target", "servers-of-tests", Long.toString(ProcessHandle.current().pid())));
+        DataDirectory directory = DataDirectory.open(Path.of(
+                "target",
+                "servers-of-tests",
+                Long.toString(ProcessHandle.current().pid())));
         DatabaseAccess access = EmbeddedDatabase.of(directory, Path.of("target", "postgres"));
         PGSimpleDataSource database = new PGSimpleDataSource();
         database.setUrl(access.url());

@@ -153,17 +153,16 @@ final class Lab implements AutoCloseable {
     }
 
     UUID goldenOf(String source, String key) {
-        return strings(
-                        "select golden_id from source_record where source = ? and key = ?", source, key)
-                .stream()
+        return strings("select golden_id from source_record where source = ? and key = ?", source, key).stream()
                 .findFirst()
                 .map(UUID::fromString)
                 .orElseThrow(() -> new AssertionError("no golden record holds " + source + "/" + key));
     }
 
     int version(UUID golden) {
-        return Integer.parseInt(strings("select version from golden_record where golden_id = ?::uuid", golden.toString())
-                .get(0));
+        return Integer.parseInt(
+                strings("select version from golden_record where golden_id = ?::uuid", golden.toString())
+                        .get(0));
     }
 
     /** First column of each row, as text. */
@@ -188,8 +187,8 @@ final class Lab implements AutoCloseable {
     /** The partition, as sets of record keys: golden ids aside. */
     Set<Set<String>> partition() {
         Map<String, Set<String>> byGolden = new HashMap<>();
-        for (String row : strings(
-                "select golden_id || ' ' || source || '/' || key from source_record where state = 1")) {
+        for (String row :
+                strings("select golden_id || ' ' || source || '/' || key from source_record where state = 1")) {
             String[] parts = row.split(" ", 2);
             byGolden.computeIfAbsent(parts[0], g -> new TreeSet<>()).add(parts[1]);
         }
@@ -199,8 +198,7 @@ final class Lab implements AutoCloseable {
     /** The golden values by the first member's key: golden ids aside. */
     Map<String, String> golden() {
         Map<String, String> golden = new TreeMap<>();
-        for (String row : strings(
-                """
+        for (String row : strings("""
                 select (select min(r.source || '/' || r.key collate "C") from source_record r
                     where r.entity = g.entity and r.golden_id = g.golden_id) || ' ' || p.values::text
                 from golden_record g join golden_payload p on p.entity = g.entity and p.seq = g.seq
@@ -214,8 +212,7 @@ final class Lab implements AutoCloseable {
 
     /** The open questions, as pairs of sets of record keys. */
     Set<String> questions() {
-        return new TreeSet<>(strings(
-                """
+        return new TreeSet<>(strings("""
                 select q.kind || ': '
                     || (select string_agg(r.source || '/' || r.key, ',' order by r.source, r.key) from source_record r
                         where r.entity = q.entity and r.ordinal = any(q.left_records))

@@ -30,8 +30,8 @@ class StoryTest {
             "birth_date", "02.03.1984",
             "email", "JON.ABERNATHY@example.org",
             "phone", "714-255-8025");
-    private static final Map<String, String> OTHER = Map.of(
-            "given_name", "Wilhelmina", "family_name", "Quist", "birth_date", "1950-12-24", "city", "Oslo");
+    private static final Map<String, String> OTHER =
+            Map.of("given_name", "Wilhelmina", "family_name", "Quist", "birth_date", "1950-12-24", "city", "Oslo");
 
     private Lab lab;
 
@@ -54,7 +54,9 @@ class StoryTest {
         assertThat(outcomes)
                 .extracting(o -> ((Accepted) o).decision())
                 .containsExactly(Decision.CREATED, Decision.LINKED, Decision.CREATED);
-        assertThat(lab.goldenOf("crm", "1")).isEqualTo(lab.goldenOf("shop", "a")).isNotEqualTo(lab.goldenOf("crm", "2"));
+        assertThat(lab.goldenOf("crm", "1"))
+                .isEqualTo(lab.goldenOf("shop", "a"))
+                .isNotEqualTo(lab.goldenOf("crm", "2"));
         assertThat(lab.strings("select seq from ledger")).containsExactly("2");
     }
 
@@ -81,7 +83,8 @@ class StoryTest {
     void anOlderRecordIsStaleAndNeverOverwrites() {
         Instant now = Lab.START;
         lab.tell(upsert("crm", "1", now, JON));
-        assertThat(lab.tell(upsert("crm", "1", now.minusSeconds(1), OTHER)).get(0)).isInstanceOf(Outcome.Stale.class);
+        assertThat(lab.tell(upsert("crm", "1", now.minusSeconds(1), OTHER)).get(0))
+                .isInstanceOf(Outcome.Stale.class);
         assertThat(lab.golden().get("crm/1")).contains("Abernathy");
     }
 
@@ -120,7 +123,8 @@ class StoryTest {
     void aTombstoneThatComesFirstKeepsAnOlderRecordOut() {
         Instant now = Lab.START;
         lab.tell(new Command.Delete(new io.karat.model.RecordKey("crm", "1"), now, "source:crm"));
-        assertThat(lab.tell(upsert("crm", "1", now.minusSeconds(1), JON)).get(0)).isInstanceOf(Outcome.Stale.class);
+        assertThat(lab.tell(upsert("crm", "1", now.minusSeconds(1), JON)).get(0))
+                .isInstanceOf(Outcome.Stale.class);
         assertThat(lab.strings("select golden_id from golden_record")).isEmpty();
     }
 
@@ -145,19 +149,23 @@ class StoryTest {
         lab.tell(upsert("billing", "9", phoneOnly));
         UUID first = lab.goldenOf("crm", "1");
         UUID second = lab.goldenOf("billing", "9");
-        lab.tell(upsert("shop", "a", Map.of(
-                "given_name", "Jonathan",
-                "family_name", "Abernathy",
-                "birth_date", "1984-03-02",
-                "email", "jon.abernathy@example.org",
-                "phone", "714-255-8025",
-                "street", "12 High Street",
-                "city", "Springfield",
-                "postcode", "15605")));
+        lab.tell(upsert(
+                "shop",
+                "a",
+                Map.of(
+                        "given_name", "Jonathan",
+                        "family_name", "Abernathy",
+                        "birth_date", "1984-03-02",
+                        "email", "jon.abernathy@example.org",
+                        "phone", "714-255-8025",
+                        "street", "12 High Street",
+                        "city", "Springfield",
+                        "postcode", "15605")));
 
         assertThat(lab.partition()).hasSize(1);
         if (!first.equals(second)) {
-            assertThat(lab.strings("select heir from golden_record where state = 2")).hasSize(1);
+            assertThat(lab.strings("select heir from golden_record where state = 2"))
+                    .hasSize(1);
         }
     }
 
@@ -178,7 +186,8 @@ class StoryTest {
         assertThat(outcomes)
                 .extracting(o -> ((Accepted) o).decision())
                 .containsExactly(Decision.CREATED, Decision.UPDATED);
-        assertThat(lab.strings("select version from source_record_version order by version")).containsExactly("1", "2");
+        assertThat(lab.strings("select version from source_record_version order by version"))
+                .containsExactly("1", "2");
         assertThat(lab.strings("select seq from ledger")).containsExactly("1");
     }
 }
