@@ -3,6 +3,7 @@ package io.karat.access;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.BadRequestException;
 import java.util.UUID;
 
 /**
@@ -31,10 +32,13 @@ public class Access {
      * Lets the source's own token and administrators pass. An administrator's first write creates the source.
      *
      * @throws ForbiddenException for everybody else
-     * @throws IllegalArgumentException when this cannot be the name of a source
+     * @throws BadRequestException when this cannot be the name of a source
      */
     public void requireSource(String source) {
         if (identity.hasRole(Roles.ADMIN)) {
+            if (!Sources.isName(source)) {
+                throw new BadRequestException(Sources.NAMES);
+            }
             sources.ensure(source, actor());
         } else if (!caller().equals(new Caller.SourceSystem(source))) {
             throw new ForbiddenException("This token may not use source " + source);

@@ -1,6 +1,5 @@
 package io.karat.access;
 
-import io.quarkus.security.Authenticated;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -16,10 +15,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the sign-in form and the sign-out button lead. The page with the form is {@code GET /login}; it shows what went
+ * Where the sign-in form leads. The page with the form is {@code GET /login}; it shows what went
  * wrong by {@code problem=wrong} or {@code problem=wait&seconds=N}, and hands on {@code next}.
  */
-@Path("/")
+@Path("/login")
 class SignInResource {
 
     private final SignIn signIn;
@@ -31,7 +30,6 @@ class SignInResource {
     }
 
     @POST
-    @Path("login")
     @PermitAll
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(hidden = true)
@@ -46,15 +44,6 @@ class SignInResource {
             case SignIn.Result.Wrong() -> to(again(path, "problem=wrong"));
             case SignIn.Result.Wait(var time) -> to(again(path, "problem=wait&seconds=" + (time.toSeconds() + 1)));
         };
-    }
-
-    @POST
-    @Path("logout")
-    @Authenticated
-    @Operation(hidden = true)
-    public Response out() {
-        signIn.out(context);
-        return to("/login");
     }
 
     private static String again(ReturnPath path, String problem) {

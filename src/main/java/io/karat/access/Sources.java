@@ -15,6 +15,10 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 public class Sources {
 
+    /** What a name may be, in words. */
+    public static final String NAMES =
+            "The name of a source has up to 64 characters: lower-case letters and digits," + " and _ - after the first";
+
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
 
     private final Set<String> known = ConcurrentHashMap.newKeySet();
@@ -45,8 +49,7 @@ public class Sources {
             return;
         }
         if (!isName(name)) {
-            throw new IllegalArgumentException("The name of a source has up to 64 characters:"
-                    + " lower-case letters and digits, and _ - after the first");
+            throw new IllegalArgumentException(NAMES);
         }
         QuarkusTransaction.requiringNew().run(() -> insert(name, actor));
         known.add(name);

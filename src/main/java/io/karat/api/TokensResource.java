@@ -83,7 +83,7 @@ class TokensResource {
 
     private static void requireName(String source) {
         if (!Sources.isName(source)) {
-            throw new BadRequestException("This cannot be the name of a source");
+            throw new BadRequestException(Sources.NAMES);
         }
     }
 
