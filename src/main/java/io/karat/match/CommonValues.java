@@ -27,7 +27,7 @@ final class CommonValues {
             louis russell vincent philip bobby johnny bradley fred ernest martin craig howard victor ian simon stuart \
             olivia sophia sophie charlotte grace chloe hannah lauren megan victoria lucy holly ella eleanor claire helene \
             oliver harry charlie luke liam ethan max leo oscar mohammed muhammad ali ahmed hussein omar fatima aisha \
-            hans peter wolfgang klaus jürgen ursula monika petra sabine andreas stefan stephan michaela markus thorsten \
+            hans peter wolfgang klaus jurgen ursula monika petra sabine andreas stefan stephan michaela markus thorsten \
             birgit heike martina jean pierre michel andre philippe marie nathalie isabelle sylvie francois jacques \
             luis carlos antonio francisco manuel pedro miguel jorge carmen josefa isabel ana rosa pilar giuseppe mario \
             luigi francesco giovanni marco andrea jan piotr krzysztof tomasz katarzyna agnieszka barbara ewa wei li ming \
@@ -51,15 +51,15 @@ final class CommonValues {
             hawkins arnold pierce hansen peters santos hart bradley knight elliott cunningham duncan armstrong hudson \
             carroll lane riley andrews alvarado ray delgado berry perkins hoffman johnston matthews pena richards \
             contreras willis carpenter lawrence sandoval davies clarke jackson cooke lloyd khan ali ahmed hussain begum \
-            müller mueller schneider fischer weber becker schulz koch bauer richter klein wolf schröder neumann schwarz \
+            muller mueller schneider fischer weber becker schulz koch bauer richter klein wolf schroder neumann schwarz \
             dubois durand leroy moreau simon laurent lefebvre michel rossi russo ferrari esposito bianchi romano nowak \
             kowalski wang li zhang liu yang huang singh kumar sharma gupta ivanov petrov sokolov jansen de vries bakker \
             visser johansson andersson karlsson nilsson eriksson larsen nielsen jensen hansen pedersen""";
 
     private static final String CITIES = """
             london new york los angeles chicago houston birmingham manchester glasgow leeds liverpool sheffield bristol \
-            edinburgh berlin hamburg munich münchen cologne köln frankfurt paris marseille lyon madrid barcelona rome \
-            roma milan milano vienna wien zurich zürich amsterdam sydney melbourne brisbane perth toronto montreal \
+            edinburgh berlin hamburg munich munchen cologne koln frankfurt paris marseille lyon madrid barcelona rome \
+            roma milan milano vienna wien zurich amsterdam sydney melbourne brisbane perth toronto montreal \
             philadelphia phoenix dallas boston seattle denver detroit dublin mumbai delhi singapore tokyo""";
 
     private static final String STREETS = """

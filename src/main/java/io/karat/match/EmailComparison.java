@@ -31,7 +31,7 @@ final class EmailComparison implements Comparison {
         if (shorter >= 5 && Similarity.edits(left, right, 2) <= 2) {
             return 2;
         }
-        double jaroWinkler = Similarity.jaroWinkler(left, right);
+        double jaroWinkler = Similarity.jaroWinkler(left, right, 0.8);
         return jaroWinkler >= 0.9 ? 2 : jaroWinkler >= 0.8 ? 1 : 0;
     }
 

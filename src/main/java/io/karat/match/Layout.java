@@ -138,7 +138,18 @@ final class Layout {
     /** The most alike pair of values; of several equal pairs the rarest value counts. */
     private void best(
             int comparison, ToDoubleFunction<String> frequency, String[] left, String[] right, Agreement into) {
+        if (left.length == 0 || right.length == 0) {
+            into.levels[comparison] = Comparison.MISSING;
+            into.agreed[comparison] = "";
+            return;
+        }
         Comparison with = comparisons.get(comparison);
+        if (left.length == 1 && right.length == 1) {
+            boolean equal = left[0].equals(right[0]);
+            into.levels[comparison] = (byte) (equal ? with.top() : with.unequal(left[0], right[0]));
+            into.agreed[comparison] = equal ? left[0] : "";
+            return;
+        }
         int top = with.top();
         int best = Comparison.MISSING;
         String agreed = "";

@@ -49,7 +49,7 @@ final class NameComparison implements Comparison {
         if (edits == 2 && shorter >= 6 || Similarity.equalWithoutBlanks(a, b)) {
             return SIMILAR;
         }
-        double jaroWinkler = Similarity.jaroWinkler(a, b);
+        double jaroWinkler = Similarity.jaroWinkler(a, b, 0.75);
         if (jaroWinkler >= 0.9 || jaroWinkler >= 0.8 && shorter > 2 && Similarity.soundsAlike(a, b)) {
             return SIMILAR;
         }

@@ -23,7 +23,7 @@ final class PlaceComparison implements Comparison {
         if (edits <= 1 || Similarity.equalWithoutBlanks(a, b)) {
             return 3;
         }
-        double jaroWinkler = Similarity.jaroWinkler(a, b);
+        double jaroWinkler = Similarity.jaroWinkler(a, b, 0.8);
         if (jaroWinkler >= 0.95) {
             return 3;
         }

@@ -99,22 +99,30 @@ final class Similarity {
         return last[b.length()];
     }
 
-    /** Jaro-Winkler similarity in [0, 1]. */
-    static double jaroWinkler(String a, String b) {
-        // The greedy assignment depends on which string leads, so one order is fixed.
-        boolean inOrder = a.length() != b.length() ? a.length() < b.length() : a.compareTo(b) <= 0;
-        return inOrder ? ordered(a, b) : ordered(b, a);
-    }
-
-    private static double ordered(String a, String b) {
+    /** Jaro-Winkler similarity in [0, 1]; 0 where it is below {@code floor}. */
+    static double jaroWinkler(String a, String b, double floor) {
         int n = Math.min(a.length(), Long.SIZE);
         int m = Math.min(b.length(), Long.SIZE);
         if (n == 0 || m == 0) {
             return n == m ? 1 : 0;
         }
-        if ((kinds(a) & kinds(b)) == 0) {
+        // A kind of character that the other string lacks matches nothing: this bounds the similarity from above.
+        long kindsA = kinds(a);
+        long kindsB = kinds(b);
+        int most = Math.min(a.length() - Long.bitCount(kindsA & ~kindsB), b.length() - Long.bitCount(kindsB & ~kindsA));
+        double prefix = WINKLER_SCALE * Math.min(4, commonPrefix(a, b));
+        double bound = Math.min(1, ((double) most / n + (double) most / m + 1) / 3);
+        if (most == 0 || bound + prefix * (1 - bound) < floor) {
             return 0;
         }
+        // The greedy assignment depends on which string leads, so one order is fixed.
+        boolean inOrder = a.length() != b.length() ? a.length() < b.length() : a.compareTo(b) <= 0;
+        double jaro = inOrder ? jaro(a, n, b, m) : jaro(b, m, a, n);
+        double similarity = jaro + prefix * (1 - jaro);
+        return similarity < floor ? 0 : similarity;
+    }
+
+    private static double jaro(String a, int n, String b, int m) {
         int window = Math.max(0, Math.max(n, m) / 2 - 1);
         long usedA = 0;
         long usedB = 0;
@@ -142,9 +150,7 @@ final class Similarity {
             left &= left - 1;
             right &= right - 1;
         }
-        double jaro = ((double) matches / n + (double) matches / m + (matches - moved / 2.0) / matches) / 3;
-        int prefix = Math.min(4, commonPrefix(a, b));
-        return jaro + prefix * WINKLER_SCALE * (1 - jaro);
+        return ((double) matches / n + (double) matches / m + (matches - moved / 2.0) / matches) / 3;
     }
 
     static int commonPrefix(String a, String b) {

@@ -20,7 +20,7 @@ final class UrlComparison implements Comparison {
         if (left.equals(right)) {
             return 2;
         }
-        return Similarity.jaroWinkler(left, right) >= 0.92 ? 1 : 0;
+        return Similarity.jaroWinkler(left, right, 0.92) >= 0.92 ? 1 : 0;
     }
 
     private static String host(String url) {

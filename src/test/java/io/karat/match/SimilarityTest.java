@@ -59,10 +59,12 @@ class SimilarityTest {
         for (int n = 0; n < 20_000; n++) {
             String a = word(random, 12);
             String b = word(random, 12);
-            assertThat(Similarity.jaroWinkler(a, b))
+            assertThat(Similarity.jaroWinkler(a, b, 0))
                     .as("seed %d: %s, %s", seed, a, b)
-                    .isEqualTo(Similarity.jaroWinkler(b, a))
+                    .isEqualTo(Similarity.jaroWinkler(b, a, 0))
                     .isBetween(0.0, 1.0);
+            double similarity = Similarity.jaroWinkler(a, b, 0);
+            assertThat(Similarity.jaroWinkler(a, b, 0.75)).isEqualTo(similarity < 0.75 ? 0 : similarity);
             assertThat(Similarity.soundsAlike(a, b)).isEqualTo(Similarity.soundsAlike(b, a));
         }
     }
@@ -70,7 +72,7 @@ class SimilarityTest {
     @ParameterizedTest
     @CsvSource({"martha,marhta,0.9611", "dixon,dicksonx,0.8133", "dwayne,duane,0.84", "abc,xyz,0"})
     void jaro_winkler_gives_the_published_values(String a, String b, double expected) {
-        assertThat(Similarity.jaroWinkler(a, b)).isCloseTo(expected, within(1e-4));
+        assertThat(Similarity.jaroWinkler(a, b, 0)).isCloseTo(expected, within(1e-4));
     }
 
     @ParameterizedTest
