@@ -87,12 +87,12 @@ final class OrganisationSources {
                 data.put("website", dirt.happens(80) ? "https://www." + organisation.domain() + "/" : "");
                 data.put("email", dirt.happens(75) ? "info@" + organisation.domain() : "");
                 data.put("phone", dirt.happens(80) ? organisation.phone().international() : "");
-                data.put("registration_number", dirt.happens(40) ? organisation.registered() : "");
+                data.put("registration_id", dirt.happens(40) ? organisation.registered() : "");
                 data.putAll(organisation.address().attributes());
             }
             case "billing" -> {
                 data.put("name", dirt.typo(full, 4).toUpperCase(Locale.ROOT));
-                data.put("registration_number", dirt.happens(85) ? dirt.typo(organisation.registered(), 2) : "");
+                data.put("registration_id", dirt.happens(85) ? dirt.typo(organisation.registered(), 2) : "");
                 data.put("phone", dirt.happens(50) ? organisation.phone().national() : "");
                 data.putAll(organisation.address().attributes());
             }
@@ -110,7 +110,7 @@ final class OrganisationSources {
             }
         }
         if (dirt.happens(3)) {
-            data.put("registration_number", dirt.oneOf("N/A", "pending", "00000000"));
+            data.put("registration_id", dirt.oneOf("N/A", "pending", "00000000"));
         }
         data.values().removeIf(String::isEmpty);
         Instant seen = BEGINNING.plus(random.nextInt(DAYS), ChronoUnit.DAYS).plusSeconds(random.nextInt(36_000));
