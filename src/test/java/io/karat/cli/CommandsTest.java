@@ -1,6 +1,7 @@
 package io.karat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,19 @@ class CommandsTest {
 
         assertThat(run("reindex", "--entity", "person")).isEqualTo(ExitCode.DONE);
         assertThat(out.toString()).contains("12");
+    }
+
+    @Test
+    void prefersTheAddressAndTokenOfTheEnvironment() {
+        HubConnection connection =
+                new HubConnection(Map.of("KARAT_URL", hub.url() + "/", "KARAT_TOKEN", HubDouble.TOKEN));
+
+        try (HubClient client = connection.open()) {
+            assertThat(client.base()).isEqualTo(hub.url());
+            assertThat(client.look("/api/v1/entities/person").statusCode()).isEqualTo(200);
+        }
+        assertThatThrownBy(() -> new HubConnection(Map.of("KARAT_URL", "nowhere", "KARAT_TOKEN", "t")).open())
+                .hasMessageContaining("KARAT_URL is no address of a hub");
     }
 
     @Test
