@@ -8,8 +8,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/** The form by which people sign in. Where it leads is in {@code io.karat.access}, which is why the path stands at the method. */
-@Path("/")
+/** The form by which people sign in. */
+@Path("/login")
 class SignInPage {
 
     private final Csrf csrf;
@@ -21,7 +21,6 @@ class SignInPage {
     }
 
     @GET
-    @Path("login")
     @PermitAll
     public Response show(
             @QueryParam("next") @Nullable String next,
