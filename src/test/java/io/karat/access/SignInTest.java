@@ -17,6 +17,8 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,30 @@ class SignInTest {
         assertThat(answer.headers().firstValue("Location")).hasValue("/reviews?kind=match");
         assertThat(sessionCookie(answer)).contains("HTTPOnly", "SameSite=Strict", "Path=/");
         assertThat(visitor.get(PAGE_FOR_ALL).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void takesTheFormOfItsOwnPage() {
+        visitor.cookies().clear();
+        HttpResponse<String> page = visitor.get("/login?next=/reviews");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(visitor.cookies()).containsKey("karat_visit");
+
+        HttpResponse<String> answer = visitor.form(
+                "/login",
+                Map.of(
+                        "name",
+                        ada,
+                        "password",
+                        PASSWORD,
+                        "next",
+                        field(page.body(), "next"),
+                        "_csrf",
+                        field(page.body(), "_csrf")));
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(answer.headers().firstValue("Location")).hasValue("/reviews");
+        assertThat(visitor.cookies()).containsKey("karat_session").doesNotContainKey("karat_visit");
     }
 
     @Test
@@ -273,6 +299,13 @@ class SignInTest {
         assertThat(visitor.get("/api/v1/accounts", "Authorization", "Bearer " + operatorToken())
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    private static String field(String page, String name) {
+        Matcher field =
+                Pattern.compile("name=\"" + name + "\" value=\"([^\"]*)\"").matcher(page);
+        assertThat(field.find()).as("the field %s", name).isTrue();
+        return field.group(1);
     }
 
     private void change(String sql) throws SQLException {

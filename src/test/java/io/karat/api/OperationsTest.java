@@ -134,7 +134,31 @@ class OperationsTest {
             visitor.json("POST", "/api/v1/accounts", body, "Authorization", operator);
             visitor.json("POST", "/api/v1/tokens", body, "Authorization", operator);
         }
+        sendRecords();
         visitor.get("/" + CANARY + "?q=" + CANARY, "Cookie2", CANARY);
+    }
+
+    /** A good record, broken ones, and questions about them. */
+    private void sendRecords() {
+        String record = "/api/v1/sources/crm/person/" + CANARY;
+        String person = "{\"data\": {\"given_name\": \"" + CANARY + "\", \"family_name\": \"" + CANARY
+                + "\", \"birth_date\": \"" + CANARY + "\", \"email\": \"" + CANARY + "@example.org\"}}";
+        for (String body : List.of(
+                person,
+                person.substring(1),
+                "{\"data\": {\"" + CANARY + "\": \"x\"}}",
+                "{\"data\": \"" + CANARY + "\"}",
+                "{\"observedAt\": \"" + CANARY + "\", \"data\": {}}")) {
+            visitor.json("PUT", record, body, "Authorization", operator);
+        }
+        String lines =
+                "{\"key\": \"" + CANARY + "\", \"data\": {\"given_name\": \"" + CANARY + "\"}}\n{" + CANARY + "\n";
+        visitor.json("POST", "/api/v1/sources/crm/person", lines, "Authorization", operator, "Prefer", "wait");
+        visitor.json("POST", "/api/v1/match/person", person, "Authorization", operator);
+        visitor.get(record, "Authorization", operator);
+        visitor.get("/api/v1/golden/person?q=" + CANARY + "&cursor=" + CANARY, "Authorization", operator);
+        visitor.get("/api/v1/golden/person/" + CANARY, "Authorization", operator);
+        visitor.json("DELETE", record + "?observedAt=" + CANARY, "", "Authorization", operator);
     }
 
     private String get(String path) {
