@@ -39,6 +39,16 @@ class ContradictionsTest {
     }
 
     @Test
+    void theShortestChainIsShown() {
+        var standing = new Contradictions(List.of(
+                new Different(id(1), set(1), set(4)),
+                new Same(id(2), set(2, 4)),
+                new Different(id(3), set(1), set(2))));
+
+        assertThat(standing.ofSame(set(1, 2))).contains(List.of(id(3)));
+    }
+
+    @Test
     void differentContradictsMustLinksThatConnectTheSides() {
         var standing = new Contradictions(List.of(new Same(id(1), set(1, 2)), new Same(id(2), set(2, 3))));
 

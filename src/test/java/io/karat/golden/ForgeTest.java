@@ -211,6 +211,15 @@ class ForgeTest {
     }
 
     @Test
+    void withinAGroupAValueGoesBeforeAPlaceholderOfTheSameRecord() {
+        List<Contribution> members = List.of(member("a1@1", "street=n/a|Elm|Oak city=n/a"));
+
+        assertThat(Types.values(forge(Types.type(new MostRecent()), members)))
+                .containsEntry("street", List.of("Elm"))
+                .containsEntry("city", List.of("n/a"));
+    }
+
+    @Test
     void aGroupIsAsFrequentAsItsWholeCombination() {
         List<Contribution> members = List.of(
                 member("a1@9", "street=Elm city=Rome"),
