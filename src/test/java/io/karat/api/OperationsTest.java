@@ -66,6 +66,15 @@ class OperationsTest {
     }
 
     @Test
+    void isReadyWhenDatabaseAndLedgersAre() {
+        JsonObject ready = new JsonObject(visitor.get("/q/health/ready").body());
+
+        assertThat(ready.getString("status")).isEqualTo("UP");
+        assertThat(ready.getJsonArray("checks").stream().map(check -> ((JsonObject) check).getString("name")))
+                .contains("Ledgers", "Database connections health check");
+    }
+
+    @Test
     void countsRequestsByResourceAndNotByAddress() {
         sendCanaries();
 
