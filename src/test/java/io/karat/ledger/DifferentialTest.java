@@ -140,7 +140,7 @@ class DifferentialTest {
                 for (List<Command.OfSource> batch : cut(history, random)) {
                     lab.tell(batch);
                     batch.forEach(command -> tell(reference, command));
-                    if (random.nextInt(3) == 0) {
+                    for (int acts = random.nextInt(4); acts > 0; acts--) {
                         steward.act();
                     }
                     if (random.nextInt(8) == 0) {
