@@ -1,0 +1,139 @@
+package io.karat.intake;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.karat.model.RecordData;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** The packed form in which lines and results stand in a job's chunk. */
+final class ChunkText {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ChunkText() {}
+
+    /** A line of either kind; {@code data} is null for a tombstone. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Stored(
+            long n,
+            @Nullable String key,
+            @Nullable String at,
+            @Nullable SortedMap<String, List<String>> data,
+            @Nullable Fault fault) {
+
+        static Stored of(Line line) {
+            return switch (line) {
+                case Line.Readable(long number, String key, Submission submission) -> {
+                    Instant at = submission.observedAt();
+                    RecordData data = submission.data();
+                    yield new Stored(
+                            number, key, at == null ? null : at.toString(), data == null ? null : data.values(), null);
+                }
+                case Line.Unreadable(long number, String key, Fault fault) ->
+                    new Stored(number, key, null, null, fault);
+            };
+        }
+
+        Line line() {
+            if (fault != null || key == null) {
+                return new Line.Unreadable(
+                        n, key, fault == null ? Fault.of("key.missing", "a record needs a key") : fault);
+            }
+            return new Line.Readable(
+                    n,
+                    key,
+                    new Submission(
+                            key,
+                            at == null ? null : Instant.parse(at),
+                            data == null ? null : new RecordData(new TreeMap<>(data))));
+        }
+    }
+
+    static byte[] packLines(List<Line> lines) {
+        return pack(text(lines.stream().map(Stored::of).toList()));
+    }
+
+    static List<Line> unpackLines(byte[] packed) {
+        return unpack(packed).lines().map(ChunkText::line).toList();
+    }
+
+    static byte[] packResults(List<LineResult> results) {
+        return pack(text(results));
+    }
+
+    /** NDJSON. */
+    static String unpack(byte[] packed) {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String write(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a value has no JSON form", e);
+        }
+    }
+
+    static Counts counts(String json) {
+        return read(json, Counts.class);
+    }
+
+    static Map<String, List<String>> columns(String json) {
+        try {
+            return JSON.readValue(
+                    json,
+                    JSON.getTypeFactory()
+                            .constructMapType(
+                                    java.util.LinkedHashMap.class,
+                                    JSON.constructType(String.class),
+                                    JSON.getTypeFactory().constructCollectionType(List.class, String.class)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored document has another form than expected", e);
+        }
+    }
+
+    private static Line line(String json) {
+        return read(json, Stored.class).line();
+    }
+
+    private static <T> T read(String json, Class<T> type) {
+        try {
+            return JSON.readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored document has another form than expected", e);
+        }
+    }
+
+    private static String text(List<?> values) {
+        StringBuilder text = new StringBuilder();
+        values.forEach(value -> text.append(write(value)).append('\n'));
+        return text.toString();
+    }
+
+    private static byte[] pack(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,213 @@
+package io.karat.intake;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads that run by themselves, kept in the database. A runner works on a job under a lease by the database's clock; if it
+ * dies, another takes over at the first chunk without results.
+ */
+@ApplicationScoped
+public class Jobs {
+
+    static final int CHUNK_LINES = 1_000;
+    static final Duration LEASE = Duration.ofSeconds(30);
+
+    private static final String JOB = "id, entity, source, actor, state, lines, counts, ignored_columns,"
+            + " created_at, finished_at, error";
+
+    private final Database database;
+
+    Jobs(DataSource source) {
+        this.database = new Database(source);
+    }
+
+    /** Newest first; {@code before} is the id of the page's predecessor, or null. */
+    public List<Job> list(@Nullable String source, @Nullable UUID before, int limit) {
+        return database.read(
+                "select " + JOB + " from job where state <> 'receiving' and (?::text is null or source = ?)"
+                        + " and (?::uuid is null or (created_at, id) < (select created_at, id from job where id = ?))"
+                        + " order by created_at desc, id desc limit ?",
+                Jobs::job,
+                source,
+                source,
+                before,
+                before,
+                limit);
+    }
+
+    public Optional<Job> find(UUID id) {
+        return database
+                .read("select " + JOB + " from job where id = ? and state <> 'receiving'", Jobs::job, id)
+                .stream()
+                .findFirst();
+    }
+
+    /** The results of one chunk as NDJSON; empty when there are none yet or no more. */
+    public Optional<String> results(UUID id, int chunk) {
+        return database
+                .read(
+                        "select results from job_chunk where job = ? and chunk = ? and results is not null",
+                        row -> ChunkText.unpack(row.getBytes(1)),
+                        id,
+                        chunk)
+                .stream()
+                .findFirst();
+    }
+
+    /** Stops a job after the chunk it is at; what it did stays done. False when it has ended already. */
+    public boolean cancel(UUID id) {
+        return database.write(
+                        "update job set state = 'cancelled', finished_at = now()"
+                                + " where id = ? and state in ('ready', 'running')",
+                        id)
+                == 1;
+    }
+
+    /** Keeps lines as a job; durable and ready to run when this returns. */
+    Job store(Intake.Origin origin, List<Line> first, LineSource rest) throws IOException {
+        UUID id = UUID.randomUUID();
+        database.write(
+                "insert into job (id, entity, source, actor, state, counts, created_at)"
+                        + " values (?, ?, ?, ?, 'receiving', ?::jsonb, now())",
+                id,
+                origin.type().name(),
+                origin.source(),
+                origin.actor(),
+                ChunkText.write(Counts.NONE));
+        long lines = 0;
+        boolean complete = false;
+        try {
+            lines = storeChunks(id, first, rest);
+            complete = true;
+        } finally {
+            if (!complete) {
+                database.write("delete from job where id = ?", id);
+            }
+        }
+        database.write(
+                "update job set state = 'ready', lines = ?, ignored_columns = ? where id = ?",
+                lines,
+                rest.ignoredColumns().toArray(String[]::new),
+                id);
+        return find(id).orElseThrow();
+    }
+
+    private long storeChunks(UUID id, List<Line> first, LineSource rest) throws IOException {
+        List<Line> gathered = new ArrayList<>(first);
+        long lines = gathered.size();
+        int chunk = 0;
+        for (Line line = rest.next(); line != null || !gathered.isEmpty(); line = rest.next()) {
+            if (line != null) {
+                gathered.add(line);
+                lines++;
+            }
+            while (gathered.size() >= CHUNK_LINES || (line == null && !gathered.isEmpty())) {
+                List<Line> part = gathered.subList(0, Math.min(CHUNK_LINES, gathered.size()));
+                database.write(
+                        "insert into job_chunk (job, chunk, lines) values (?, ?, ?)",
+                        id,
+                        chunk++,
+                        ChunkText.packLines(part));
+                part.clear();
+            }
+            if (line == null) {
+                break;
+            }
+        }
+        return lines;
+    }
+
+    /** Takes the oldest job that nobody works on. */
+    Optional<Job> lease(UUID runner) {
+        return database
+                .read(
+                        "update job set state = 'running', lease_by = ?, lease_until = now() + ? * interval '1 second'"
+                                + " where id = (select id from job where state in ('ready', 'running')"
+                                + " and (lease_until is null or lease_until < now())"
+                                + " order by created_at limit 1 for update skip locked) returning " + JOB,
+                        Jobs::job,
+                        runner,
+                        LEASE.toSeconds())
+                .stream()
+                .findFirst();
+    }
+
+    /** The first chunk without results. */
+    Optional<Chunk> nextChunk(UUID job) {
+        return database
+                .read(
+                        "select chunk, lines from job_chunk where job = ? and results is null order by chunk limit 1",
+                        row -> new Chunk(row.getInt(1), ChunkText.unpackLines(row.getBytes(2))),
+                        job)
+                .stream()
+                .findFirst();
+    }
+
+    record Chunk(int number, List<Line> lines) {}
+
+    /** Longer for one more turn; false when the job was cancelled or somebody else has it. */
+    boolean renew(UUID job, UUID runner) {
+        return database.write(
+                        "update job set lease_until = now() + ? * interval '1 second'"
+                                + " where id = ? and lease_by = ? and state = 'running'",
+                        LEASE.toSeconds(),
+                        job,
+                        runner)
+                == 1;
+    }
+
+    /** Keeps a chunk's results and counts them, once. */
+    void applied(UUID job, int chunk, List<LineResult> results, Counts sum) {
+        database.write(
+                "with one as (update job_chunk set results = ? where job = ? and chunk = ? and results is null"
+                        + " returning job) update job set counts = ?::jsonb from one where id = one.job",
+                ChunkText.packResults(results),
+                job,
+                chunk,
+                ChunkText.write(sum));
+    }
+
+    void finish(UUID job, UUID runner, @Nullable String error) {
+        database.write(
+                "update job set state = ?, error = ?, finished_at = now(), lease_by = null, lease_until = null"
+                        + " where id = ? and lease_by = ? and state = 'running'",
+                error == null ? "done" : "failed",
+                error,
+                job,
+                runner);
+    }
+
+    /** Bodies that were cut off by a stop of the hub. */
+    void forgetHalfReceived() {
+        database.write("delete from job where state = 'receiving' and created_at < now() - interval '1 day'");
+    }
+
+    private static Job job(ResultSet row) throws SQLException {
+        Array ignored = row.getArray(8);
+        OffsetDateTime finished = row.getObject(10, OffsetDateTime.class);
+        return new Job(
+                row.getObject(1, UUID.class),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getLong(6),
+                ChunkText.counts(row.getString(7)),
+                List.of((String[]) ignored.getArray()),
+                row.getObject(9, OffsetDateTime.class).toInstant(),
+                finished == null ? null : finished.toInstant(),
+                row.getString(11));
+    }
+}
