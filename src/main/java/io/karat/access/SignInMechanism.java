@@ -85,7 +85,8 @@ final class SignInMechanism implements HttpAuthenticationMechanism {
             if (Channel.of(context) == Channel.API) {
                 context.response().putHeader(HttpHeaderNames.CONTENT_TYPE, "application/problem+json");
                 context.end(new JsonObject()
-                        .put("type", "about:blank")
+                        .put("type", "urn:karat:problem:unauthorized")
+                        .put("code", "unauthorized")
                         .put("title", "Unauthorized")
                         .put("status", 401)
                         .put("detail", "Send a valid token: Authorization: Bearer TOKEN")

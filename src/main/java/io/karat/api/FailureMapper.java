@@ -3,6 +3,7 @@ package io.karat.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.karat.intake.BodyRefused;
 import io.karat.ledger.QueueFull;
 import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationException;
 import io.quarkus.security.ForbiddenException;
@@ -14,7 +15,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Comparator;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
@@ -66,6 +66,20 @@ class FailureMapper {
     }
 
     @ServerExceptionMapper
+    Response refused(Refused failure) {
+        return failure.answer();
+    }
+
+    @ServerExceptionMapper
+    Response refused(BodyRefused failure, UriInfo uri) {
+        Response.Status status = switch (failure.reason()) {
+            case MALFORMED -> Response.Status.BAD_REQUEST;
+            case TOO_LARGE -> Response.Status.REQUEST_ENTITY_TOO_LARGE;
+        };
+        return answer(uri, Problem.of(status, failure.code(), failure.getMessage(), List.of()));
+    }
+
+    @ServerExceptionMapper
     Response full(QueueFull failure, UriInfo uri) {
         long seconds = Math.max(1, failure.retryAfter().toSeconds());
         return Response.fromResponse(answer(
@@ -76,10 +90,10 @@ class FailureMapper {
 
     @ServerExceptionMapper
     Response unexpected(Throwable failure, UriInfo uri) {
-        UUID id = UUID.randomUUID();
-        LOG.errorf(failure, "A request failed: %s", id);
-        return answer(
-                uri, Problem.of(Response.Status.INTERNAL_SERVER_ERROR, "The hub failed; its log says why under " + id));
+        Problem problem = Problem.of(
+                Response.Status.INTERNAL_SERVER_ERROR, "The hub failed; its log says why under the trace id");
+        LOG.errorf(failure, "A request failed: %s", problem.traceId());
+        return answer(uri, problem);
     }
 
     private static Response answer(UriInfo uri, Problem problem) {

@@ -25,7 +25,9 @@ final class CsvLines implements LineSource {
      * @param map null for columns by the names of attributes
      */
     record Columns(
-            String key, @Nullable String observedAt, @Nullable ColumnMap map) {}
+            String key,
+            @Nullable String observedAt,
+            @Nullable ColumnMap map) {}
 
     private final CsvRecords records;
     private final Columns columns;
@@ -44,7 +46,8 @@ final class CsvLines implements LineSource {
             throw BodyRefused.malformed("csv.empty", "The file is empty; a header is expected in its first line");
         }
         if (first.fault() != null) {
-            throw BodyRefused.malformed(first.fault().code(), "The header: " + first.fault().message());
+            throw BodyRefused.malformed(
+                    first.fault().code(), "The header: " + first.fault().message());
         }
         this.header = first.fields();
         Map<String, Integer> positions = positions(header);
@@ -61,7 +64,11 @@ final class CsvLines implements LineSource {
                         "attribute.unknown", "The map names '" + attribute + "', which '" + type.name() + "' has not");
             }
             if (!present.isEmpty()) {
-                attributes.put(attribute, present.stream().mapToInt(name -> position(positions, name)).toArray());
+                attributes.put(
+                        attribute,
+                        present.stream()
+                                .mapToInt(name -> position(positions, name))
+                                .toArray());
             }
         });
         ignore();
@@ -89,7 +96,8 @@ final class CsvLines implements LineSource {
             }
             if (positions.putIfAbsent(header.get(i), i) != null) {
                 throw BodyRefused.malformed(
-                        "csv.header", "The header names column " + (i + 1) + " as it names another; each needs its own");
+                        "csv.header",
+                        "The header names column " + (i + 1) + " as it names another; each needs its own");
             }
         }
         return positions;

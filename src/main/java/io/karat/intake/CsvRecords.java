@@ -16,7 +16,8 @@ final class CsvRecords {
      * @param number of the line it begins on
      * @param fault null where the fields are sound
      */
-    record CsvRecord(long number, List<String> fields, @Nullable Fault fault) {}
+    record CsvRecord(
+            long number, List<String> fields, @Nullable Fault fault) {}
 
     private enum State {
         START,

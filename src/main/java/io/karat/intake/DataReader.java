@@ -38,8 +38,8 @@ final class DataReader {
                 parser.skipChildren();
             } else if (seen.size() > Limits.ATTRIBUTES) {
                 if (seen.size() == Limits.ATTRIBUTES + 1) {
-                    faults.addFirst(Fault.at(
-                            parent, "data.size", "a record has at most " + Limits.ATTRIBUTES + " attributes"));
+                    faults.addFirst(
+                            Fault.at(parent, "data.size", "a record has at most " + Limits.ATTRIBUTES + " attributes"));
                 }
                 parser.skipChildren();
             } else {

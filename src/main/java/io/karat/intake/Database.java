@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Statements on the tables of this package; each is its own transaction. */
 final class Database {
@@ -22,7 +23,7 @@ final class Database {
         T of(ResultSet row) throws SQLException;
     }
 
-    <T> List<T> read(String sql, Mapping<T> mapping, Object... arguments) {
+    <T> List<T> read(String sql, Mapping<T> mapping, @Nullable Object... arguments) {
         try (Connection connection = source.getConnection();
                 PreparedStatement statement = bind(connection, sql, arguments);
                 ResultSet rows = statement.executeQuery()) {
@@ -37,7 +38,7 @@ final class Database {
     }
 
     /** How many rows it changed. */
-    int write(String sql, Object... arguments) {
+    int write(String sql, @Nullable Object... arguments) {
         try (Connection connection = source.getConnection();
                 PreparedStatement statement = bind(connection, sql, arguments)) {
             return statement.executeUpdate();
@@ -46,7 +47,7 @@ final class Database {
         }
     }
 
-    private static PreparedStatement bind(Connection connection, String sql, Object... arguments) throws SQLException {
+    private static PreparedStatement bind(Connection connection, String sql, @Nullable Object... arguments) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < arguments.length; i++) {
             if (arguments[i] instanceof String[] texts) {

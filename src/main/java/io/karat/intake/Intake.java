@@ -3,7 +3,6 @@ package io.karat.intake;
 import io.karat.ledger.Command;
 import io.karat.ledger.Lane;
 import io.karat.ledger.Ledgers;
-import io.karat.ledger.Outcome;
 import io.karat.model.EntityType;
 import io.karat.model.RecordData;
 import io.karat.model.RecordKey;
@@ -58,7 +57,10 @@ public class Intake {
         record Ndjson() implements Format {}
 
         /** See {@link ColumnMap}; without a map, columns are named as attributes. */
-        record Csv(String key, @Nullable String observedAt, @Nullable ColumnMap map) implements Format {}
+        record Csv(
+                String key,
+                @Nullable String observedAt,
+                @Nullable ColumnMap map) implements Format {}
     }
 
     /** Replaces a record; durable when this returns. */
@@ -70,7 +72,8 @@ public class Intake {
         return switch (new SubmissionReader(origin.type()).readBody(key, text(body))) {
             case SubmissionReader.Faulty faulty -> new Single.Faulty(faulty.faults());
             case SubmissionReader.Sound sound ->
-                new Single.Applied(apply(origin, key, sound.submission().command(origin.source(), key, origin.actor())));
+                new Single.Applied(
+                        apply(origin, key, sound.submission().command(origin.source(), key, origin.actor())));
         };
     }
 
@@ -82,8 +85,8 @@ public class Intake {
             return new Single.Faulty(List.of(ofKey));
         }
         if (observedAt != null && time == null) {
-            return new Single.Faulty(List.of(Fault.of(
-                    "observed-at.format", "a time with its offset is expected, as 2026-01-31T12:00:00Z")));
+            return new Single.Faulty(List.of(
+                    Fault.of("observed-at.format", "a time with its offset is expected, as 2026-01-31T12:00:00Z")));
         }
         return new Single.Applied(
                 apply(origin, key, new Command.Delete(new RecordKey(origin.source(), key), time, origin.actor())));

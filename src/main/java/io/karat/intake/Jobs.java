@@ -24,8 +24,8 @@ public class Jobs {
     static final int CHUNK_LINES = 1_000;
     static final Duration LEASE = Duration.ofSeconds(30);
 
-    private static final String JOB = "id, entity, source, actor, state, lines, counts, ignored_columns,"
-            + " created_at, finished_at, error";
+    private static final String JOB =
+            "id, entity, source, actor, state, lines, counts, ignored_columns," + " created_at, finished_at, error";
 
     private final Database database;
 

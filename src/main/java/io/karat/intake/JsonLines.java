@@ -34,8 +34,7 @@ final class JsonLines implements LineSource {
             case SubmissionReader.Sound(String key, Submission submission) ->
                 new Line.Readable(line.number(), key, submission);
             case SubmissionReader.Faulty faulty ->
-                new Line.Unreadable(
-                        line.number(), faulty.key(), faulty.faults().getFirst());
+                new Line.Unreadable(line.number(), faulty.key(), faulty.faults().getFirst());
         };
     }
 }

@@ -9,6 +9,5 @@ sealed interface Line {
 
     record Readable(long number, String key, Submission submission) implements Line {}
 
-    record Unreadable(
-            long number, @Nullable String key, Fault fault) implements Line {}
+    record Unreadable(long number, @Nullable String key, Fault fault) implements Line {}
 }

@@ -65,11 +65,15 @@ public record LineResult(
             case Outcome.Unchanged(var goldenId, var version) -> held(line, key, "unchanged", goldenId, version);
             case Outcome.Stale(var goldenId, var version) -> held(line, key, "stale", goldenId, version);
             case Outcome.Quarantined(var code, var message) ->
-                new LineResult(
-                        line, key, "quarantined", null, null, null, null, code, message, null, null);
+                new LineResult(line, key, "quarantined", null, null, null, null, code, message, null, null);
             case Outcome.Rejected(var code, var message, var pointer) ->
                 rejected(line, key, new Fault(code, message, pointer, null));
         };
+    }
+
+    /** Of a rejected record. */
+    public Fault fault() {
+        return new Fault(code == null ? "" : code, message == null ? "" : message, pointer, column);
     }
 
     private static LineResult held(long line, String key, String status, @Nullable UUID goldenId, int version) {

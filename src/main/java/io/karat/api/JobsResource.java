@@ -1,0 +1,113 @@
+package io.karat.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.karat.access.Access;
+import io.karat.access.Roles;
+import io.karat.intake.Job;
+import io.karat.intake.Jobs;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Loads that run by themselves. */
+@Path("/api/v1/jobs")
+@RunOnVirtualThread
+@Tag(name = "Administration")
+class JobsResource {
+
+    private static final int LARGEST_PAGE = 200;
+
+    private final Jobs jobs;
+    private final Access access;
+
+    JobsResource(Jobs jobs, Access access) {
+        this.jobs = jobs;
+        this.access = access;
+    }
+
+    @GET
+    @RolesAllowed(Roles.VIEWER)
+    @Operation(summary = "Jobs, newest first")
+    public JobPage list(
+            @RestQuery @Nullable String source,
+            @RestQuery @Nullable UUID cursor,
+            @RestQuery @DefaultValue("50") int limit) {
+        int size = Math.clamp(limit, 1, LARGEST_PAGE);
+        List<Job> found = jobs.list(source, cursor, size);
+        return new JobPage(
+                found, found.size() < size ? null : found.getLast().id().toString());
+    }
+
+    @GET
+    @Path("{id}")
+    @RolesAllowed({Roles.VIEWER, Roles.SOURCE})
+    @Operation(summary = "A job with its counts so far")
+    public Job find(UUID id) {
+        return require(id);
+    }
+
+    @GET
+    @Path("{id}/results")
+    @Produces(BulkResource.NDJSON)
+    @RolesAllowed({Roles.VIEWER, Roles.SOURCE})
+    @Operation(
+            summary = "Results of a job's lines, in order",
+            description =
+                    "One page of NDJSON. The header Karat-Cursor leads to the next one; it is absent when there are"
+                            + " no more, and the same again while the job has not come further.")
+    public Response results(UUID id, @RestQuery @DefaultValue("0") String cursor) {
+        Job job = require(id);
+        int chunk;
+        try {
+            chunk = Integer.parseUnsignedInt(cursor);
+        } catch (NumberFormatException _) {
+            throw new BadRequestException("This is no cursor of ours");
+        }
+        Optional<String> results = jobs.results(id, chunk);
+        Response.ResponseBuilder answer = Response.ok(results.orElse(""), BulkResource.NDJSON);
+        if (results.isPresent()) {
+            answer.header("Karat-Cursor", chunk + 1);
+        } else if (!job.finished()) {
+            answer.header("Karat-Cursor", chunk).header("Retry-After", 1);
+        }
+        return answer.build();
+    }
+
+    @POST
+    @Path("{id}/cancel")
+    @RolesAllowed({Roles.ADMIN, Roles.SOURCE})
+    @Operation(summary = "Stops a job after the lines it is at", description = "What was applied stays applied.")
+    public Job cancel(UUID id) {
+        Job job = require(id);
+        access.requireSource(job.source());
+        if (!jobs.cancel(id)) {
+            throw new ClientErrorException("The job has ended already", Response.Status.CONFLICT);
+        }
+        return require(id);
+    }
+
+    private Job require(UUID id) {
+        Job job = jobs.find(id).orElseThrow(() -> new NotFoundException("There is no such job"));
+        access.requireReadable(job.source());
+        return job;
+    }
+
+    /** @param cursor of the next page */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record JobPage(List<Job> jobs, @Nullable String cursor) {}
+}

@@ -1,0 +1,74 @@
+package io.karat.api;
+
+import io.karat.intake.Fault;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+
+/** A request is refused for a reason that has a code of its own. */
+final class Refused extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** RFC 6585: a write that has to say which version it is about. */
+    static final Response.StatusType PRECONDITION_REQUIRED = Response.Status.PRECONDITION_REQUIRED;
+
+    static final Response.StatusType UNPROCESSABLE = new Response.StatusType() {
+        @Override
+        public int getStatusCode() {
+            return 422;
+        }
+
+        @Override
+        public Response.Status.Family getFamily() {
+            return Response.Status.Family.CLIENT_ERROR;
+        }
+
+        @Override
+        public String getReasonPhrase() {
+            return "Unprocessable Content";
+        }
+    };
+
+    private final transient Problem problem;
+    private final transient Map<String, String> headers;
+
+    private Refused(Problem problem, Map<String, String> headers) {
+        super(problem.code());
+        this.problem = problem;
+        this.headers = Map.copyOf(headers);
+    }
+
+    static Refused of(Response.StatusType status, String code, String detail) {
+        return new Refused(Problem.of(status, code, detail, List.of()), Map.of());
+    }
+
+    static Refused unknownEntity() {
+        return of(Response.Status.NOT_FOUND, "entity.unknown", "There is no entity type of this name");
+    }
+
+    static Refused unknownGolden() {
+        return of(Response.Status.NOT_FOUND, "golden.unknown", "There is no golden record with this id");
+    }
+
+    /** What was sent about a record cannot be kept: 400 where it cannot be read at all, else 422. */
+    static Refused faulty(List<Fault> faults) {
+        Fault first = faults.getFirst();
+        Response.StatusType status = first.code().equals("record.size")
+                ? Response.Status.REQUEST_ENTITY_TOO_LARGE
+                : first.code().startsWith("json.") || first.code().equals("text.encoding")
+                        ? Response.Status.BAD_REQUEST
+                        : UNPROCESSABLE;
+        List<Problem.Place> places = faults.stream()
+                .map(fault -> new Problem.Place(fault.pointer(), fault.code(), fault.message()))
+                .toList();
+        return new Refused(
+                Problem.of(status, first.code(), "The record was not taken: " + first.message(), places), Map.of());
+    }
+
+    Response answer() {
+        Response.ResponseBuilder answer = problem.answer();
+        headers.forEach(answer::header);
+        return answer.build();
+    }
+}
