@@ -5,7 +5,7 @@ import io.karat.model.AttributeType;
 import io.karat.model.EntityType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -34,7 +34,7 @@ final class BuiltIn {
         this.attributes = type.attributes();
         this.domain = has(AttributeType.GIVEN_NAME) || has(AttributeType.FAMILY_NAME) || has(AttributeType.FULL_NAME)
                 ? Domain.PEOPLE
-                : has(AttributeType.ORGANISATION_NAME) ? Domain.ORGANISATIONS : Domain.THINGS;
+                : namesItself(AttributeType.ORGANISATION_NAME) ? Domain.ORGANISATIONS : Domain.THINGS;
         this.crosses = has(AttributeType.GIVEN_NAME) && has(AttributeType.FAMILY_NAME);
         int size = attributes.size() + (crosses ? 1 : 0);
         this.m = new double[size][];
@@ -56,6 +56,11 @@ final class BuiltIn {
 
     private boolean has(AttributeType wanted) {
         return attributes.stream().anyMatch(a -> a.type() == wanted);
+    }
+
+    /** The name is the record's own, not one that many records share, as a brand. */
+    private boolean namesItself(AttributeType wanted) {
+        return attributes.stream().anyMatch(a -> a.type() == wanted && !a.shared());
     }
 
     private boolean first(int attribute) {
@@ -99,14 +104,19 @@ final class BuiltIn {
         List<MatchClass> classes = new ArrayList<>();
         classes.add(match("one person at one address", 0.55, Sharing.SAME_ADDRESS));
         classes.add(match("one person who moved", 0.15, Sharing.MOVED));
-        classes.add(other("a shared household", 1.5, Sharing.HOUSEHOLD, Set.of()));
-        classes.add(other("a shared address", 0.5, Sharing.ADDRESS, Set.of()));
-        classes.add(other("twins of one household", 0.01, Sharing.HOUSEHOLD, Set.of(AttributeType.DATE)));
-        classes.add(other("namesakes of one household", 0.01, Sharing.HOUSEHOLD, Set.of(AttributeType.GIVEN_NAME)));
-        classes.add(other("a shared mailbox", 0.05, Sharing.HOUSEHOLD, Set.of(AttributeType.EMAIL)));
-        classes.add(other("living in one town", 100, Sharing.TOWN, Set.of()));
+        classes.add(other("a shared household", 1.5, Sharing.HOUSEHOLD, Map.of()));
+        classes.add(other("a shared address", 0.5, Sharing.ADDRESS, Map.of()));
+        classes.add(other("twins of one household", 0.01, Sharing.HOUSEHOLD, Map.of(AttributeType.DATE, 1.0)));
+        classes.add(other(
+                "namesakes of one household",
+                0.01,
+                Sharing.HOUSEHOLD,
+                Map.of(AttributeType.GIVEN_NAME, 1.0, AttributeType.EMAIL, 0.05)));
+        classes.add(other("a shared mailbox", 0.05, Sharing.HOUSEHOLD, Map.of(AttributeType.EMAIL, 1.0)));
+        classes.add(other("living in one town", 100, Sharing.TOWN, Map.of()));
         if (has(AttributeType.ORGANISATION_NAME)) {
-            classes.add(other("working for one company", 1, Sharing.COMPANY, Set.of(AttributeType.ORGANISATION_NAME)));
+            classes.add(
+                    other("working for one company", 1, Sharing.COMPANY, Map.of(AttributeType.ORGANISATION_NAME, 1.0)));
         }
         return classes;
     }
@@ -115,28 +125,28 @@ final class BuiltIn {
         return List.of(
                 match("one organisation at one address", 0.5, Sharing.SAME_ADDRESS),
                 match("one organisation at several addresses", 0.2, Sharing.MOVED),
-                other("a shared address", 1, Sharing.ADDRESS, Set.of()),
-                other("one group of companies", 0.3, Sharing.COMPANY, Set.of()),
-                other("being in one town", 100, Sharing.TOWN, Set.of()));
+                other("a shared address", 0.5, Sharing.ADDRESS, Map.of()),
+                other("one group of companies", 0.3, Sharing.COMPANY, Map.of()),
+                other("being in one town", 100, Sharing.TOWN, Map.of()));
     }
 
     private List<MatchClass> things() {
         return List.of(
                 match("one thing", 0.6, Sharing.SAME_ADDRESS),
-                other("being variants of one thing", 0.5, Sharing.VARIANT, Set.of()),
-                other("being of one kind", 20, Sharing.KIND, Set.of()));
+                other("being variants of one thing", 0.5, Sharing.VARIANT, Map.of()),
+                other("being of one kind", 20, Sharing.KIND, Map.of()));
     }
 
     private MatchClass match(String name, double perRecord, Sharing sharing) {
-        return new MatchClass(name, true, perRecord, tables(sharing, Set.of(), true));
+        return new MatchClass(name, true, perRecord, tables(sharing, Map.of(), true));
     }
 
-    /** @param individual types that agree in this class although they are of an individual */
-    private MatchClass other(String name, double perRecord, Sharing sharing, Set<AttributeType> individual) {
+    /** @param individual types that agree in this class although they are of an individual, and in what share of its pairs */
+    private MatchClass other(String name, double perRecord, Sharing sharing, Map<AttributeType, Double> individual) {
         return new MatchClass(name, false, perRecord, tables(sharing, individual, false));
     }
 
-    private double[][] tables(Sharing sharing, Set<AttributeType> individual, boolean match) {
+    private double[][] tables(Sharing sharing, Map<AttributeType, Double> individual, boolean match) {
         double[][] tables = new double[m.length][];
         for (int i = 0; i < attributes.size(); i++) {
             Attribute attribute = attributes.get(i);
@@ -144,13 +154,13 @@ final class BuiltIn {
             if (attribute.shared() && !(domain == Domain.THINGS && attribute.type() == AttributeType.TEXT)) {
                 share = sharing.of(attribute.type());
             } else {
-                share = match || individual.contains(attribute.type()) && first(i) ? 1 : 0;
+                share = match ? 1 : first(i) ? individual.getOrDefault(attribute.type(), 0.0) : 0;
             }
             tables[i] = mix(share, m[i], u[i]);
             if (!match) {
                 double[] own = sharing.own(attribute.type());
                 if (own.length == m[i].length
-                        && !individual.contains(attribute.type())
+                        && !individual.containsKey(attribute.type())
                         && (domain != Domain.PEOPLE || !has(AttributeType.FAMILY_NAME))) {
                     tables[i] = own.clone();
                 }

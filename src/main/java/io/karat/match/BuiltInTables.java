@@ -42,15 +42,15 @@ record BuiltInTables(double[] m, double[] u) {
                         new double[] {0.92, 0.05, 0.0285, 0.001, 0.0004, 0.00005});
             case ORGANISATION_NAME ->
                 new BuiltInTables(
-                        new double[] {0.03, 0.05, 0.1, 0.14, 0.13, 0.55},
-                        new double[] {0.9, 0.075, 0.022, 0.002, 0.0008, 0.0002});
+                        new double[] {0.03, 0.04, 0.08, 0.16, 0.17, 0.52},
+                        new double[] {0.93, 0.055, 0.013, 0.0012, 0.0004, 0.0002});
             case DATE ->
                 new BuiltInTables(
                         new double[] {0.02, 0.02, 0.01, 0.03, 0.02, 0.02, 0.07, 0.81},
                         new double[] {0.88, 0.093, 0.009, 0.012, 0.0018, 0.0016, 0.0015, 0.000045});
             case EMAIL ->
                 new BuiltInTables(
-                        new double[] {0.10, 0.03, 0.045, 0.085, 0.74},
+                        new double[] {0.14, 0.03, 0.045, 0.085, 0.70},
                         new double[] {0.9955, 0.004, 0.0004, 0.00006, 0.000001});
             case PHONE ->
                 new BuiltInTables(

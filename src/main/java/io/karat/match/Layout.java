@@ -212,15 +212,15 @@ final class Layout {
     }
 
     /**
-     * Which of the two crossed agreements is the given name's must not depend on which record leads: the better one, or,
-     * between equally good ones, the one that is rather a given name.
+     * Which of the two crossed agreements is the given name's must not depend on which record leads: the worse one, since
+     * members of a household agree on one name only, or, between equally good ones, the one that is rather a given name.
      */
     private void settle(Agreement in) {
         byte first = in.levels[given];
         byte second = in.levels[family];
         String x = in.agreed[given];
         String y = in.agreed[family];
-        boolean exchange = first < second;
+        boolean exchange = first > second;
         if (first == second && !x.isEmpty() && !y.isEmpty()) {
             TermFrequencies givens = parameters.frequencies(given);
             TermFrequencies families = parameters.frequencies(family);

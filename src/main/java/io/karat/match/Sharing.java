@@ -89,7 +89,7 @@ enum Sharing {
         @Override
         double of(AttributeType type) {
             return switch (type) {
-                case CATEGORY, COUNTRY, URL -> 0.95;
+                case CATEGORY, COUNTRY, URL, ORGANISATION_NAME -> 0.95;
                 case YEAR -> 0.7;
                 case MONEY, NUMBER -> 0.4;
                 default -> 0.2;
@@ -106,6 +106,7 @@ enum Sharing {
         double of(AttributeType type) {
             return switch (type) {
                 case CATEGORY -> 0.9;
+                case ORGANISATION_NAME -> 0.3;
                 case MONEY, NUMBER -> 0.1;
                 default -> 0.05;
             };
