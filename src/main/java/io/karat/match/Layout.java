@@ -2,6 +2,7 @@ package io.karat.match;
 
 import io.karat.model.AttributeType;
 import io.karat.model.EntityType;
+import io.karat.standardise.Nicknames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,7 +55,7 @@ final class Layout {
     }
 
     private static Comparison comparison(AttributeType type, TermFrequencies frequencies) {
-        BiPredicate<String, String> nicknames = (a, b) -> false;
+        BiPredicate<String, String> nicknames = Nicknames.standard()::related;
         return switch (type) {
             case GIVEN_NAME, FAMILY_NAME -> new NameComparison(nicknames);
             case FULL_NAME -> WordsComparison.names(frequencies::rarity, nicknames);

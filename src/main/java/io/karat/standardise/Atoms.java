@@ -1,6 +1,7 @@
 package io.karat.standardise;
 
 import io.karat.model.Attribute;
+import io.karat.model.AttributeType;
 import io.karat.model.EntityType;
 import it.unimi.dsi.fastutil.longs.Long2ByteMap;
 import it.unimi.dsi.fastutil.longs.Long2ByteOpenHashMap;
@@ -10,7 +11,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.commons.codec.language.Soundex;
 
 /**
  * Collects the atoms of one record: for each value a few hashed terms, each of which a second record of the same real
@@ -61,7 +61,7 @@ final class Atoms {
             case STREET -> street(type, column, value, values);
             case CITY -> {
                 atom("c", value, column);
-                atom("cp", sound(value), column);
+                atom("cp", Sound.of(value), column);
             }
             case POSTCODE -> atom("pc", value, column);
             case PHONE -> {
@@ -91,12 +91,20 @@ final class Atoms {
     }
 
     private void name(int column, String value) {
-        nameWords.addAll(List.of(value.split(" ")));
+        String[] words = value.split(" ");
+        nameWords.addAll(List.of(words));
+        if (words.length > 1) {
+            for (String word : words) {
+                if (word.length() > 2) {
+                    atom("n", word, column);
+                }
+            }
+        }
         if (value.length() > 1) {
             atom("n", value, column);
         }
         if (value.length() > 2) {
-            atom("np", sound(value), column);
+            atom("np", Sound.of(value), column);
         }
         if (value.length() > 3) {
             atom("n3", value.substring(0, 3), column);
@@ -118,8 +126,10 @@ final class Atoms {
     private void street(EntityType type, int column, String value, String[][] values) {
         atom("s", value, column);
         for (int i = 0; i < values.length; i++) {
-            if (type.attributes().get(i).type() == io.karat.model.AttributeType.HOUSE_NUMBER) {
+            if (type.attributes().get(i).type() == AttributeType.HOUSE_NUMBER) {
                 for (String number : values[i]) {
+                    // In the column of the street: the two are no key together, their combination is the rarer atom.
+                    atom("h", number, column);
                     atom("hs", number + " " + value, column);
                 }
             }
@@ -158,21 +168,29 @@ final class Atoms {
                     if (word.length() > 1 && nameWords.add(word)) {
                         int column = column();
                         atom("n", word, column);
-                        atom("np", sound(word), column);
+                        atom("np", Sound.of(word), column);
                     }
                 }
             }
             case ORGANISATION_NAME -> {
-                strong("o", value, column());
+                String[] words = value.split(" ");
+                Arrays.sort(words);
+                strong("o", String.join(" ", words), column());
                 telling(value).forEach(word -> {
                     int column = column();
                     atom("ow", word, column);
-                    atom("op", sound(word), column);
+                    atom("op", Sound.of(word), column);
                 });
             }
             case TEXT -> {
                 atom("t" + attribute.name(), value, column());
-                telling(value).forEach(word -> atom("tw", word, column()));
+                telling(value).forEach(word -> {
+                    if (model(word)) {
+                        strong("tw", word, column());
+                    } else {
+                        atom("tw", word, column());
+                    }
+                });
             }
             default -> {}
         }
@@ -195,26 +213,25 @@ final class Atoms {
                 && word.chars().filter(c -> c >= '0' && c <= '9').count() >= 2;
     }
 
+    /** Rare enough to be a key by itself: digits and letters, and not few of them. */
+    private static boolean model(String word) {
+        return code(word) && word.length() >= 5 && !Letters.digits(word);
+    }
+
     private int column() {
         return Math.min(nextColumn++, LAST_COLUMN);
     }
 
     private void atom(String space, String text, int column) {
         if (!text.isEmpty()) {
-            found.putIfAbsent(Hash.of(space, text), (byte) column);
+            found.putIfAbsent(Hash.of(space, text), (byte) Math.min(column, LAST_COLUMN));
         }
     }
 
     private void strong(String space, String text, int column) {
         if (!text.isEmpty()) {
-            found.put(Hash.of(space, text), (byte) (column | STRONG));
+            found.put(Hash.of(space, text), (byte) (Math.min(column, LAST_COLUMN) | STRONG));
         }
-    }
-
-    private static String sound(String value) {
-        StringBuilder letters = new StringBuilder();
-        value.chars().filter(c -> c >= 'a' && c <= 'z').forEach(c -> letters.append((char) c));
-        return letters.isEmpty() ? "" : Soundex.US_ENGLISH.soundex(letters.toString());
     }
 
     private static String last(String value, int length) {

@@ -2,68 +2,77 @@ package io.karat.standardise;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.Map;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Dates in common formats, as {@code yyyyMMdd}; {@code yyyyMM} and {@code yyyy} where no more is known. Where day and
- * month could be either, the first number is the month, as in the United States, unless dots part them.
+ * month could be either, the country says which comes first; between dots the day does everywhere.
  */
 final class DateRule implements Rule {
 
-    private static final Pattern YEAR_FIRST = Pattern.compile("(\\d{4})[-/. ]?(\\d{1,2})[-/. ]?(\\d{1,2})(?:[t ].*)?");
-    private static final Pattern YEAR_LAST = Pattern.compile("(\\d{1,2})([-/. ])(\\d{1,2})[-/. ](\\d{4}|\\d{2})");
-    private static final Pattern DAY_NAME =
-            Pattern.compile("(\\d{1,2})(?:st|nd|rd|th)?[ .-]*([a-z]{3,})[ .,-]*(\\d{4}|\\d{2})");
-    private static final Pattern NAME_DAY =
-            Pattern.compile("([a-z]{3,})[ .-]*(\\d{1,2})(?:st|nd|rd|th)?[ ,-]+(\\d{4})");
-    private static final Pattern YEAR_MONTH = Pattern.compile("(\\d{4})[-/](\\d{1,2})");
-    private static final Pattern NAME_YEAR = Pattern.compile("([a-z]{3,})[ .,-]*(\\d{4})");
-    private static final Pattern YEAR = Pattern.compile("(\\d{4})");
+    static final DateRule MONTH_FIRST = new DateRule(true);
+    static final DateRule DAY_FIRST = new DateRule(false);
 
-    private static final Map<String, Integer> MONTHS = Map.ofEntries(
-            Map.entry("jan", 1),
-            Map.entry("feb", 2),
-            Map.entry("mar", 3),
-            Map.entry("apr", 4),
-            Map.entry("may", 5),
-            Map.entry("jun", 6),
-            Map.entry("jul", 7),
-            Map.entry("aug", 8),
-            Map.entry("sep", 9),
-            Map.entry("oct", 10),
-            Map.entry("nov", 11),
-            Map.entry("dec", 12),
-            Map.entry("mai", 5),
-            Map.entry("okt", 10),
-            Map.entry("dez", 12),
-            Map.entry("fev", 2),
-            Map.entry("avr", 4),
-            Map.entry("jui", 6),
-            Map.entry("aou", 8),
-            Map.entry("ene", 1),
-            Map.entry("abr", 4),
-            Map.entry("ago", 8),
-            Map.entry("dic", 12),
-            Map.entry("gen", 1),
-            Map.entry("mag", 5),
-            Map.entry("giu", 6),
-            Map.entry("lug", 7),
-            Map.entry("set", 9),
-            Map.entry("ott", 10),
-            Map.entry("mrz", 3));
+    private static final String TIME = "(?:[t ]\\s*\\d.*)?";
+    private static final Pattern YEAR_FIRST =
+            Pattern.compile("(\\d{4})\\s?[-/. ]\\s?(\\d{1,2})\\s?[-/. ]\\s?(\\d{1,2})" + TIME);
+    private static final Pattern YEAR_LAST =
+            Pattern.compile("(\\d{1,2})\\s?([-/. ])\\s?(\\d{1,2})\\s?[-/. ]\\s?(\\d{4}|\\d{2})" + TIME);
+    private static final Pattern EIGHT = Pattern.compile("\\d{8}");
+    private static final Pattern SIX = Pattern.compile("\\d{6}");
+    private static final Pattern CHINESE = Pattern.compile("(\\d{4})\\s?nian\\s?(\\d{1,2})\\s?yue\\s?(\\d{1,2})\\s?ri");
+    private static final Pattern DAY_NAME = Pattern.compile(
+            "(\\d{1,2})(?:st|nd|rd|th|er)?\\.?[ .,/-]*(?:de |of )?([a-z]{3,})\\.?[ .,/-]*(?:de |del )?(\\d{4}|'?\\d{2})"
+                    + TIME);
+    private static final Pattern NAME_DAY =
+            Pattern.compile("([a-z]{3,})[ .-]*(\\d{1,2})(?:st|nd|rd|th)?[ ,-]+(\\d{4})" + TIME);
+    private static final Pattern YEAR_NAME_DAY = Pattern.compile("(\\d{4})[ .,/-]+([a-z]{3,})[ .,/-]+(\\d{1,2})");
+    private static final Pattern YEAR_MONTH = Pattern.compile("(\\d{4})[-/.](\\d{1,2})");
+    private static final Pattern MONTH_YEAR = Pattern.compile("(\\d{1,2})[-/.](\\d{4})");
+    private static final Pattern NAME_YEAR = Pattern.compile("([a-z]{3,})[ .,/-]*(\\d{4})");
+    private static final Pattern YEAR = Pattern.compile("(?:c|ca|circa|about|abt)?[ .]*(\\d{4})");
+    private static final Pattern WEEKDAY = Pattern.compile("^[a-z]{3,10}\\.?,? (?=\\d)");
+
+    /** English, German, French, Spanish, Italian, Portuguese, Dutch; three letters or more of one are enough. */
+    private static final List<List<String>> MONTHS = List.of(
+            List.of("january", "januar", "janvier", "enero", "gennaio", "janeiro", "januari", "janner"),
+            List.of("february", "februar", "fevrier", "febrero", "febbraio", "fevereiro", "februari"),
+            List.of("march", "marz", "maerz", "mrz", "mars", "marzo", "marco", "maart"),
+            List.of("april", "avril", "abril", "aprile"),
+            List.of("may", "mai", "mayo", "maggio", "maio", "mei"),
+            List.of("june", "juni", "juin", "junio", "giugno", "junho"),
+            List.of("july", "juli", "juillet", "julio", "luglio", "julho"),
+            List.of("august", "aout", "agosto", "augustus"),
+            List.of("september", "septembre", "septiembre", "settembre", "setembro", "setiembre"),
+            List.of("october", "oktober", "octobre", "octubre", "ottobre", "outubro"),
+            List.of("november", "novembre", "noviembre", "novembro"),
+            List.of("december", "dezember", "decembre", "diciembre", "dicembre", "dezembro"));
 
     /** Two-digit years from here on lie in the twentieth century. */
     private static final int PIVOT = 30;
 
+    private static final int EARLIEST = 1000;
+    private static final int LONGEST = 100;
+
     private static final Standard IMPOSSIBLE = new None("date.impossible", "There is no such day.");
     private static final Standard UNREADABLE = new None("date.unreadable", "Not in a known date format.");
 
+    private final boolean monthFirst;
+
+    private DateRule(boolean monthFirst) {
+        this.monthFirst = monthFirst;
+    }
+
     @Override
     public Standard apply(String raw) {
-        String text = Letters.plain(raw).strip();
-        Matcher m = YEAR_FIRST.matcher(text);
+        String text = Letters.plain(Letters.cut(raw, LONGEST)).strip();
+        Matcher m = EIGHT.matcher(text);
+        if (m.matches()) {
+            return eight(text);
+        }
+        m = YEAR_FIRST.matcher(text);
         if (m.matches()) {
             return day(number(m, 1), number(m, 2), number(m, 3));
         }
@@ -72,54 +81,91 @@ final class DateRule implements Rule {
             return ambiguous(
                     number(m, 1), number(m, 3), year(m.group(4)), m.group(2).equals("."));
         }
-        m = DAY_NAME.matcher(text);
+        m = SIX.matcher(text);
         if (m.matches()) {
-            return day(year(m.group(3)), month(m.group(2)), number(m, 1));
-        }
-        m = NAME_DAY.matcher(text);
-        if (m.matches()) {
-            return day(number(m, 3), month(m.group(1)), number(m, 2));
+            return month(Integer.parseInt(text.substring(0, 4)), Integer.parseInt(text.substring(4)));
         }
         m = YEAR_MONTH.matcher(text);
         if (m.matches()) {
             return month(number(m, 1), number(m, 2));
         }
-        m = NAME_YEAR.matcher(text);
+        m = MONTH_YEAR.matcher(text);
         if (m.matches()) {
-            return month(number(m, 2), month(m.group(1)));
+            return month(number(m, 2), number(m, 1));
         }
         m = YEAR.matcher(text);
-        return m.matches() && plausible(number(m, 1)) ? new Value(text) : UNREADABLE;
+        if (m.matches()) {
+            return number(m, 1) >= EARLIEST ? new Value(m.group(1)) : IMPOSSIBLE;
+        }
+        Standard written = written(text);
+        Matcher weekday = WEEKDAY.matcher(text);
+        return written.equals(UNREADABLE) && weekday.find() ? written(text.substring(weekday.end())) : written;
     }
 
-    private static Standard ambiguous(int first, int second, int year, boolean dots) {
-        boolean dayFirst = dots || first > 12;
+    /** Months as words. */
+    private static Standard written(String text) {
+        Matcher m = CHINESE.matcher(text);
+        if (m.matches()) {
+            return day(number(m, 1), number(m, 2), number(m, 3));
+        }
+        m = DAY_NAME.matcher(text);
+        if (m.matches()) {
+            return named(year(m.group(3).replace("'", "")), m.group(2), number(m, 1));
+        }
+        m = NAME_DAY.matcher(text);
+        if (m.matches()) {
+            return named(number(m, 3), m.group(1), number(m, 2));
+        }
+        m = YEAR_NAME_DAY.matcher(text);
+        if (m.matches()) {
+            return named(number(m, 1), m.group(2), number(m, 3));
+        }
+        m = NAME_YEAR.matcher(text);
+        return m.matches() ? named(number(m, 2), m.group(1), 0) : UNREADABLE;
+    }
+
+    private Standard eight(String text) {
+        Standard yearFirst = day(part(text, 0, 4), part(text, 4, 6), part(text, 6, 8));
+        if (!(yearFirst instanceof None)) {
+            return yearFirst;
+        }
+        int year = part(text, 4, 8);
+        return year < EARLIEST + 800 ? yearFirst : ambiguous(part(text, 0, 2), part(text, 2, 4), year, false);
+    }
+
+    private static int part(String text, int from, int to) {
+        return Integer.parseInt(text.substring(from, to));
+    }
+
+    private Standard ambiguous(int first, int second, int year, boolean dots) {
+        boolean dayFirst = first > 12 || second <= 12 && (dots || !monthFirst);
         return dayFirst ? day(year, second, first) : day(year, first, second);
     }
 
+    private static Standard named(int year, String name, int day) {
+        int month = month(name);
+        return month == 0 ? UNREADABLE : day(year, month, day);
+    }
+
     private static Standard day(int year, int month, int day) {
-        if (day == 0 && month >= 1 && month <= 12) {
-            return month(year, month);
+        if (day == 0 && month == 0 && year >= EARLIEST) {
+            return new Value(digits(year, 4));
         }
-        if (day == 0 && month == 0 && plausible(year)) {
-            return new Value("%04d".formatted(year));
+        if (day == 0) {
+            return month(year, month);
         }
         try {
             LocalDate.of(year, month, day);
         } catch (DateTimeException e) {
             return IMPOSSIBLE;
         }
-        return plausible(year) ? new Value(digits(year, 4) + digits(month, 2) + digits(day, 2)) : IMPOSSIBLE;
+        return year >= EARLIEST ? new Value(digits(year, 4) + digits(month, 2) + digits(day, 2)) : IMPOSSIBLE;
     }
 
     private static Standard month(int year, int month) {
-        return plausible(year) && month >= 1 && month <= 12
+        return year >= EARLIEST && month >= 1 && month <= 12
                 ? new Value(digits(year, 4) + digits(month, 2))
                 : IMPOSSIBLE;
-    }
-
-    private static boolean plausible(int year) {
-        return year >= 1000;
     }
 
     private static String digits(int number, int width) {
@@ -137,6 +183,13 @@ final class DateRule implements Rule {
     }
 
     private static int month(String name) {
-        return MONTHS.getOrDefault(name.substring(0, 3), 0);
+        for (int i = 0; i < MONTHS.size(); i++) {
+            for (String month : MONTHS.get(i)) {
+                if (month.startsWith(name)) {
+                    return i + 1;
+                }
+            }
+        }
+        return 0;
     }
 }

@@ -1,21 +1,89 @@
 package io.karat.standardise;
 
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** E-mail addresses in lower case, without what mail programs put around them. */
 final class EmailRule implements Rule {
 
-    private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>,;\"]{1,64}@[^\\s@<>,;\"]{1,255}");
+    private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>,;:\"()]{1,64}@[^\\s@<>,;:\"()?]{1,253}");
+    private static final Pattern DOMAIN = Pattern.compile(
+            "(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?\\.)+\\p{L}[\\p{L}\\p{N}-]{0,61}\\p{L}");
     private static final int LONGEST = 400;
+    private static final Standard INVALID = new None("email.invalid", "Not an e-mail address.");
+
+    private static final Set<String> NOBODY = Set.of(
+            "test",
+            "none",
+            "na",
+            "n/a",
+            "no",
+            "noemail",
+            "nomail",
+            "noreply",
+            "no-reply",
+            "unknown",
+            "nobody",
+            "null",
+            "asdf",
+            "abc",
+            "a",
+            "x",
+            "xxx",
+            "email",
+            "mail",
+            "dummy",
+            "fake",
+            "invalid",
+            "user",
+            "name",
+            "info");
+    private static final Set<String> NOWHERE = Set.of(
+            "test",
+            "none",
+            "na",
+            "no",
+            "noemail",
+            "nomail",
+            "unknown",
+            "nowhere",
+            "null",
+            "asdf",
+            "abc",
+            "a",
+            "x",
+            "xxx",
+            "email",
+            "dummy",
+            "fake",
+            "invalid",
+            "example",
+            "domain",
+            "nodomain",
+            "noreply");
 
     @Override
     public Standard apply(String raw) {
-        String text = raw.length() > LONGEST ? raw.substring(0, LONGEST) : raw;
-        String lower = text.strip().toLowerCase(Locale.ROOT);
-        String bare = lower.startsWith("mailto:") ? lower.substring("mailto:".length()) : lower;
-        Matcher m = ADDRESS.matcher(bare);
-        return m.find() ? new Value(m.group()) : new None("email.invalid", "Not an e-mail address.");
+        String lower = Letters.cut(raw, LONGEST).strip().toLowerCase(Locale.ROOT);
+        Matcher m = ADDRESS.matcher(lower.startsWith("mailto:") ? lower.substring("mailto:".length()) : lower);
+        if (!m.find()) {
+            return INVALID;
+        }
+        String address =
+                m.group().endsWith(".") ? m.group().substring(0, m.group().length() - 1) : m.group();
+        int at = address.indexOf('@');
+        boolean dots = address.startsWith(".") || address.charAt(at - 1) == '.' || address.contains("..");
+        return dots || !DOMAIN.matcher(address.substring(at + 1)).matches() && !placeholder(address)
+                ? INVALID
+                : new Value(address);
+    }
+
+    /** Nobody at nowhere: {@code test@test.com}, {@code none@none}. */
+    static boolean placeholder(String address) {
+        int at = address.indexOf('@');
+        String[] domain = address.substring(at + 1).split("\\.", -1);
+        return domain.length <= 2 && NOBODY.contains(address.substring(0, at)) && NOWHERE.contains(domain[0]);
     }
 }

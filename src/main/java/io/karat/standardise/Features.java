@@ -29,10 +29,14 @@ public final class Features {
      * @param columns of the atoms, with bit 7 set for a strong one
      */
     Features(String[][] values, long[] atoms, byte[] columns) {
+        this(values, atoms, columns, Hash.of(encode(values, atoms, columns)));
+    }
+
+    private Features(String[][] values, long[] atoms, byte[] columns, long fingerprint) {
         this.values = values;
         this.atoms = atoms;
         this.columns = columns;
-        this.fingerprint = Hash.of(encode());
+        this.fingerprint = fingerprint;
     }
 
     /** Standard values of an attribute that may serve as evidence, the first one first; empty if none. Not a copy. */
@@ -70,6 +74,10 @@ public final class Features {
 
     /** A compact self-contained form (some 300 bytes for a person), stable for one standardiser version. */
     public byte[] encode() {
+        return encode(values, atoms, columns);
+    }
+
+    private static byte[] encode(String[][] values, long[] atoms, byte[] columns) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(256);
         number(out, values.length);
         for (String[] list : values) {
@@ -120,7 +128,7 @@ public final class Features {
             in.position(in.position() + atoms.length * Long.BYTES);
             byte[] columns = new byte[atoms.length];
             in.get(columns);
-            return new Features(values, atoms, columns);
+            return new Features(values, atoms, columns, Hash.of(bytes));
         } catch (RuntimeException e) {
             throw new IllegalArgumentException("no features: " + bytes.length + " bytes", e);
         }

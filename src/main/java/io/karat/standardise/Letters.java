@@ -9,8 +9,10 @@ final class Letters {
     /** What is longer is cut before standardising: no name, address or title is. */
     static final int LONGEST = 2_000;
 
+    /** Marks that are not seen (zero-width, direction, soft hyphen) go: they part no word. */
     private static final Transliterator LATIN =
-            Transliterator.getInstance("NFKD; Any-Latin; NFKD; [:Nonspacing Mark:] Remove; Latin-ASCII; NFKC");
+            Transliterator.getInstance("NFKD; [[:Cf:][:Variation_Selector:]] Remove;"
+                    + " Any-Latin; NFKD; [:Nonspacing Mark:] Remove; Latin-ASCII; NFKC");
 
     private Letters() {}
 
@@ -26,13 +28,39 @@ final class Letters {
 
     /** Latin, lower case, no accents; punctuation is kept. */
     static String plain(String raw) {
-        String text = raw.length() > LONGEST ? raw.substring(0, LONGEST) : raw;
-        if (!ascii(text)) {
-            synchronized (LATIN) {
-                text = LATIN.transliterate(text);
-            }
+        String text = cut(raw, LONGEST);
+        return ascii(text)
+                ? text.toLowerCase(Locale.ROOT)
+                : transliterated(text).toLowerCase(Locale.ROOT);
+    }
+
+    /** The first characters of a text; no pair of surrogates is broken. */
+    static String cut(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
         }
-        return text.toLowerCase(Locale.ROOT);
+        return text.substring(0, Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest);
+    }
+
+    private static String transliterated(String text) {
+        String latin;
+        // A transliterator keeps state while it works.
+        synchronized (LATIN) {
+            latin = LATIN.transliterate(text);
+        }
+        if (ascii(latin)) {
+            return latin;
+        }
+        StringBuilder out = new StringBuilder(latin.length());
+        latin.codePoints().forEach(c -> {
+            int digit = Character.digit(c, 10);
+            if (digit >= 0) {
+                out.append((char) ('0' + digit));
+            } else {
+                out.appendCodePoint(c);
+            }
+        });
+        return out.toString();
     }
 
     private static boolean ascii(String text) {
@@ -56,19 +84,23 @@ final class Letters {
                 }
                 out.append(c);
                 gap = false;
-            } else if (c != '\'' && c != '\u2019' && c != '.') {
-                // An apostrophe or a dot stands inside a word: o'brien, s.a.
-                gap = true;
-            } else if (c == '.' && i + 1 < text.length() && text.charAt(i + 1) != ' ' && between != '\0') {
+            } else if (c == '.') {
                 gap = gap || !initials(text, i);
+            } else if (c != '\'' && c != '\u2019' && c != '`') {
+                // An apostrophe stands inside a word: o'brien.
+                gap = true;
             }
         }
         return out.toString();
     }
 
-    /** The dot at {@code i} follows a single letter, as in {@code s.a.}. */
+    /** The dot at {@code i} follows a single letter and a letter follows it, as in {@code s.a.}. */
     private static boolean initials(String text, int i) {
-        return i >= 1 && (i == 1 || !Character.isLetterOrDigit(text.charAt(i - 2)));
+        return i >= 1
+                && Character.isLetter(text.charAt(i - 1))
+                && (i == 1 || !Character.isLetterOrDigit(text.charAt(i - 2)))
+                && i + 1 < text.length()
+                && Character.isLetter(text.charAt(i + 1));
     }
 
     static boolean digits(String text) {

@@ -3,6 +3,7 @@ package io.karat.standardise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Names of organisations without their legal form, which sources add, drop and abbreviate as they like. */
 final class OrganisationRule implements Rule {
@@ -14,6 +15,7 @@ final class OrganisationRule implements Rule {
             "corporation",
             "co",
             "company",
+            "cie",
             "llc",
             "llp",
             "lp",
@@ -22,6 +24,7 @@ final class OrganisationRule implements Rule {
             "plc",
             "pty",
             "gmbh",
+            "ggmbh",
             "mbh",
             "ag",
             "kg",
@@ -36,21 +39,31 @@ final class OrganisationRule implements Rule {
             "sarl",
             "sasu",
             "eurl",
+            "sci",
+            "scs",
             "snc",
             "spa",
             "srl",
+            "srls",
+            "sapa",
             "sl",
             "slu",
+            "sau",
             "bv",
             "nv",
             "vof",
+            "bvba",
+            "sprl",
             "ab",
             "oy",
             "oyj",
+            "ky",
             "as",
             "asa",
             "aps",
+            "ivs",
             "kft",
+            "bt",
             "zrt",
             "nyrt",
             "doo",
@@ -59,17 +72,18 @@ final class OrganisationRule implements Rule {
             "ood",
             "eood",
             "sro",
+            "spolsro",
             "spzoo",
-            "sp",
-            "zoo",
             "oao",
             "ooo",
             "zao",
+            "pao",
+            "ao",
             "pjsc",
             "jsc",
+            "ojsc",
             "kk",
-            "kabushiki",
-            "kaisha",
+            "sdnbhd",
             "sdn",
             "bhd",
             "pte",
@@ -79,29 +93,59 @@ final class OrganisationRule implements Rule {
             "ltda",
             "eirl",
             "cv",
+            "sadecv",
             "gbr",
-            "holding",
-            "holdings",
-            "group",
+            "uab",
+            "sia",
+            "ou",
+            "tov",
             "gesellschaft",
-            "aktiengesellschaft");
+            "aktiengesellschaft",
+            "haftungsbeschrankt",
+            "lllp",
+            "pc",
+            "pllc");
+
+    /** Forms that stand in front of the name. */
+    private static final Set<String> LEADING =
+            Set.of("ooo", "oao", "zao", "pao", "ao", "tov", "pt", "uab", "sia", "ab", "oy");
+
+    private static final Pattern EASTERN = Pattern.compile(
+            "\u682a\u5f0f\u4f1a\u793e|\u6709\u9650\u4f1a\u793e|\u5408\u540c\u4f1a\u793e|\u80a1\u4efd\u6709\u9650\u516c\u53f8"
+                    + "|\u6709\u9650\u8d23\u4efb\u516c\u53f8|\u6709\u9650\u516c\u53f8|\uc8fc\uc2dd\ud68c\uc0ac|\\(\u682a\\)|\\(\uc8fc\\)");
+    private static final int LONGEST_FORM = 4;
 
     @Override
     public Standard apply(String raw) {
-        String text =
-                Letters.words(raw.replace("&", " and ").replace("+", " and ").replace("\u00df", "ss"));
-        List<String> words = new ArrayList<>(List.of(text.split(" ")));
-        if (words.size() > 1 && words.get(0).equals("the")) {
-            words.remove(0);
+        String text = Letters.cut(raw, Letters.LONGEST)
+                .replace("&", " and ")
+                .replace("+", " and ")
+                .replace("\u00df", "ss");
+        List<String> words = new ArrayList<>(
+                List.of(Letters.words(EASTERN.matcher(text).replaceAll(" ")).split(" ")));
+        if (words.size() > 1 && (words.getFirst().equals("the") || LEADING.contains(words.getFirst()))) {
+            words.removeFirst();
         }
-        while (words.size() > 1 && droppable(words)) {
-            words.remove(words.size() - 1);
+        int form = form(words);
+        while (form > 0) {
+            words.subList(words.size() - form, words.size()).clear();
+            form = form(words);
         }
         return Rule.of(String.join(" ", words));
     }
 
-    private static boolean droppable(List<String> words) {
-        String last = words.get(words.size() - 1);
-        return FORMS.contains(last) || last.equals("and");
+    /** Words at the end that are a legal form, written together or apart (s.a.r.l., sp. z o.o.); 0 if none are. */
+    private static int form(List<String> words) {
+        if (words.size() > 1 && words.getLast().equals("and")) {
+            return 1;
+        }
+        for (int length = Math.min(LONGEST_FORM, words.size() - 1); length > 0; length--) {
+            List<String> last = words.subList(words.size() - length, words.size());
+            boolean pieces = length == 1 || last.stream().anyMatch(word -> word.length() <= 2);
+            if (pieces && FORMS.contains(String.join("", last))) {
+                return length;
+            }
+        }
+        return 0;
     }
 }

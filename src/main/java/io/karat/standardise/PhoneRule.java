@@ -10,6 +10,8 @@ final class PhoneRule implements Rule {
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
     private static final int SHORTEST = 7;
     private static final int LONGEST = 15;
+    private static final int LONGEST_TEXT = 60;
+    private static final None INVALID = new None("phone.invalid", "Not a telephone number of any known plan.");
 
     private final String region;
 
@@ -20,26 +22,22 @@ final class PhoneRule implements Rule {
 
     @Override
     public Standard apply(String raw) {
-        String text = raw.length() > 60 ? raw.substring(0, 60) : raw;
+        String text = Letters.cut(raw, LONGEST_TEXT);
         try {
             PhoneNumber number = NUMBERS.parse(text, region);
-            if (NUMBERS.isValidNumber(number)) {
-                return new Value(NUMBERS.getNationalSignificantNumber(number));
-            }
+            String national = NUMBERS.getNationalSignificantNumber(number);
+            return NUMBERS.isPossibleNumber(number) && national.length() >= SHORTEST
+                    ? new Value(national)
+                    : doubtful(national);
         } catch (NumberParseException e) {
-            // Not a number by the plan of any country; its digits may still agree with another's.
-            return bare(text);
+            // No number by the plan of any country; its digits may still agree with another's.
+            StringBuilder digits = new StringBuilder();
+            text.codePoints().filter(Character::isDigit).forEach(c -> digits.append(Character.digit(c, 10)));
+            return doubtful(digits.toString().replaceFirst("^0+", ""));
         }
-        return bare(text);
     }
 
-    private static Standard bare(String text) {
-        StringBuilder digits = new StringBuilder();
-        text.codePoints().filter(Character::isDigit).forEach(c -> digits.append(Character.digit(c, 10)));
-        String number = digits.toString();
-        if (number.length() < SHORTEST || number.length() > LONGEST) {
-            return new None("phone.invalid", "Not a telephone number.");
-        }
-        return new Value(number.startsWith("0") ? number.replaceFirst("^0+", "") : number);
+    private static Standard doubtful(String digits) {
+        return digits.length() < SHORTEST || digits.length() > LONGEST ? INVALID : new Doubtful(digits, INVALID);
     }
 }

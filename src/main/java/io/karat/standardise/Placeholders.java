@@ -16,25 +16,37 @@ final class Placeholders {
             "unbekannt",
             "inconnu",
             "desconocido",
+            "sconosciuto",
+            "onbekend",
             "not available",
             "not applicable",
             "not known",
+            "not provided",
+            "not given",
             "no data",
             "undefined",
+            "unspecified",
             "tbd",
             "tba",
+            "tbc",
+            "xx",
             "xxx",
             "xxxx",
             "xxxxx",
+            "xxxxxx",
             "x",
             "test",
             "test test",
-            "tester",
+            "test user",
             "testing",
+            "test123",
             "dummy",
             "default",
             "asdf",
+            "asdfasdf",
+            "asdfgh",
             "qwerty",
+            "qwertz",
             "blank",
             "empty",
             "missing",
@@ -42,52 +54,55 @@ final class Placeholders {
             "keine angabe",
             "k a",
             "nan",
+            "aaa",
+            "abc",
             "0",
             "00",
             "000",
             "0000",
-            "00000");
+            "00000",
+            "foo bar",
+            "lorem ipsum",
+            "no name",
+            "noname",
+            "anonymous",
+            "fnu",
+            "lnu");
 
-    private static final Set<String> EMAILS = Set.of(
-            "test@test.com",
-            "test@test",
-            "test@example.com",
-            "none@none.com",
-            "na@na.com",
-            "noemail@noemail.com",
-            "no@email.com",
-            "noreply@example.com",
-            "a@a.com",
-            "info@example.com",
-            "email@email.com",
-            "unknown@unknown.com",
-            "nobody@nowhere.com",
-            "abc@abc.com",
-            "x@x.com");
+    /** Of those above, the ones that people are called. */
+    private static final Set<String> NAMES = Set.of("na", "nan", "nil", "blank", "xx", "abc");
 
-    private static final Set<String> DATES =
-            Set.of("19000101", "18991231", "19700101", "99991231", "11111111", "10101");
+    private static final Set<String> DATES = Set.of(
+            "19000101", "18991230", "18991231", "19000102", "19700101", "99991231", "99990101", "11111111", "22220222");
 
     private Placeholders() {}
 
     static boolean is(AttributeType type, String standard) {
         return switch (type) {
-            case EMAIL -> EMAILS.contains(standard);
+            case EMAIL -> EmailRule.placeholder(standard);
             case DATE -> DATES.contains(standard);
-            case PHONE, IDENTIFIER -> ANY.contains(standard) || oneDigit(standard) || counting(standard);
+            case PHONE -> oneDigit(standard, 7) || counting(standard) || standard.endsWith("5555555");
+            case IDENTIFIER -> ANY.contains(standard) || oneDigit(standard, 4) || counting(standard);
             // The letters "na" and "x" may be a state, a short code, an initial.
             case CATEGORY, COUNTRY -> standard.length() > 2 && ANY.contains(standard);
-            case GIVEN_NAME, FAMILY_NAME -> standard.length() > 1 && ANY.contains(standard) && !standard.equals("na");
+            case GIVEN_NAME, FAMILY_NAME ->
+                standard.length() > 1 && ANY.contains(standard) && !NAMES.contains(standard);
+            case POSTCODE -> ANY.contains(standard) || oneDigit(standard, 4) && !oneDigitPlace(standard);
             case HOUSE_NUMBER, NUMBER, MONEY, YEAR -> false;
-            case FULL_NAME, ORGANISATION_NAME, STREET, CITY, POSTCODE, URL, TEXT -> ANY.contains(standard);
+            case FULL_NAME, ORGANISATION_NAME, STREET, CITY, URL, TEXT -> ANY.contains(standard);
         };
     }
 
-    private static boolean oneDigit(String text) {
-        return text.length() >= 5 && text.chars().allMatch(c -> c == text.charAt(0)) && Letters.digits(text);
+    /** There are places with such postcodes, none with zeros or nines only. */
+    private static boolean oneDigitPlace(String text) {
+        return text.charAt(0) != '0' && text.charAt(0) != '9';
+    }
+
+    private static boolean oneDigit(String text, int shortest) {
+        return text.length() >= shortest && text.chars().allMatch(c -> c == text.charAt(0)) && Letters.digits(text);
     }
 
     private static boolean counting(String text) {
-        return text.length() >= 6 && ("1234567890".startsWith(text) || "0123456789".equals(text));
+        return text.length() >= 6 && ("12345678901234567890".startsWith(text) || "01234567890".startsWith(text));
     }
 }

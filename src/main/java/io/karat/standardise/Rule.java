@@ -13,6 +13,9 @@ interface Rule {
     /** {@code code} and {@code message} as in {@link Finding}. */
     record None(String code, String message) implements Standard {}
 
+    /** Not what it should be, yet the same error may stand in another record: evidence, with a finding. */
+    record Doubtful(String text, None reason) implements Standard {}
+
     /** The text, or a finding that nothing of use is in it. */
     static Standard of(String text) {
         return text.isEmpty() ? new None("value.empty", "Holds no letter or digit.") : new Value(text);

@@ -1,0 +1,86 @@
+package io.karat.standardise;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Given names that are used for each other: <em>William</em> and <em>Bill</em>, <em>Francisco</em> and <em>Paco</em>.
+ * A matter of comparison only: a standard value is never replaced by another name.
+ */
+public final class Nicknames {
+
+    private static final Nicknames STANDARD = read("nicknames.txt");
+
+    /** The groups each name stands in, ascending. */
+    private final Map<String, int[]> groups;
+
+    private Nicknames(Map<String, int[]> groups) {
+        this.groups = groups;
+    }
+
+    /** The table that comes with Karat: English mainly, and German, Romance and Slavic short forms. */
+    public static Nicknames standard() {
+        return STANDARD;
+    }
+
+    private static Nicknames read(String resource) {
+        try (InputStream in = Nicknames.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException(resource + " is missing from the build");
+            }
+            return of(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Nicknames of(BufferedReader lines) throws IOException {
+        Map<String, int[]> groups = new HashMap<>();
+        int group = 0;
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (!line.isBlank() && !line.startsWith("#")) {
+                int number = group++;
+                for (String name : line.split(" ")) {
+                    groups.merge(name, new int[] {number}, Nicknames::both);
+                }
+            }
+        }
+        return new Nicknames(groups);
+    }
+
+    private static int[] both(int[] before, int[] one) {
+        if (before[before.length - 1] == one[0]) {
+            return before;
+        }
+        int[] longer = Arrays.copyOf(before, before.length + 1);
+        longer[before.length] = one[0];
+        return longer;
+    }
+
+    /** Whether two standard values are names of one group. Symmetric; equal names are related only if they are known. */
+    public boolean related(String a, String b) {
+        int[] x = groups.get(a);
+        int[] y = x == null ? null : groups.get(b);
+        if (x == null || y == null) {
+            return false;
+        }
+        for (int i = 0, j = 0; i < x.length && j < y.length; ) {
+            if (x[i] == y[j]) {
+                return true;
+            }
+            if (x[i] < y[j]) {
+                i++;
+            } else {
+                j++;
+            }
+        }
+        return false;
+    }
+}
