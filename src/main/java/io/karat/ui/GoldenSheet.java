@@ -53,7 +53,10 @@ record GoldenSheet(
         }
     }
 
-    /** @param source of the first value, or null for a pinned one */
+    /**
+     * @param source of the first value, or null for a pinned one
+     * @param alsoIn members that say the same
+     */
     record Line(
             String name,
             String label,
@@ -62,9 +65,11 @@ record GoldenSheet(
             When when,
             String rule,
             boolean pinned,
+            List<Member> alsoIn,
             List<Loser> losers) {
         Line {
             values = List.copyOf(values);
+            alsoIn = List.copyOf(alsoIn);
             losers = List.copyOf(losers);
         }
 

@@ -128,6 +128,7 @@ class GoldenSheets {
                         : When.of(winner.observedAt() == null ? winner.receivedAt() : winner.observedAt()),
                 pinned ? "pinned by a steward" : value.rule().replace('-', ' '),
                 pinned,
+                losers.agreeing(attribute, pinned),
                 losers.of(attribute, pinned));
     }
 

@@ -12,6 +12,9 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The values of a golden record's members that did not survive. Recomputed: nothing of it is stored. */
 final class Losers {
@@ -27,15 +30,33 @@ final class Losers {
         this.members = members.stream().map(m -> contribution(m, standardiser)).toList();
     }
 
+    /** Values that a survivor does not say already. */
     List<GoldenSheet.Loser> of(Attribute attribute, boolean pinned) {
-        if (members.isEmpty()) {
-            return List.of();
-        }
-        return Forge.candidates(type, members, attribute.name(), pinned).stream()
-                .filter(candidate ->
-                        !candidate.fate().survives() && !candidate.value().isEmpty())
-                .map(this::loser)
+        return lost(attribute, pinned, false).map(this::loser).toList();
+    }
+
+    /** Members that say what a survivor says. */
+    List<Desk.Member> agreeing(Attribute attribute, boolean pinned) {
+        return lost(attribute, pinned, true)
+                .map(candidate -> names.member(candidate.key()))
+                .distinct()
                 .toList();
+    }
+
+    private Stream<Candidate> lost(Attribute attribute, boolean pinned, boolean agreeing) {
+        if (members.isEmpty()) {
+            return Stream.empty();
+        }
+        List<Candidate> candidates = Forge.candidates(type, members, attribute.name(), pinned);
+        Set<String> surviving = candidates.stream()
+                .filter(candidate -> candidate.fate().survives())
+                .flatMap(candidate -> Stream.of(candidate.value(), candidate.comparable()))
+                .filter(form -> !form.isEmpty())
+                .collect(Collectors.toSet());
+        return candidates.stream()
+                .filter(candidate -> !candidate.fate().survives() && !candidate.value().isEmpty())
+                .filter(candidate -> agreeing
+                        == (surviving.contains(candidate.value()) || surviving.contains(candidate.comparable())));
     }
 
     private GoldenSheet.Loser loser(Candidate candidate) {

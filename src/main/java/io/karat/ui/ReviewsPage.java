@@ -181,9 +181,15 @@ class ReviewsPage {
         if (asked.part == null) {
             return notice == null ? Html.to(path) : page(desk);
         }
-        var answer = Html.page(Templates.desk(frames.frame("reviews", "Reviews"), desk))
+        var answer = Html.page(Templates.desk(frames.frame("reviews", "Reviews", entity(desk)), desk))
                 .header("HX-Replace-Url", path);
         return (done == null ? answer : answer.header("HX-Trigger", done.event())).build();
+    }
+
+    private static @Nullable String entity(Desk desk) {
+        Desk.Item item = desk.item();
+        String filtered = desk.queue().filter().entity();
+        return item != null ? item.entity() : filtered.isEmpty() ? null : filtered;
     }
 
     private Response page(Desk desk) {
@@ -191,7 +197,7 @@ class ReviewsPage {
         String title = item == null
                 ? "Reviews"
                 : item.left().title() + " and " + item.right().title();
-        return Html.page(Templates.reviews(frames.frame("reviews", title), desk))
+        return Html.page(Templates.reviews(frames.frame("reviews", title, entity(desk)), desk))
                 .build();
     }
 

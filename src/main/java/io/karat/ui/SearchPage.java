@@ -71,7 +71,7 @@ class SearchPage {
                 : "/golden?entity=" + type.name() + "&q=" + encoded(query) + "&cursor=" + encoded(page.cursor());
         return new SearchResult(
                 query,
-                Words.count(page.total(), type.label(), type.labelMany()),
+                Words.count(page.total(), Words.inText(type.label()), Words.inText(type.labelMany())),
                 page.hits().isEmpty(),
                 columns.stream().map(Attribute::label).toList(),
                 hits,

@@ -24,4 +24,10 @@ final class Templates {
     static native TemplateInstance search(Frame frame, SearchResult result);
 
     static native TemplateInstance hits(SearchResult result);
+
+    static native TemplateInstance sources(Frame frame, SourceSheet sheet);
+
+    static native TemplateInstance settings(Frame frame, SettingsSheet sheet);
+
+    static native TemplateInstance index(Frame frame, SettingsSheet.Index index);
 }

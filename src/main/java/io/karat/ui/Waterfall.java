@@ -19,6 +19,10 @@ record Waterfall(int width, int height, int plotTop, int plotBottom, List<Step> 
     private static final int BAR = 10;
     private static final int MARGIN = 4;
     private static final double THINNEST = 1.5;
+    private static final int LABEL_ROOM = 26;
+
+    /** Characters of label and detail that fit beside the weight. */
+    private static final int WORDS = 40;
 
     Waterfall {
         steps = List.copyOf(steps);
@@ -49,11 +53,11 @@ record Waterfall(int width, int height, int plotTop, int plotBottom, List<Step> 
     /** A line across the drawing; its words are anchored so that they stay inside. */
     record Threshold(String label, String x, String textX, String anchor) {}
 
-    /** Comparisons without evidence are left out; the others stand by the size of their weight. */
+    /** Comparisons without evidence are left out; what speaks for the pair comes first, what speaks against it last. */
     static Waterfall of(Explanation explanation, EntityType type) {
         List<Explanation.Comparison> shown = explanation.comparisons().stream()
                 .filter(c -> Math.abs(c.weight()) >= 0.05)
-                .sorted(Comparator.comparingDouble((Explanation.Comparison c) -> -Math.abs(c.weight())))
+                .sorted(Comparator.comparingDouble((Explanation.Comparison c) -> -c.weight()))
                 .toList();
         double review = logit(type.matching().review());
         double link = logit(type.matching().link());
@@ -93,7 +97,7 @@ record Waterfall(int width, int height, int plotTop, int plotBottom, List<Step> 
         boolean level = kind.equals("start") || kind.equals("sum");
         return new Step(
                 label,
-                detail,
+                cut(detail, WORDS - label.length()),
                 Words.weight(level ? to : to - from),
                 kind,
                 number(left),
@@ -103,9 +107,14 @@ record Waterfall(int width, int height, int plotTop, int plotBottom, List<Step> 
                 number(scale.x(to)));
     }
 
+    private static String cut(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, Math.max(1, length - 1)) + "\u2026";
+    }
+
     private static Threshold threshold(String label, double at, String anchor, Scale scale) {
         double x = scale.x(at);
-        return new Threshold(label, number(x), number(anchor.equals("end") ? x - 3 : x + 3), anchor);
+        boolean before = anchor.equals("end") || x > WIDTH - LABEL_ROOM;
+        return new Threshold(label, number(x), number(before ? x - 3 : x + 3), before ? "end" : "start");
     }
 
     static double logit(double probability) {

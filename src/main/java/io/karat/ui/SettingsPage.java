@@ -1,0 +1,164 @@
+package io.karat.ui;
+
+import io.karat.access.Access;
+import io.karat.access.Account;
+import io.karat.access.AccountChange;
+import io.karat.access.Accounts;
+import io.karat.access.CurrentAccount;
+import io.karat.access.Role;
+import io.karat.access.Roles;
+import io.karat.ledger.Models;
+import io.karat.ledger.Reindex;
+import io.karat.model.EntityType;
+import io.karat.ui.Desk.Notice;
+import io.karat.ui.SettingsSheet.Index;
+import io.karat.ui.SettingsSheet.Person;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What an administrator sets, and the models that stand in files. */
+@Path("/settings")
+@RolesAllowed(Roles.ADMIN)
+class SettingsPage {
+
+    private final Frames frames;
+    private final Accounts accounts;
+    private final CurrentAccount account;
+    private final Models models;
+    private final Reindex reindex;
+    private final Access access;
+
+    SettingsPage(
+            Frames frames, Accounts accounts, CurrentAccount account, Models models, Reindex reindex, Access access) {
+        this.frames = frames;
+        this.accounts = accounts;
+        this.account = account;
+        this.models = models;
+        this.reindex = reindex;
+        this.access = access;
+    }
+
+    @GET
+    @RolesAllowed(Roles.VIEWER)
+    public Response show() {
+        return page(null);
+    }
+
+    @POST
+    @Path("accounts")
+    public Response create(
+            @FormParam("name") @Nullable String name,
+            @FormParam("password") @Nullable String password,
+            @FormParam("role") @Nullable String role) {
+        return after(accounts.create(
+                name == null ? "" : name.strip(), password == null ? "" : password, role(role), access.actor()));
+    }
+
+    @POST
+    @Path("accounts/{name}")
+    public Response change(
+            String name, @FormParam("role") @Nullable String role, @FormParam("disabled") @Nullable Boolean disabled) {
+        return after(accounts.change(name, role == null ? null : role(role), disabled));
+    }
+
+    @POST
+    @Path("accounts/{name}/password")
+    public Response password(String name, @FormParam("password") @Nullable String password) {
+        return after(accounts.resetPassword(name, password == null ? "" : password));
+    }
+
+    @POST
+    @Path("reindex/{entity}")
+    public Response rebuild(String entity, @HeaderParam("HX-Request") @Nullable String part) {
+        EntityType type = models.find(entity).orElseThrow(NotFoundException::new);
+        reindex.start(type.name());
+        return part == null ? Html.to("/settings") : index(entity);
+    }
+
+    /** How far a rebuild is; asks again by itself while it runs. */
+    @GET
+    @Path("reindex/{entity}")
+    @RolesAllowed(Roles.VIEWER)
+    public Response index(String entity) {
+        EntityType type = models.find(entity).orElseThrow(NotFoundException::new);
+        return Html.page(Templates.index(frames.frame("settings", "Settings"), indexOf(type)))
+                .build();
+    }
+
+    private Response after(AccountChange change) {
+        return switch (change) {
+            case AccountChange.Done done -> Html.to("/settings");
+            case AccountChange.NameTaken() ->
+                page(new Notice("warn", "There is an account of this name already", "Choose another name."));
+            case AccountChange.NoSuchAccount() -> throw new NotFoundException();
+            case AccountChange.LastAdministrator() ->
+                page(new Notice(
+                        "warn",
+                        "This is the last administrator who can sign in",
+                        "Make somebody else an administrator first. Nothing was changed."));
+            case AccountChange.Refused(String why) ->
+                page(new Notice("warn", "This cannot be used", why));
+        };
+    }
+
+    private Response page(@Nullable Notice notice) {
+        List<Person> people = account.isAdmin()
+                ? accounts.all().stream().map(this::person).toList()
+                : List.of();
+        SettingsSheet sheet = new SettingsSheet(
+                people, models.all().stream().map(this::model).toList(), notice);
+        return Html.page(Templates.settings(frames.frame("settings", "Settings"), sheet))
+                .build();
+    }
+
+    private Person person(Account of) {
+        return new Person(
+                of.name(),
+                of.role().label(),
+                of.disabled(),
+                When.of(of.createdAt()),
+                When.of(of.lastSignInAt()),
+                of.name().equals(account.getName()));
+    }
+
+    private SettingsSheet.Model model(EntityType type) {
+        return new SettingsSheet.Model(
+                type.name(),
+                type.label(),
+                type.title(),
+                Words.probability(type.matching().link()),
+                Words.probability(type.matching().review()),
+                type.attributes().stream().map(a -> ModelWords.attribute(type, a)).toList(),
+                indexOf(type));
+    }
+
+    private Index indexOf(EntityType type) {
+        Reindex.Progress progress = reindex.progress(type.name());
+        return progress == null
+                ? new Index(type.name(), type.labelMany(), "", 0, 0, "")
+                : new Index(
+                        type.name(),
+                        type.labelMany(),
+                        progress.state(),
+                        progress.done(),
+                        Math.max(1, progress.total()),
+                        Words.number(progress.done()) + " of "
+                                + Words.count(progress.total(), "record", "records"));
+    }
+
+    private static Role role(@Nullable String label) {
+        return Optional.ofNullable(label)
+                .flatMap(Role::of)
+                .orElseThrow(() -> new BadRequestException("a role is admin, steward or viewer"));
+    }
+}
