@@ -47,7 +47,8 @@ final class Database {
         }
     }
 
-    private static PreparedStatement bind(Connection connection, String sql, @Nullable Object... arguments) throws SQLException {
+    private static PreparedStatement bind(Connection connection, String sql, @Nullable Object... arguments)
+            throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < arguments.length; i++) {
             if (arguments[i] instanceof String[] texts) {

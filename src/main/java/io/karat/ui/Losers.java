@@ -54,7 +54,8 @@ final class Losers {
                 .filter(form -> !form.isEmpty())
                 .collect(Collectors.toSet());
         return candidates.stream()
-                .filter(candidate -> !candidate.fate().survives() && !candidate.value().isEmpty())
+                .filter(candidate ->
+                        !candidate.fate().survives() && !candidate.value().isEmpty())
                 .filter(candidate -> agreeing
                         == (surviving.contains(candidate.value()) || surviving.contains(candidate.comparable())));
     }

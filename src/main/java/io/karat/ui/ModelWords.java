@@ -34,6 +34,8 @@ final class ModelWords {
 
     private static String words(SurvivorshipRule rule) {
         String name = rule.code().replace('-', ' ');
-        return rule instanceof SurvivorshipRule.SourcePriority(var order) ? name + ": " + String.join(", ", order) : name;
+        return rule instanceof SurvivorshipRule.SourcePriority(var order)
+                ? name + ": " + String.join(", ", order)
+                : name;
     }
 }

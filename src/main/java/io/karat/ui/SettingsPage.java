@@ -106,17 +106,15 @@ class SettingsPage {
                         "warn",
                         "This is the last administrator who can sign in",
                         "Make somebody else an administrator first. Nothing was changed."));
-            case AccountChange.Refused(String why) ->
-                page(new Notice("warn", "This cannot be used", why));
+            case AccountChange.Refused(String why) -> page(new Notice("warn", "This cannot be used", why));
         };
     }
 
     private Response page(@Nullable Notice notice) {
-        List<Person> people = account.isAdmin()
-                ? accounts.all().stream().map(this::person).toList()
-                : List.of();
-        SettingsSheet sheet = new SettingsSheet(
-                people, models.all().stream().map(this::model).toList(), notice);
+        List<Person> people =
+                account.isAdmin() ? accounts.all().stream().map(this::person).toList() : List.of();
+        SettingsSheet sheet =
+                new SettingsSheet(people, models.all().stream().map(this::model).toList(), notice);
         return Html.page(Templates.settings(frames.frame("settings", "Settings"), sheet))
                 .build();
     }
@@ -138,7 +136,9 @@ class SettingsPage {
                 type.title(),
                 Words.probability(type.matching().link()),
                 Words.probability(type.matching().review()),
-                type.attributes().stream().map(a -> ModelWords.attribute(type, a)).toList(),
+                type.attributes().stream()
+                        .map(a -> ModelWords.attribute(type, a))
+                        .toList(),
                 indexOf(type));
     }
 
@@ -152,8 +152,7 @@ class SettingsPage {
                         progress.state(),
                         progress.done(),
                         Math.max(1, progress.total()),
-                        Words.number(progress.done()) + " of "
-                                + Words.count(progress.total(), "record", "records"));
+                        Words.number(progress.done()) + " of " + Words.count(progress.total(), "record", "records"));
     }
 
     private static Role role(@Nullable String label) {

@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Accounts, the search index and the entity models. */
-record SettingsSheet(List<Person> people, List<Model> models, @Nullable Notice notice) {
+record SettingsSheet(
+        List<Person> people, List<Model> models, @Nullable Notice notice) {
 
     SettingsSheet {
         people = List.copyOf(people);
@@ -15,7 +16,13 @@ record SettingsSheet(List<Person> people, List<Model> models, @Nullable Notice n
     record Person(String name, String role, boolean disabled, When since, When lastSignIn, boolean self) {}
 
     record Model(
-            String name, String one, String title, String link, String review, List<Attribute> attributes, Index index) {
+            String name,
+            String one,
+            String title,
+            String link,
+            String review,
+            List<Attribute> attributes,
+            Index index) {
         Model {
             attributes = List.copyOf(attributes);
         }

@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The sources: what they sent, and the tokens by which they send. */
-record SourceSheet(List<Line> lines, @Nullable Notice notice, @Nullable NewSecret secret) {
+record SourceSheet(
+        List<Line> lines, @Nullable Notice notice, @Nullable NewSecret secret) {
 
     SourceSheet {
         lines = List.copyOf(lines);
@@ -20,7 +21,8 @@ record SourceSheet(List<Line> lines, @Nullable Notice notice, @Nullable NewSecre
 
     record Count(String many, String live, String deleted, String quarantined, boolean troubled) {}
 
-    record TokenLine(String id, String name, String prefix, When made, String by, When used, String state, boolean live) {}
+    record TokenLine(
+            String id, String name, String prefix, When made, String by, When used, String state, boolean live) {}
 
     /** Shown this once. */
     record NewSecret(String title, String text, String secret) {

@@ -41,8 +41,7 @@ class SourcesPage {
     private final Tokens tokens;
     private final Access access;
 
-    SourcesPage(
-            Frames frames, Sources sources, SourceRecords records, Models models, Tokens tokens, Access access) {
+    SourcesPage(Frames frames, Sources sources, SourceRecords records, Models models, Tokens tokens, Access access) {
         this.frames = frames;
         this.sources = sources;
         this.records = records;
@@ -63,7 +62,8 @@ class SourcesPage {
     public Response issue(@FormParam("source") @Nullable String source, @FormParam("name") @Nullable String name) {
         String of = source == null ? "" : source.strip();
         if (!Sources.isName(of)) {
-            return page(new Notice("warn", "This cannot be the name of a source", "Use a to z, digits, - and _."), null);
+            return page(
+                    new Notice("warn", "This cannot be the name of a source", "Use a to z, digits, - and _."), null);
         }
         String called = name == null || name.isBlank() ? of : name.strip();
         sources.ensure(of, access.actor());

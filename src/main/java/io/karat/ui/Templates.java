@@ -2,6 +2,7 @@ package io.karat.ui;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import java.util.List;
 
 /** The pages and their parts, checked against what they show when the hub is built. */
 @CheckedTemplate
@@ -30,4 +31,10 @@ final class Templates {
     static native TemplateInstance settings(Frame frame, SettingsSheet sheet);
 
     static native TemplateInstance index(Frame frame, SettingsSheet.Index index);
+
+    static native TemplateInstance jobs(Frame frame, JobSheet sheet);
+
+    static native TemplateInstance joblist(Frame frame, JobSheet sheet);
+
+    static native TemplateInstance refusals(List<JobSheet.Refusal> refusals);
 }

@@ -43,12 +43,16 @@ class DifferentialTest {
         Map<String, String> person = new TreeMap<>();
         person.put("given_name", any(random, GIVEN));
         person.put("family_name", any(random, FAMILY));
-        person.put("birth_date", "19%02d-%02d-%02d".formatted(40 + random.nextInt(60), 1 + random.nextInt(12), 1 + random.nextInt(28)));
+        person.put(
+                "birth_date",
+                "19%02d-%02d-%02d".formatted(40 + random.nextInt(60), 1 + random.nextInt(12), 1 + random.nextInt(28)));
         person.put("house_number", Integer.toString(1 + random.nextInt(30)));
         person.put("street", any(random, STREETS));
         person.put("city", any(random, CITIES));
         person.put("phone", "20255501" + (10 + random.nextInt(90)));
-        person.put("email", person.get("given_name") + "." + person.get("family_name") + random.nextInt(50) + "@example.org");
+        person.put(
+                "email",
+                person.get("given_name") + "." + person.get("family_name") + random.nextInt(50) + "@example.org");
         person.put("tax_id", Integer.toString(100_000_000 + random.nextInt(800_000_000)));
         return person;
     }
@@ -81,10 +85,12 @@ class DifferentialTest {
                 int versions = random.nextInt(10) < 3 ? 2 : 1;
                 for (int v = 0; v < versions; v++) {
                     Instant at = START.plusSeconds(random.nextInt(1_000_000));
-                    history.add(new Command.Upsert(key, at, RecordData.of(seen(person, random)), "source:" + key.source()));
+                    history.add(
+                            new Command.Upsert(key, at, RecordData.of(seen(person, random)), "source:" + key.source()));
                 }
                 if (random.nextInt(20) == 0) {
-                    history.add(new Command.Delete(key, START.plusSeconds(random.nextInt(1_000_000)), "source:" + key.source()));
+                    history.add(new Command.Delete(
+                            key, START.plusSeconds(random.nextInt(1_000_000)), "source:" + key.source()));
                 }
             }
         }
@@ -149,7 +155,8 @@ class DifferentialTest {
                 }
                 assertThat(lab.violations()).isEmpty();
                 // A question about a split says that present and wanted differ on purpose.
-                if (lab.strings("select id from review where state = 'open' and kind = 'split'").isEmpty()) {
+                if (lab.strings("select id from review where state = 'open' and kind = 'split'")
+                        .isEmpty()) {
                     assertThat(lab.partition()).isEqualTo(keys(reference));
                     compared.incrementAndGet();
                 }
@@ -169,9 +176,11 @@ class DifferentialTest {
 
     private static Set<Set<String>> keys(ReferenceHub reference) {
         Set<Set<String>> clusters = new HashSet<>();
-        reference.clusters().forEach(cluster -> clusters.add(cluster.stream()
-                .map(k -> k.source() + "/" + k.key())
-                .collect(Collectors.toCollection(TreeSet::new))));
+        reference
+                .clusters()
+                .forEach(cluster -> clusters.add(cluster.stream()
+                        .map(k -> k.source() + "/" + k.key())
+                        .collect(Collectors.toCollection(TreeSet::new))));
         return clusters;
     }
 
@@ -197,7 +206,8 @@ class DifferentialTest {
         }
 
         private void answer() {
-            List<String> open = lab.strings("select id || ' ' || evidence from review where state = 'open' order by id");
+            List<String> open =
+                    lab.strings("select id || ' ' || evidence from review where state = 'open' order by id");
             if (!open.isEmpty()) {
                 String[] question = open.get(random.nextInt(open.size())).split(" ");
                 Command.Verdict verdict = random.nextBoolean() ? Command.Verdict.SAME : Command.Verdict.DIFFERENT;

@@ -54,7 +54,9 @@ class LoadQualityTest {
             first = lab.partition();
             System.out.printf(
                     "gen_10k: %.0f records/s, pairwise F1 %.4f, %d open questions%n",
-                    people.size() / seconds, Loads.f1(first, truth), lab.questions().size());
+                    people.size() / seconds,
+                    Loads.f1(first, truth),
+                    lab.questions().size());
             assertThat(lab.violations()).isEmpty();
             assertThat(Loads.f1(first, truth)).isGreaterThan(0.93);
         }

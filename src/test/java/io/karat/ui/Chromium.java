@@ -31,8 +31,8 @@ final class Chromium implements AutoCloseable {
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "no browser found: install chromium, or name one in KARAT_BROWSER"));
+                .orElseThrow(() ->
+                        new IllegalStateException("no browser found: install chromium, or name one in KARAT_BROWSER"));
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright

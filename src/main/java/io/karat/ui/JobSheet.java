@@ -1,0 +1,45 @@
+package io.karat.ui;
+
+import java.util.List;
+
+/** The loads, the newest first; {@code running} while any of them is not at its end. */
+record JobSheet(List<Line> lines, boolean running, String next) {
+
+    JobSheet {
+        lines = List.copyOf(lines);
+    }
+
+    /**
+     * @param done lines so far
+     * @param left remaining time in words, or empty
+     */
+    record Line(
+            String id,
+            String source,
+            int colour,
+            String many,
+            String by,
+            String state,
+            String tone,
+            long done,
+            long total,
+            String progress,
+            String left,
+            When at,
+            List<Figure> figures,
+            long refused,
+            String note) {
+        Line {
+            figures = List.copyOf(figures);
+        }
+
+        public boolean active() {
+            return tone.equals("info");
+        }
+    }
+
+    record Figure(String label, String number) {}
+
+    /** A line that was not taken. */
+    record Refusal(long line, String key, String place, String message) {}
+}

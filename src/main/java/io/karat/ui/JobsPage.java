@@ -1,0 +1,192 @@
+package io.karat.ui;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.karat.access.Roles;
+import io.karat.access.Sources;
+import io.karat.intake.Counts;
+import io.karat.intake.Job;
+import io.karat.intake.Jobs;
+import io.karat.intake.LineResult;
+import io.karat.ledger.Models;
+import io.karat.model.EntityType;
+import io.karat.ui.JobSheet.Figure;
+import io.karat.ui.JobSheet.Line;
+import io.karat.ui.JobSheet.Refusal;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Loads and how far they are. */
+@Path("/jobs")
+@RolesAllowed(Roles.VIEWER)
+class JobsPage {
+
+    private static final int LINES = 30;
+    private static final int REFUSALS = 100;
+
+    private final Frames frames;
+    private final Jobs jobs;
+    private final Sources sources;
+    private final Models models;
+    private final ObjectMapper json;
+
+    JobsPage(Frames frames, Jobs jobs, Sources sources, Models models, ObjectMapper json) {
+        this.frames = frames;
+        this.jobs = jobs;
+        this.sources = sources;
+        this.models = models;
+        this.json = json;
+    }
+
+    @GET
+    public Response show(
+            @QueryParam("before") @Nullable UUID before, @HeaderParam("HX-Request") @Nullable String part) {
+        List<Job> found = jobs.list(null, before, LINES + 1);
+        List<Job> page = found.subList(0, Math.min(LINES, found.size()));
+        SourceNames names = SourceNames.of(sources);
+        Instant now = Instant.now();
+        String next = found.size() > LINES ? "/jobs?before=" + page.getLast().id() : "";
+        JobSheet sheet = new JobSheet(
+                page.stream().map(job -> line(job, names, now)).toList(),
+                page.stream().anyMatch(job -> !job.finished()),
+                next);
+        Frame frame = frames.frame("jobs", "Jobs");
+        return Html.page(part == null ? Templates.jobs(frame, sheet) : Templates.joblist(frame, sheet))
+                .build();
+    }
+
+    /** The first lines of a job that were rejected or quarantined. */
+    @GET
+    @Path("{id}/refusals")
+    public Response refusals(UUID id) {
+        jobs.find(id).orElseThrow(NotFoundException::new);
+        List<Refusal> refusals = new ArrayList<>();
+        Optional<String> chunk = jobs.results(id, 0);
+        for (int n = 1; chunk.isPresent() && refusals.size() < REFUSALS; n++) {
+            chunk.get()
+                    .lines()
+                    .flatMap(this::refusal)
+                    .limit(REFUSALS - refusals.size())
+                    .forEach(refusals::add);
+            chunk = jobs.results(id, n);
+        }
+        return Html.page(Templates.refusals(refusals)).build();
+    }
+
+    @POST
+    @Path("{id}/cancel")
+    @RolesAllowed(Roles.ADMIN)
+    public Response cancel(UUID id) {
+        jobs.cancel(id);
+        return Html.to("/jobs");
+    }
+
+    private Stream<Refusal> refusal(String line) {
+        try {
+            LineResult result = json.readValue(line, LineResult.class);
+            if (!result.status().equals("rejected") && !result.status().equals("quarantined")) {
+                return Stream.empty();
+            }
+            String place = result.column() != null
+                    ? "column " + result.column()
+                    : result.pointer() == null ? "" : result.pointer();
+            return Stream.of(new Refusal(
+                    result.line(),
+                    result.key() == null ? "" : result.key(),
+                    place,
+                    result.message() == null ? "" : result.message()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the results of a job are not what the hub writes", e);
+        }
+    }
+
+    private Line line(Job job, SourceNames names, Instant now) {
+        Counts counts = job.counts();
+        return new Line(
+                job.id().toString(),
+                names.label(job.source()),
+                names.colour(job.source()),
+                models.find(job.entity()).map(EntityType::labelMany).orElse(job.entity()),
+                Words.actor(job.actor()),
+                state(job),
+                tone(job),
+                counts.lines(),
+                Math.max(1, job.lines()),
+                Words.number(counts.lines()) + " of " + Words.count(job.lines(), "line", "lines"),
+                job.state().equals("running") ? left(job, now) : "",
+                When.of(job.createdAt()),
+                figures(counts),
+                counts.rejected() + counts.quarantined(),
+                note(job));
+    }
+
+    private static String state(Job job) {
+        return switch (job.state()) {
+            case "ready" -> "waits";
+            case "cancelled" -> "stopped";
+            default -> job.state();
+        };
+    }
+
+    private static String tone(Job job) {
+        return switch (job.state()) {
+            case "done" -> job.counts().rejected() > 0 ? "warn" : "good";
+            case "failed" -> "bad";
+            case "cancelled" -> "";
+            default -> "info";
+        };
+    }
+
+    private static String note(Job job) {
+        if (job.error() != null) {
+            return job.error();
+        }
+        return job.ignoredColumns().isEmpty()
+                ? ""
+                : "Columns that no attribute takes: " + String.join(", ", job.ignoredColumns());
+    }
+
+    private static List<Figure> figures(Counts counts) {
+        return Stream.of(
+                        figure("new", counts.created()),
+                        figure("joined", counts.linked()),
+                        figure("updated", counts.updated()),
+                        figure("in question", counts.reviews()),
+                        figure("unchanged", counts.unchanged()),
+                        figure("stale", counts.stale()),
+                        figure("quarantined", counts.quarantined()),
+                        figure("rejected", counts.rejected()))
+                .filter(figure -> !figure.number().equals("0"))
+                .toList();
+    }
+
+    private static Figure figure(String label, long number) {
+        return new Figure(label, Words.number(number));
+    }
+
+    private static String left(Job job, Instant now) {
+        long done = job.counts().lines();
+        if (done == 0) {
+            return "";
+        }
+        double perLine = Duration.between(job.createdAt(), now).toMillis() / (double) done;
+        long seconds = Math.round(perLine * (job.lines() - done) / 1000);
+        return seconds < 90
+                ? "about " + Words.count(Math.max(1, seconds), "second", "seconds") + " left"
+                : "about " + Words.count(Math.round(seconds / 60.0), "minute", "minutes") + " left";
+    }
+}

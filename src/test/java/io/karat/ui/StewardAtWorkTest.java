@@ -1,0 +1,96 @@
+package io.karat.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import io.karat.access.Role;
+import io.karat.ui.Chromium.Window;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A steward's day, by keyboard, in a real browser against the running hub. */
+@QuarkusTest
+@Tag("browser")
+final class StewardAtWorkTest {
+
+    @TestHTTPResource("/")
+    URI hub;
+
+    @Inject
+    People people;
+
+    @Test
+    void decidesByKeyboardAndTakesItBack() {
+        people.loadSamples();
+        String ada = people.someone(Role.STEWARD);
+        try (Chromium chromium = new Chromium(hub)) {
+            Page page = chromium.signedIn(ada, People.PASSWORD, Window.LIGHT);
+            String first = next(page);
+
+            page.keyboard().press("2");
+            page.waitForSelector(".toast:has-text('Different')");
+            String second = inHand(page);
+            assertThat(second).isNotEqualTo(first);
+
+            page.keyboard().press("u");
+            page.waitForSelector(".toast:has-text('Undone')");
+            assertThat(inHand(page)).isEqualTo(first);
+            assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void takesNoShortcutInsideAField() {
+        people.loadSamples();
+        String ada = people.someone(Role.STEWARD);
+        try (Chromium chromium = new Chromium(hub)) {
+            Page page = chromium.signedIn(ada, People.PASSWORD, Window.LIGHT);
+            String first = next(page);
+
+            Locator reason = page.locator("input[name=reason]");
+            reason.fill("seen 2 of 3");
+            reason.press("1");
+            reason.press("Enter");
+
+            assertThat(reason.inputValue()).isEqualTo("seen 2 of 31");
+            assertThat(inHand(page)).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void keepsAnotherStewardFromTheQuestionInHand() {
+        people.loadSamples();
+        String ada = people.someone(Role.STEWARD);
+        String grace = people.someone(Role.STEWARD);
+        try (Chromium chromium = new Chromium(hub)) {
+            Page hers = chromium.signedIn(ada, People.PASSWORD, Window.LIGHT);
+            Page others = chromium.signedIn(grace, People.PASSWORD, Window.LIGHT);
+            String first = next(hers);
+
+            assertThat(next(others)).isNotEqualTo(first);
+
+            others.navigate("/reviews/" + first);
+            assertThat(others.locator(".lease.late").textContent()).contains(ada);
+            others.keyboard().press("1");
+            others.waitForSelector(".notice:has-text('is looking at this one')");
+        }
+    }
+
+    private static String next(Page page) {
+        page.navigate("/reviews");
+        page.keyboard().press("n");
+        page.waitForSelector("[data-item]");
+        return inHand(page);
+    }
+
+    private static String inHand(Page page) {
+        String id = page.locator("[data-item]").getAttribute("data-item");
+        assertThat(id).isNotNull();
+        return id;
+    }
+}
