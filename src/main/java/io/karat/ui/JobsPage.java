@@ -73,7 +73,9 @@ class JobsPage {
     @GET
     @Path("{id}/refusals")
     public Response refusals(UUID id) {
-        jobs.find(id).orElseThrow(NotFoundException::new);
+        if (jobs.find(id).isEmpty()) {
+            throw new NotFoundException();
+        }
         List<Refusal> refusals = new ArrayList<>();
         Optional<String> chunk = jobs.results(id, 0);
         for (int n = 1; chunk.isPresent() && refusals.size() < REFUSALS; n++) {
