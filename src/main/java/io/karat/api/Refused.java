@@ -3,7 +3,7 @@ package io.karat.api;
 import io.karat.intake.Fault;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Map;
+import java.util.UUID;
 
 /** A request is refused for a reason that has a code of its own. */
 final class Refused extends RuntimeException {
@@ -31,16 +31,14 @@ final class Refused extends RuntimeException {
     };
 
     private final transient Problem problem;
-    private final transient Map<String, String> headers;
 
-    private Refused(Problem problem, Map<String, String> headers) {
+    private Refused(Problem problem) {
         super(problem.code());
         this.problem = problem;
-        this.headers = Map.copyOf(headers);
     }
 
     static Refused of(Response.StatusType status, String code, String detail) {
-        return new Refused(Problem.of(status, code, detail, List.of()), Map.of());
+        return new Refused(Problem.of(status, code, detail, List.of()));
     }
 
     static Refused unknownEntity() {
@@ -62,13 +60,18 @@ final class Refused extends RuntimeException {
         List<Problem.Place> places = faults.stream()
                 .map(fault -> new Problem.Place(fault.pointer(), fault.code(), fault.message()))
                 .toList();
-        return new Refused(
-                Problem.of(status, first.code(), "The record was not taken: " + first.message(), places), Map.of());
+        return new Refused(Problem.of(status, first.code(), "The record was not taken: " + first.message(), places));
+    }
+
+    /** The chain of standing decisions in the way, in its order. */
+    static Refused contradicts(List<UUID> decisions, String message) {
+        List<Problem.Place> chain = decisions.stream()
+                .map(id -> new Problem.Place("/decisions/" + id, "decision.standing", "stands in the way"))
+                .toList();
+        return new Refused(Problem.of(Response.Status.CONFLICT, "decision.contradicts", message, chain));
     }
 
     Response answer() {
-        Response.ResponseBuilder answer = problem.answer();
-        headers.forEach(answer::header);
-        return answer.build();
+        return problem.answer().build();
     }
 }

@@ -1,0 +1,61 @@
+package io.karat.api;
+
+import io.karat.access.Access;
+import io.karat.ledger.Command;
+import io.karat.ledger.Ledgers;
+import io.karat.ledger.Outcome;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** What stewards do, with its answers. */
+@ApplicationScoped
+class Acts {
+
+    private final Ledgers ledgers;
+    private final Access access;
+
+    Acts(Ledgers ledgers, Access access) {
+        this.ledgers = ledgers;
+        this.access = access;
+    }
+
+    String actor() {
+        return access.actor();
+    }
+
+    /** @param changed the status where something changed since it was shown: 409, or 412 with If-Match */
+    Done ask(String entity, Command.OfSteward command, Response.Status changed) {
+        return switch (submit(entity, command)) {
+            case Outcome.Done(UUID decision, List<UUID> golden) -> new Done(decision, golden);
+            case Outcome.Changed(String message) -> throw Refused.of(changed, "version.changed", message);
+            case Outcome.Contradicts(List<UUID> decisions, String message) ->
+                throw Refused.contradicts(decisions, message);
+            case Outcome.Refused(String code, String message) ->
+                throw Refused.of(
+                        code.endsWith(".unknown") ? Response.Status.NOT_FOUND : Response.Status.CONFLICT,
+                        code,
+                        message);
+        };
+    }
+
+    private Outcome.OfSteward submit(String entity, Command.OfSteward command) {
+        try {
+            return ledgers.submit(entity, command).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * @param decision its id, for undo
+     * @param golden the golden records that changed, survivors first
+     */
+    record Done(@Nullable UUID decision, List<UUID> golden) {}
+}

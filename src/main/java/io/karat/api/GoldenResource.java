@@ -1,0 +1,197 @@
+package io.karat.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.karat.access.Roles;
+import io.karat.api.RecordsResource.Fate;
+import io.karat.ledger.GoldenRecords;
+import io.karat.ledger.GoldenView;
+import io.karat.ledger.RecordView;
+import io.karat.ledger.SourceRecords;
+import io.karat.match.Explanation;
+import io.karat.model.EntityType;
+import io.karat.model.RecordKey;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Reading golden records. */
+@Path("/api/v1/golden/{entity}")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.VIEWER)
+@RunOnVirtualThread
+@Tag(name = "Golden records")
+class GoldenResource {
+
+    private static final int LARGEST_PAGE = 200;
+    private static final int LONGEST_QUERY = 500;
+
+    private final GoldenRecords goldens;
+    private final SourceRecords records;
+    private final EntityTypes types;
+
+    GoldenResource(GoldenRecords goldens, SourceRecords records, EntityTypes types) {
+        this.goldens = goldens;
+        this.records = records;
+        this.types = types;
+    }
+
+    @GET
+    @Operation(summary = "Search", description = "By words, misspelt or half-typed ones too; without any, the newest.")
+    public Hits search(
+            String entity,
+            @RestQuery @DefaultValue("") String q,
+            @RestQuery @Nullable String cursor,
+            @RestQuery @DefaultValue("20") int limit) {
+        EntityType type = types.require(entity);
+        if (q.length() > LONGEST_QUERY) {
+            throw new BadRequestException("A query has at most " + LONGEST_QUERY + " characters");
+        }
+        GoldenRecords.Page page;
+        try {
+            page = goldens.search(entity, q, cursor, Math.clamp(limit, 1, LARGEST_PAGE));
+        } catch (IllegalArgumentException _) {
+            throw Refused.of(Response.Status.BAD_REQUEST, "cursor.unknown", "This is no cursor of ours");
+        }
+        return new Hits(
+                page.hits().stream()
+                        .map(hit -> GoldenDocument.of(type, hit.golden()))
+                        .toList(),
+                page.total(),
+                page.cursor());
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(
+            summary = "A golden record",
+            description = "With asOf as it was at that instant. The ETag is its version, for If-Match of steward's"
+                    + " actions.")
+    @APIResponse(responseCode = "200", description = "The golden record")
+    @APIResponse(responseCode = "304", description = "Not changed since the version in If-None-Match")
+    @APIResponse(responseCode = "308", description = "The id is retired; Location leads to its heir")
+    @APIResponse(responseCode = "410", description = "The golden record ended with its last record")
+    public Response find(String entity, UUID id, @RestQuery @Nullable String asOf, Request request) {
+        EntityType type = types.require(entity);
+        if (asOf != null) {
+            return goldens.find(entity, id, instant(asOf))
+                    .map(view -> Response.ok(GoldenDocument.of(type, view))
+                            .tag(tag(view))
+                            .build())
+                    .orElseThrow(Refused::unknownGolden);
+        }
+        GoldenView view = goldens.find(entity, id).orElseThrow(Refused::unknownGolden);
+        if (!view.live()) {
+            return retired(entity, view);
+        }
+        Response.ResponseBuilder same = request.evaluatePreconditions(tag(view));
+        return same == null
+                ? Response.ok(GoldenDocument.of(type, view)).tag(tag(view)).build()
+                : same.tag(tag(view)).build();
+    }
+
+    private static Response retired(String entity, GoldenView view) {
+        UUID heir = view.heir();
+        if (heir == null) {
+            throw Refused.of(Response.Status.GONE, "golden.ended", "This golden record ended with its last record");
+        }
+        return Response.status(Response.Status.PERMANENT_REDIRECT)
+                .location(URI.create("/api/v1/golden/" + entity + "/" + heir))
+                .build();
+    }
+
+    private static EntityTag tag(GoldenView view) {
+        return new EntityTag(Integer.toString(view.version()));
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException _) {
+            throw new BadRequestException("asOf is a time as 2026-01-31T12:00:00Z");
+        }
+    }
+
+    @GET
+    @Path("{id}/history")
+    @Operation(summary = "All versions, newest first, each with its cause")
+    public History history(String entity, UUID id) {
+        EntityType type = types.require(entity);
+        List<GoldenView> versions = goldens.history(entity, id);
+        if (versions.isEmpty()) {
+            throw Refused.unknownGolden();
+        }
+        return new History(
+                versions.stream().map(view -> GoldenDocument.of(type, view)).toList());
+    }
+
+    @GET
+    @Path("{id}/records")
+    @Operation(summary = "Its member records")
+    public Members members(String entity, UUID id) {
+        EntityType type = types.require(entity);
+        if (goldens.find(entity, id).isEmpty()) {
+            throw Refused.unknownGolden();
+        }
+        return new Members(goldens.members(entity, id).stream()
+                .map(record -> Fate.of(type, record))
+                .toList());
+    }
+
+    @GET
+    @Path("{id}/explain")
+    @Operation(
+            summary = "Why two records score as they do",
+            description = "a and b are SOURCE/KEY; pairs that were never compared can be asked for too.")
+    public Explanation explain(String entity, UUID id, @RestQuery @Nullable String a, @RestQuery @Nullable String b) {
+        types.require(entity);
+        if (goldens.find(entity, id).isEmpty()) {
+            throw Refused.unknownGolden();
+        }
+        return goldens.explain(
+                entity, record(entity, a).ordinal(), record(entity, b).ordinal());
+    }
+
+    private RecordView record(String entity, @Nullable String name) {
+        return key(name)
+                .flatMap(key -> records.find(entity, key))
+                .orElseThrow(() -> Refused.of(
+                        Response.Status.NOT_FOUND,
+                        "record.unknown",
+                        "a and b each name a record that exists, as SOURCE/KEY"));
+    }
+
+    static Optional<RecordKey> key(@Nullable String name) {
+        int slash = name == null ? -1 : name.indexOf('/');
+        return name == null || slash < 1 || slash == name.length() - 1
+                ? Optional.empty()
+                : Optional.of(new RecordKey(name.substring(0, slash), name.substring(slash + 1)));
+    }
+
+    /** @param cursor of the next page */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Hits(
+            List<GoldenDocument> hits, long total, @Nullable String cursor) {}
+
+    record History(List<GoldenDocument> versions) {}
+
+    record Members(List<Fate> records) {}
+}
