@@ -11,7 +11,7 @@ record BulkCommands(List<Line> lines, List<Command.OfSource> commands) {
     static BulkCommands of(String source, String actor, List<Line> lines) {
         List<Command.OfSource> commands = new ArrayList<>(lines.size());
         for (Line line : lines) {
-            if (line instanceof Line.Readable(long _, String key, Submission submission)) {
+            if (line instanceof Line.Read(long _, String key, Submission submission)) {
                 commands.add(submission.command(source, key, actor));
             }
         }
@@ -25,9 +25,9 @@ record BulkCommands(List<Line> lines, List<Command.OfSource> commands) {
         for (Line line : lines) {
             results.add(
                     switch (line) {
-                        case Line.Unreadable(long number, String key, Fault fault) ->
+                        case Line.Unread(long number, String key, Fault fault) ->
                             LineResult.rejected(number, key, fault);
-                        case Line.Readable(long number, String key, Submission _) ->
+                        case Line.Read(long number, String key, Submission _) ->
                             LineResult.of(number, key, outcomes.get(at++));
                     });
         }

@@ -36,23 +36,21 @@ final class ChunkText {
 
         static Stored of(Line line) {
             return switch (line) {
-                case Line.Readable(long number, String key, Submission submission) -> {
+                case Line.Read(long number, String key, Submission submission) -> {
                     Instant at = submission.observedAt();
                     RecordData data = submission.data();
                     yield new Stored(
                             number, key, at == null ? null : at.toString(), data == null ? null : data.values(), null);
                 }
-                case Line.Unreadable(long number, String key, Fault fault) ->
-                    new Stored(number, key, null, null, fault);
+                case Line.Unread(long number, String key, Fault fault) -> new Stored(number, key, null, null, fault);
             };
         }
 
         Line line() {
             if (fault != null || key == null) {
-                return new Line.Unreadable(
-                        n, key, fault == null ? Fault.of("key.missing", "a record needs a key") : fault);
+                return new Line.Unread(n, key, fault == null ? Fault.of("key.missing", "a record needs a key") : fault);
             }
-            return new Line.Readable(
+            return new Line.Read(
                     n,
                     key,
                     new Submission(

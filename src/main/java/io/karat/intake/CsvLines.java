@@ -123,10 +123,10 @@ final class CsvLines implements LineSource {
             return null;
         }
         if (row.fault() != null) {
-            return new Line.Unreadable(row.number(), null, row.fault());
+            return new Line.Unread(row.number(), null, row.fault());
         }
         if (row.fields().size() != header.size()) {
-            return new Line.Unreadable(
+            return new Line.Unread(
                     row.number(),
                     null,
                     Fault.of(
@@ -141,13 +141,13 @@ final class CsvLines implements LineSource {
         String key = fields.get(keyAt);
         Fault ofKey = SubmissionReader.faultOfKey(key);
         if (ofKey != null) {
-            return new Line.Unreadable(number, null, Fault.inColumn(columns.key(), ofKey.code(), ofKey.message()));
+            return new Line.Unread(number, null, Fault.inColumn(columns.key(), ofKey.code(), ofKey.message()));
         }
         for (int i = 0; i < fields.size(); i++) {
             Fault fault = Characters.faultOf(fields.get(i));
             if (fault != null) {
                 boolean encoding = fault.code().equals("text.surrogate");
-                return new Line.Unreadable(
+                return new Line.Unread(
                         number,
                         key,
                         Fault.inColumn(
@@ -160,7 +160,7 @@ final class CsvLines implements LineSource {
         if (observedAt >= 0 && !fields.get(observedAt).isEmpty()) {
             time = SubmissionReader.instant(fields.get(observedAt));
             if (time == null) {
-                return new Line.Unreadable(
+                return new Line.Unread(
                         number,
                         key,
                         Fault.inColumn(
@@ -169,7 +169,7 @@ final class CsvLines implements LineSource {
                                 "a time with its offset is expected, as 2026-01-31T12:00:00Z"));
             }
         }
-        return new Line.Readable(number, key, new Submission(key, time, data(fields)));
+        return new Line.Read(number, key, new Submission(key, time, data(fields)));
     }
 
     private RecordData data(List<String> fields) {

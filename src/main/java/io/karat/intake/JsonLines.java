@@ -28,13 +28,13 @@ final class JsonLines implements LineSource {
 
     private Line read(Physical line) {
         if (!line.whole()) {
-            return new Line.Unreadable(line.number(), null, SubmissionReader.tooLarge());
+            return new Line.Unread(line.number(), null, SubmissionReader.tooLarge());
         }
         return switch (reader.readLine(line.text())) {
             case SubmissionReader.Sound(String key, Submission submission) ->
-                new Line.Readable(line.number(), key, submission);
+                new Line.Read(line.number(), key, submission);
             case SubmissionReader.Faulty faulty ->
-                new Line.Unreadable(line.number(), faulty.key(), faulty.faults().getFirst());
+                new Line.Unread(line.number(), faulty.key(), faulty.faults().getFirst());
         };
     }
 }

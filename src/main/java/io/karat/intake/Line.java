@@ -7,7 +7,7 @@ sealed interface Line {
 
     long number();
 
-    record Readable(long number, String key, Submission submission) implements Line {}
+    record Read(long number, String key, Submission submission) implements Line {}
 
-    record Unreadable(long number, @Nullable String key, Fault fault) implements Line {}
+    record Unread(long number, @Nullable String key, Fault fault) implements Line {}
 }
