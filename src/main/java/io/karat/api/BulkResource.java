@@ -28,7 +28,12 @@ import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +49,13 @@ class BulkResource {
     static final String NDJSON = "application/x-ndjson";
     static final String CSV = "text/csv";
 
+    private static final MediaType NDJSON_TYPE = MediaType.valueOf(NDJSON);
+    private static final MediaType CSV_TYPE = MediaType.valueOf(CSV);
+    private static final String EXAMPLE = """
+            {"key": "1", "data": {"given_name": "Ada", "family_name": "Lovelace"}}
+            {"key": "2", "op": "delete"}
+            """;
+
     private final Intake intake;
     private final ColumnMaps maps;
     private final EntityTypes types;
@@ -57,7 +69,15 @@ class BulkResource {
     }
 
     @POST
-    @Consumes({NDJSON, CSV})
+    @Consumes(MediaType.WILDCARD)
+    @RequestBody(
+            content = {
+                @Content(
+                        mediaType = NDJSON,
+                        schema = @Schema(type = SchemaType.STRING),
+                        examples = @ExampleObject(name = "people", value = EXAMPLE)),
+                @Content(mediaType = CSV, schema = @Schema(type = SchemaType.STRING))
+            })
     @Operation(
             summary = "Takes many records",
             description = "NDJSON lines {key, observedAt?, op?, data}, or CSV with key=COLUMN, observedAt=COLUMN? and"
@@ -90,9 +110,16 @@ class BulkResource {
         };
     }
 
-    private Intake.Format format(MultivaluedMap<String, String> query, MediaType type) {
-        if (!type.getSubtype().equals("csv")) {
+    private Intake.Format format(MultivaluedMap<String, String> query, @Nullable MediaType sent) {
+        MediaType type = sent == null ? MediaType.APPLICATION_OCTET_STREAM_TYPE : sent;
+        if (NDJSON_TYPE.isCompatible(type)) {
             return new Intake.Format.Ndjson();
+        }
+        if (!CSV_TYPE.isCompatible(type)) {
+            throw Refused.of(
+                    Response.Status.UNSUPPORTED_MEDIA_TYPE,
+                    "unsupported-media-type",
+                    "A body is " + NDJSON + " or " + CSV);
         }
         String key = query.getFirst("key");
         if (key == null || key.isEmpty()) {

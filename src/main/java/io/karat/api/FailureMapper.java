@@ -109,7 +109,12 @@ class FailureMapper {
     /** What a resource said. The framework's own texts repeat the status, or what was sent. */
     private static @Nullable String detail(WebApplicationException failure) {
         String message = failure.getMessage();
-        return message == null || message.startsWith("HTTP ") || failure.getCause() != null ? null : message;
+        return message == null
+                        || message.startsWith("HTTP ")
+                        || message.startsWith("Unable to find")
+                        || failure.getCause() != null
+                ? null
+                : message;
     }
 
     /** By place and path; the parser's own message would repeat the value. */

@@ -1,6 +1,7 @@
 package io.karat.intake;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +37,7 @@ final class Body {
     private static InputStream unpack(InputStream raw) throws IOException {
         try {
             return new GZIPInputStream(raw);
-        } catch (ZipException | java.io.EOFException _) {
+        } catch (ZipException | EOFException _) {
             throw notGzip();
         }
     }
@@ -75,7 +76,8 @@ final class Body {
                 return in.read(target, offset, length);
             } catch (ZipException _) {
                 throw notGzip();
-            } catch (java.io.EOFException _) {
+            } catch (IOException _) {
+                // Also a sender that went away; then nobody hears the answer.
                 throw BodyRefused.malformed("body.truncated", "The body ends before its end");
             }
         }

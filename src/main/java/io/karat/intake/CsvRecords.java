@@ -98,7 +98,7 @@ final class CsvRecords {
         private @Nullable Fault outside(char c) {
             if (c == ',') {
                 end();
-                return fields.size() > MOST_FIELDS
+                return fields.size() >= MOST_FIELDS
                         ? Fault.of("csv.columns", "a file has at most " + MOST_FIELDS + " columns")
                         : null;
             }
