@@ -4,6 +4,7 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.BadRequestException;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -61,6 +62,11 @@ public class Access {
         if (!identity.hasRole(Roles.ADMIN) && !caller().equals(new Caller.Subscriber(subscription))) {
             throw new ForbiddenException("This token may not use subscription " + subscription);
         }
+    }
+
+    /** The subscription whose token this is; empty for every other caller. */
+    public Optional<UUID> subscription() {
+        return caller() instanceof Caller.Subscriber(UUID subscription) ? Optional.of(subscription) : Optional.empty();
     }
 
     private Caller caller() {
