@@ -125,7 +125,7 @@ record GoldenSheet(
         }
     }
 
-    record Published(String name, String state, String tone, String version, When at, String lag) {}
+    record Published(String name, String state, String tone, String version, String lag) {}
 
     /** What was just done here, for the message that offers to undo it; empty texts for nothing. */
     record Done(String text, String undo) {

@@ -35,7 +35,7 @@ class GoldenSheets {
     private final GoldenRecords golden;
     private final Reviews reviews;
     private final Sources sources;
-    private final Receivers receivers;
+    private final Deliveries deliveries;
     private final CurrentAccount account;
     private final RoutingContext context;
 
@@ -43,13 +43,13 @@ class GoldenSheets {
             GoldenRecords golden,
             Reviews reviews,
             Sources sources,
-            Receivers receivers,
+            Deliveries deliveries,
             CurrentAccount account,
             RoutingContext context) {
         this.golden = golden;
         this.reviews = reviews;
         this.sources = sources;
-        this.receivers = receivers;
+        this.deliveries = deliveries;
         this.account = account;
         this.context = context;
     }
@@ -68,7 +68,7 @@ class GoldenSheets {
                 tab.equals("members") ? columns(type, members, view.values()) : new Members(List.of()),
                 new Histories(type, names).history(versions, number("from"), number("to")),
                 tab.equals("reviews") ? rows(reviews.of(type.name(), view.id())) : List.of(),
-                tab.equals("published") ? receivers.of(type.name(), view) : List.of(),
+                tab.equals("published") ? deliveries.of(type.name(), view.id()) : List.of(),
                 notice,
                 done);
     }

@@ -37,4 +37,8 @@ final class Templates {
     static native TemplateInstance joblist(Frame frame, JobSheet sheet);
 
     static native TemplateInstance refusals(List<JobSheet.Refusal> refusals);
+
+    static native TemplateInstance subscriptions(Frame frame, SubscriptionSheet sheet);
+
+    static native TemplateInstance subscriptionlist(Frame frame, SubscriptionSheet sheet);
 }
