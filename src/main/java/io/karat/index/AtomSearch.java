@@ -6,12 +6,14 @@ import io.karat.standardise.Features;
 import it.unimi.dsi.fastutil.ints.Int2LongMap;
 import it.unimi.dsi.fastutil.ints.Int2LongOpenHashMap;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.ints.IntArrays;
 import it.unimi.dsi.fastutil.ints.IntLinkedOpenHashSet;
 import it.unimi.dsi.fastutil.ints.IntList;
 import it.unimi.dsi.fastutil.ints.IntSet;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.lucene.util.BytesRef;
@@ -48,19 +50,23 @@ final class AtomSearch {
 
     Candidates candidates(Features query, int self, int budget) throws IOException {
         List<Atom> atoms = atoms(query);
-        Collector collector = new Collector(atoms, met(atoms, self), budget);
-        for (int i = 0; i < atoms.size() && !collector.full(); i++) {
-            if (atoms.get(i).strong() && atoms.get(i).walked()) {
+        Met met = met(atoms, self);
+        int[] order = met.rarestFirst(atoms);
+        Collector collector = new Collector(order, met, budget);
+        for (int i : order) {
+            if (atoms.get(i).strong() && atoms.get(i).walked() && !collector.full()) {
                 collector.key(1L << i);
             }
         }
-        for (int i = 0; i < atoms.size() && !collector.full(); i++) {
-            for (int j = i + 1; j < atoms.size() && !collector.full(); j++) {
-                if (atoms.get(i).column() != atoms.get(j).column()) {
-                    if (atoms.get(i).walked()) {
-                        collector.key(1L << i | 1L << j);
+        for (int x = 0; x < order.length && !collector.full(); x++) {
+            Atom rare = atoms.get(order[x]);
+            for (int y = x + 1; y < order.length && !collector.full(); y++) {
+                Atom other = atoms.get(order[y]);
+                if (rare.column() != other.column()) {
+                    if (rare.walked()) {
+                        collector.key(1L << order[x] | 1L << order[y]);
                     } else {
-                        collector.small(both(atoms.get(i), atoms.get(j), self));
+                        collector.small(both(rare, other, self));
                     }
                 }
             }
@@ -112,8 +118,12 @@ final class AtomSearch {
     private static final class Met {
         private final LongArrayList packed = new LongArrayList();
         private final LongArrayList masks = new LongArrayList();
+        private final int[] holders = new int[MOST_ATOMS];
 
         void add(int ordinal, long mask, List<Atom> atoms) {
+            for (long rest = mask; rest != 0; rest &= rest - 1) {
+                holders[Long.numberOfTrailingZeros(rest)]++;
+            }
             boolean strong = atoms.get(Long.numberOfTrailingZeros(mask)).strong();
             if (Long.bitCount(mask) > 1 || strong) {
                 packed.add((long) ordinal << Integer.SIZE | masks.size());
@@ -123,6 +133,28 @@ final class AtomSearch {
 
         void sort() {
             packed.sort(null);
+        }
+
+        /**
+         * Atoms by the number of live records that hold them. Lucene's own count includes documents that are outdated but
+         * not merged away, so it depends on history and would make the order of keys do so too; for atoms that are not
+         * walked only its order of magnitude is used.
+         */
+        int[] rarestFirst(List<Atom> atoms) {
+            int[] order = new int[atoms.size()];
+            Arrays.setAll(order, i -> i);
+            IntArrays.quickSort(order, (i, j) -> {
+                Atom a = atoms.get(i);
+                Atom b = atoms.get(j);
+                int byWalk = Boolean.compare(b.walked(), a.walked());
+                int byHolders = byWalk != 0 ? byWalk : Integer.compare(rank(a, i), rank(b, j));
+                return byHolders != 0 ? byHolders : Long.compare(a.hash(), b.hash());
+            });
+            return order;
+        }
+
+        private int rank(Atom atom, int bit) {
+            return atom.walked() ? holders[bit] : Integer.SIZE - Integer.numberOfLeadingZeros(atom.frequency());
         }
 
         int size() {
@@ -157,15 +189,15 @@ final class AtomSearch {
 
     /** Takes records key by key. */
     private static final class Collector {
-        private final List<Atom> atoms;
+        private final int[] order;
         private final Met met;
         private final int budget;
         private final IntSet taken = new IntLinkedOpenHashSet();
         private int skipped;
         private boolean exhausted;
 
-        Collector(List<Atom> atoms, Met met, int budget) {
-            this.atoms = atoms;
+        Collector(int[] order, Met met, int budget) {
+            this.order = order;
             this.met = met;
             this.budget = budget;
         }
@@ -206,9 +238,9 @@ final class AtomSearch {
                 return false;
             }
             boolean any = false;
-            for (int k = 0; k < atoms.size() && !exhausted; k++) {
+            for (int k : order) {
                 long narrower = key | 1L << k;
-                if (narrower != key) {
+                if (narrower != key && !exhausted) {
                     IntList part = new IntArrayList();
                     for (int i : at) {
                         if ((met.mask(i) & narrower) == narrower) {

@@ -1,0 +1,244 @@
+package io.karat.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.karat.match.CandidateIndex;
+import io.karat.match.Candidates;
+import io.karat.match.Keys;
+import io.karat.standardise.Features;
+import io.karat.testing.Seeds;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomIndexTest {
+
+    private static final int NO_BUDGET = 1_000_000;
+
+    @TempDir
+    Path directory;
+
+    private int made;
+
+    private Path fresh() {
+        return directory.resolve("i" + made++);
+    }
+
+    @Test
+    void withoutCapsTheCandidatesAreExactlyTheRecordsThatShareAKey() {
+        Seeds.each(8, random -> {
+            try (AtomIndex index = AtomIndex.open(fresh())) {
+                TreeMap<Integer, Features> live = new TreeMap<>();
+                change(random, index, live, 400, 300);
+                for (int i = 0; i < 50; i++) {
+                    Features query = People.person(random, 300);
+                    Candidates found = index.candidates(query, -1, NO_BUDGET);
+                    assertThat(found.skippedKeys()).isZero();
+                    assertThat(found.exhausted()).isFalse();
+                    assertThat(kept(found, query, live)).isEqualTo(sharing(query, live));
+                }
+            }
+        });
+    }
+
+    @Test
+    void updatesAndRemovalsAreSeenAtOnceAndFlushingOrReopeningChangesNothing() {
+        Seeds.each(4, random -> {
+            Path path = fresh();
+            TreeMap<Integer, Features> live = new TreeMap<>();
+            List<Features> queries =
+                    Stream.generate(() -> People.person(random, 400)).limit(40).toList();
+            List<Candidates> before;
+            try (AtomIndex index = AtomIndex.open(path)) {
+                change(random, index, live, 600, 400);
+                index.commit(1);
+                // Enough for two refreshes, and a rest that lies in the delta.
+                change(random, index, live, 2_500, 400);
+                before = search(index, queries);
+                for (int i = 0; i < queries.size(); i++) {
+                    assertThat(kept(before.get(i), queries.get(i), live)).isEqualTo(sharing(queries.get(i), live));
+                }
+                assertThat(index.size()).isEqualTo(live.size());
+                assertSame(search(index, queries), before);
+                index.commit(2);
+            }
+            try (AtomIndex index = AtomIndex.open(path)) {
+                assertThat(index.committedBatch()).isEqualTo(2);
+                assertSame(search(index, queries), before);
+            }
+            try (AtomIndex index = AtomIndex.open(fresh())) {
+                live.descendingMap().forEach(index::update);
+                assertSame(search(index, queries), before);
+            }
+        });
+    }
+
+    @Test
+    void theRecordItselfIsNoCandidate() {
+        Seeds.with(1, random -> {
+            try (AtomIndex index = AtomIndex.open(fresh())) {
+                Features one = People.person(random, 10);
+                index.update(3, one);
+                index.update(4, one);
+                assertThat(index.candidates(one, 3, NO_BUDGET).ordinals()).containsExactly(4);
+                index.size();
+                assertThat(index.candidates(one, 3, NO_BUDGET).ordinals()).containsExactly(4);
+            }
+        });
+    }
+
+    @Test
+    void theBudgetEndsASearch() {
+        Seeds.with(2, random -> {
+            try (AtomIndex index = AtomIndex.open(fresh())) {
+                change(random, index, new TreeMap<>(), 1_500, 40);
+                Candidates found = index.candidates(People.person(random, 40), -1, 10);
+                assertThat(found.ordinals()).hasSize(10);
+                assertThat(found.exhausted()).isTrue();
+            }
+        });
+    }
+
+    @Test
+    void aKeyOfTooManyIsSkippedAndCounted() {
+        Seeds.with(3, random -> {
+            try (AtomIndex index = AtomIndex.open(fresh())) {
+                Features same = People.person(random, 5);
+                for (int i = 0; i < 200; i++) {
+                    index.update(i, same);
+                }
+                Candidates found = index.candidates(same, 0, CandidateIndex.DEFAULT_BUDGET);
+                assertThat(found.ordinals()).isEmpty();
+                assertThat(found.skippedKeys()).isPositive();
+            }
+        });
+    }
+
+    @Test
+    void whatWasNotCommittedIsGoneAfterACrash() {
+        Path path = fresh();
+        Seeds.with(4, random -> {
+            try (AtomIndex index = AtomIndex.open(path)) {
+                index.update(1, People.person(random, 10));
+                index.commit(7);
+                index.update(2, People.person(random, 10));
+            }
+            try (AtomIndex index = AtomIndex.open(path)) {
+                assertThat(index.committedBatch()).isEqualTo(7);
+                assertThat(index.size()).isEqualTo(1);
+            }
+        });
+    }
+
+    @Test
+    void aLockFileLeftBehindIsNoObstacle() throws IOException {
+        Path path = committed();
+        Files.writeString(path.resolve("write.lock"), "");
+        try (AtomIndex index = AtomIndex.open(path)) {
+            assertThat(index.size()).isEqualTo(50);
+        }
+    }
+
+    @Test
+    void aTruncatedListOfSegmentsIsDamage() throws IOException {
+        Path path = committed();
+        for (Path file : files(path, "segments_")) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.truncate(channel.size() / 2);
+            }
+        }
+        assertThatThrownBy(() -> AtomIndex.open(path)).isInstanceOf(IndexDamaged.class);
+    }
+
+    @Test
+    void aLostSegmentIsDamage() throws IOException {
+        Path path = committed();
+        for (Path file : files(path, "_")) {
+            Files.delete(file);
+        }
+        assertThatThrownBy(() -> AtomIndex.open(path)).isInstanceOf(IndexDamaged.class);
+    }
+
+    private Path committed() {
+        Path path = fresh();
+        Seeds.with(5, random -> {
+            try (AtomIndex index = AtomIndex.open(path)) {
+                for (int i = 0; i < 50; i++) {
+                    index.update(i, People.person(random, 50));
+                }
+                index.commit(1);
+            }
+        });
+        return path;
+    }
+
+    private static List<Path> files(Path path, String prefix) throws IOException {
+        try (Stream<Path> files = Files.list(path)) {
+            List<Path> some = files.filter(f -> f.getFileName().toString().startsWith(prefix))
+                    .toList();
+            assertThat(some).isNotEmpty();
+            return some;
+        }
+    }
+
+    private static void change(
+            SplittableRandom random, AtomIndex index, TreeMap<Integer, Features> live, int steps, int variety) {
+        for (int i = 0; i < steps; i++) {
+            int ordinal = random.nextInt(steps);
+            if (random.nextInt(5) == 0) {
+                index.update(ordinal, null);
+                live.remove(ordinal);
+            } else {
+                Features features = People.person(random, variety);
+                index.update(ordinal, features);
+                live.put(ordinal, features);
+            }
+        }
+    }
+
+    private static List<Candidates> search(AtomIndex index, List<Features> queries) {
+        return queries.stream()
+                .map(q -> index.candidates(q, -1, CandidateIndex.DEFAULT_BUDGET))
+                .toList();
+    }
+
+    private static void assertSame(List<Candidates> now, List<Candidates> before) {
+        for (int i = 0; i < before.size(); i++) {
+            assertThat(now.get(i).ordinals()).isEqualTo(before.get(i).ordinals());
+            assertThat(now.get(i).skippedKeys()).isEqualTo(before.get(i).skippedKeys());
+            assertThat(now.get(i).exhausted()).isEqualTo(before.get(i).exhausted());
+        }
+    }
+
+    /** The hits that the caller keeps when it verifies them; every one must be live. */
+    private static TreeSet<Integer> kept(Candidates found, Features query, TreeMap<Integer, Features> live) {
+        TreeSet<Integer> kept = new TreeSet<>();
+        for (int ordinal : found.ordinals()) {
+            assertThat(live).containsKey(ordinal);
+            if (Keys.shared(query, live.get(ordinal))) {
+                kept.add(ordinal);
+            }
+        }
+        return kept;
+    }
+
+    private static TreeSet<Integer> sharing(Features query, TreeMap<Integer, Features> live) {
+        TreeSet<Integer> sharing = new TreeSet<>();
+        live.forEach((ordinal, features) -> {
+            if (Keys.shared(query, features)) {
+                sharing.add(ordinal);
+            }
+        });
+        return sharing;
+    }
+}

@@ -1,0 +1,87 @@
+package io.karat.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.karat.standardise.Features;
+import io.karat.testing.Seeds;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FeatureFileTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void holdsTheLastFeaturesOfEachRecordAcrossReopening() {
+        Seeds.each(5, random -> {
+            Path path = directory.resolve("f" + random.nextInt(1_000_000));
+            Map<Integer, Features> live = new TreeMap<>();
+            for (int batch = 1; batch <= 4; batch++) {
+                try (FeatureFile file = FeatureFile.open(path)) {
+                    assertThat(file.committedBatch()).isEqualTo(batch - 1);
+                    for (int i = 0; i < 500; i++) {
+                        int ordinal = random.nextInt(20_000);
+                        if (random.nextInt(6) == 0) {
+                            file.remove(ordinal);
+                            live.remove(ordinal);
+                        } else {
+                            Features features = People.person(random, 100);
+                            file.put(ordinal, features.encode());
+                            live.put(ordinal, features);
+                        }
+                    }
+                    for (int ordinal = 0; ordinal < 20_000; ordinal++) {
+                        assertThat(file.get(ordinal)).isEqualTo(live.get(ordinal));
+                    }
+                    file.commit(batch);
+                }
+            }
+        });
+    }
+
+    @Test
+    void whatWasWrittenBehindTheLastCommitIsCutOff() {
+        Seeds.with(1, random -> {
+            Path path = directory.resolve("tail");
+            Features kept = People.person(random, 100);
+            try (FeatureFile file = FeatureFile.open(path)) {
+                file.put(1, kept.encode());
+                file.commit(3);
+                file.put(1, People.person(random, 100).encode());
+                file.put(2, People.person(random, 100).encode());
+            }
+            try (FeatureFile file = FeatureFile.open(path)) {
+                assertThat(file.committedBatch()).isEqualTo(3);
+                assertThat(file.get(1)).isEqualTo(kept);
+                assertThat(file.get(2)).isNull();
+            }
+        });
+    }
+
+    @Test
+    void aFileThatIsShorterThanItSaysOrAnotherFileIsDamage() throws IOException {
+        Path path = directory.resolve("short");
+        Seeds.with(2, random -> {
+            try (FeatureFile file = FeatureFile.open(path)) {
+                file.put(1, People.person(random, 100).encode());
+                file.commit(1);
+            }
+        });
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            channel.truncate(64);
+        }
+        assertThatThrownBy(() -> FeatureFile.open(path)).isInstanceOf(IndexDamaged.class);
+        Path other = directory.resolve("other");
+        Files.writeString(other, "something else altogether, longer than a header");
+        assertThatThrownBy(() -> FeatureFile.open(other)).isInstanceOf(IndexDamaged.class);
+    }
+}
