@@ -63,7 +63,7 @@ class FeedResource {
     }
 
     @GET
-    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Produces("text/event-stream;qs=0.5")
     @Blocking
     @Operation(hidden = true)
     public Multi<OutboundSseEvent> follow(

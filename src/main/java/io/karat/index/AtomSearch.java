@@ -1,5 +1,6 @@
 package io.karat.index;
 
+import io.karat.index.Segments.Postings;
 import io.karat.match.CandidateIndex;
 import io.karat.match.Candidates;
 import io.karat.standardise.Features;
@@ -16,7 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.index.TermsEnum;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One search for candidates. Keys are strong atoms, and pairs of atoms of two different columns; they are taken rarest
@@ -34,7 +36,7 @@ final class AtomSearch {
     /** Bits of a mask. */
     private static final int MOST_ATOMS = 64;
 
-    private record Atom(long hash, BytesRef term, int column, boolean strong, int frequency) {
+    private record Atom(long hash, Postings postings, int column, boolean strong, int frequency) {
         boolean walked() {
             return frequency <= WALK;
         }
@@ -78,11 +80,12 @@ final class AtomSearch {
     private List<Atom> atoms(Features query) throws IOException {
         List<Atom> atoms = new ArrayList<>();
         long[] hashes = query.atoms();
+        @Nullable TermsEnum[] dictionaries = segments.dictionaries();
         for (int i = 0; i < hashes.length; i++) {
-            BytesRef term = AtomIndex.term(hashes[i]);
-            int frequency = segments.frequency(term) + delta.holders(hashes[i]).size();
+            Postings postings = segments.postings(AtomIndex.term(hashes[i]), dictionaries);
+            int frequency = postings.frequency() + delta.holders(hashes[i]).size();
             if (frequency > 0) {
-                atoms.add(new Atom(hashes[i], term, query.column(i), query.strong(i), frequency));
+                atoms.add(new Atom(hashes[i], postings, query.column(i), query.strong(i), frequency));
             }
         }
         atoms.sort(Comparator.comparingInt(Atom::frequency).thenComparingLong(Atom::hash));
@@ -93,10 +96,10 @@ final class AtomSearch {
     private Met met(List<Atom> atoms, int self) throws IOException {
         int walked = (int) atoms.stream().filter(Atom::walked).count();
         long rare = walked == Long.SIZE ? -1L : (1L << walked) - 1;
-        Met met = new Met();
-        segments.masks(atoms.stream().map(Atom::term).toList(), walked, (ordinal, mask) -> {
+        Met met = new Met(atoms);
+        segments.masks(atoms.stream().map(Atom::postings).toList(), walked, (ordinal, mask) -> {
             if (ordinal != self && !delta.supersedes(ordinal)) {
-                met.add(ordinal, mask, atoms);
+                met.add(ordinal, mask);
             }
         });
         Int2LongOpenHashMap fresh = new Int2LongOpenHashMap();
@@ -107,7 +110,7 @@ final class AtomSearch {
         }
         for (Int2LongMap.Entry e : fresh.int2LongEntrySet()) {
             if (e.getIntKey() != self && (e.getLongValue() & rare) != 0) {
-                met.add(e.getIntKey(), e.getLongValue(), atoms);
+                met.add(e.getIntKey(), e.getLongValue());
             }
         }
         met.sort();
@@ -119,13 +122,31 @@ final class AtomSearch {
         private final LongArrayList packed = new LongArrayList();
         private final LongArrayList masks = new LongArrayList();
         private final int[] holders = new int[MOST_ATOMS];
+        private final IntList[] positions = new IntList[MOST_ATOMS];
+        /** Of each atom: all atoms of its column. */
+        private final long[] column;
 
-        void add(int ordinal, long mask, List<Atom> atoms) {
+        private final long strong;
+
+        Met(List<Atom> atoms) {
+            column = new long[atoms.size()];
+            long strongBits = 0;
+            for (int i = 0; i < column.length; i++) {
+                positions[i] = new IntArrayList();
+                for (int j = 0; j < column.length; j++) {
+                    column[i] |= atoms.get(i).column() == atoms.get(j).column() ? 1L << j : 0;
+                }
+                strongBits |= atoms.get(i).strong() ? 1L << i : 0;
+            }
+            strong = strongBits;
+        }
+
+        void add(int ordinal, long mask) {
             for (long rest = mask; rest != 0; rest &= rest - 1) {
                 holders[Long.numberOfTrailingZeros(rest)]++;
             }
-            boolean strong = atoms.get(Long.numberOfTrailingZeros(mask)).strong();
-            if (Long.bitCount(mask) > 1 || strong) {
+            boolean severalColumns = (mask & ~column[Long.numberOfTrailingZeros(mask)]) != 0;
+            if (severalColumns || (mask & strong) != 0) {
                 packed.add((long) ordinal << Integer.SIZE | masks.size());
                 masks.add(mask);
             }
@@ -133,6 +154,28 @@ final class AtomSearch {
 
         void sort() {
             packed.sort(null);
+            for (int i = 0; i < packed.size(); i++) {
+                for (long rest = mask(i); rest != 0; rest &= rest - 1) {
+                    positions[Long.numberOfTrailingZeros(rest)].add(i);
+                }
+            }
+        }
+
+        /** Where the holders of a key stand, ascending. */
+        IntList holdersOf(long key) {
+            IntList fewest = positions[Long.numberOfTrailingZeros(key)];
+            for (long rest = key; rest != 0; rest &= rest - 1) {
+                IntList others = positions[Long.numberOfTrailingZeros(rest)];
+                fewest = others.size() < fewest.size() ? others : fewest;
+            }
+            IntList at = new IntArrayList();
+            for (int x = 0; x < fewest.size(); x++) {
+                int i = fewest.getInt(x);
+                if ((mask(i) & key) == key) {
+                    at.add(i);
+                }
+            }
+            return at;
         }
 
         /**
@@ -157,10 +200,6 @@ final class AtomSearch {
             return atom.walked() ? holders[bit] : Integer.SIZE - Integer.numberOfLeadingZeros(atom.frequency());
         }
 
-        int size() {
-            return packed.size();
-        }
-
         int ordinal(int i) {
             return (int) (packed.getLong(i) >>> Integer.SIZE);
         }
@@ -178,7 +217,7 @@ final class AtomSearch {
                 holders.add(ordinal);
             }
         }
-        segments.walkBoth(a.term(), b.term(), ordinal -> {
+        segments.walkBoth(a.postings(), b.postings(), ordinal -> {
             if (ordinal != self && !delta.supersedes(ordinal)) {
                 holders.add(ordinal);
             }
@@ -207,12 +246,7 @@ final class AtomSearch {
         }
 
         void key(long key) {
-            IntList at = new IntArrayList();
-            for (int i = 0; i < met.size(); i++) {
-                if ((met.mask(i) & key) == key) {
-                    at.add(i);
-                }
-            }
+            IntList at = met.holdersOf(key);
             if (at.size() <= CAP) {
                 take(at);
             } else if (!narrowed(key, at, 2)) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The file is a log: {@code [ordinal][length][bytes]}, where a length of -1 says that the record is gone; the last
  * entry of an ordinal counts. The header names the last batch of the ledger that the log holds whole, and where it ends;
  * what lies behind that point after a crash is overwritten. A rebuild starts a new file and so sheds what is outdated.
- * One thread writes and reads.
+ * One thread writes; while it does not, any number may read.
  *
  * <p>Derived data: the database holds the same bytes.
  */

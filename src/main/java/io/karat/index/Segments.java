@@ -13,6 +13,7 @@ import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.TermState;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.DocIdSetIterator;
@@ -61,19 +62,46 @@ final class Segments {
         return ordinals;
     }
 
-    /** Documents that hold the atom, outdated ones that are not merged away yet included. */
-    int frequency(BytesRef atom) throws IOException {
-        int sum = 0;
-        for (Segment segment : list) {
-            Terms terms = segment.reader().terms(AtomIndex.ATOM);
-            if (terms != null) {
-                TermsEnum at = terms.iterator();
-                if (at.seekExact(atom)) {
-                    sum += at.docFreq();
-                }
+    /**
+     * An atom looked up once in every segment's dictionary.
+     *
+     * @param states by segment; null where the segment does not have it
+     * @param frequency documents that hold it, outdated ones that are not merged away yet included
+     */
+    record Postings(BytesRef atom, @Nullable TermState[] states, int frequency) {
+
+        /** Stands the dictionary of a segment on the atom; false when it is not there. */
+        boolean seek(TermsEnum terms, int segment) throws IOException {
+            TermState state = states[segment];
+            if (state == null) {
+                return false;
+            }
+            terms.seekExact(atom, state);
+            return true;
+        }
+    }
+
+    /** The dictionaries of all segments, in their order; null for one without atoms. */
+    @Nullable TermsEnum[] dictionaries() throws IOException {
+        @Nullable TermsEnum[] dictionaries = new TermsEnum[list.size()];
+        for (int i = 0; i < dictionaries.length; i++) {
+            Terms terms = list.get(i).reader().terms(AtomIndex.ATOM);
+            dictionaries[i] = terms == null ? null : terms.iterator();
+        }
+        return dictionaries;
+    }
+
+    Postings postings(BytesRef atom, @Nullable TermsEnum[] dictionaries) throws IOException {
+        @Nullable TermState[] states = new TermState[dictionaries.length];
+        int frequency = 0;
+        for (int i = 0; i < dictionaries.length; i++) {
+            TermsEnum terms = dictionaries[i];
+            if (terms != null && terms.seekExact(atom)) {
+                states[i] = terms.termState();
+                frequency += terms.docFreq();
             }
         }
-        return sum;
+        return new Postings(atom, states, frequency);
     }
 
     /** Receives records with a bit for each atom they hold. */
@@ -88,36 +116,37 @@ final class Segments {
      * @param walked how many of them, from the front, have their postings walked; in those of the others only the records
      *     met are looked up
      */
-    void masks(List<BytesRef> atoms, int walked, Masks masks) throws IOException {
-        for (Segment segment : list) {
-            Terms terms = segment.reader().terms(AtomIndex.ATOM);
+    void masks(List<Postings> atoms, int walked, Masks masks) throws IOException {
+        for (int i = 0; i < list.size(); i++) {
+            Terms terms = list.get(i).reader().terms(AtomIndex.ATOM);
             if (terms != null) {
-                masks(segment, terms.iterator(), atoms, walked, masks);
+                masks(i, terms.iterator(), atoms, walked, masks);
             }
         }
     }
 
-    private static void masks(Segment segment, TermsEnum terms, List<BytesRef> atoms, int walked, Masks masks)
+    private void masks(int number, TermsEnum terms, List<Postings> atoms, int walked, Masks masks)
             throws IOException {
-        Int2LongOpenHashMap bits = new Int2LongOpenHashMap();
+        Segment segment = list.get(number);
+        Int2LongOpenHashMap bits = new Int2LongOpenHashMap(1 << 10);
         for (int i = 0; i < walked; i++) {
-            if (terms.seekExact(atoms.get(i))) {
+            if (atoms.get(i).seek(terms, number)) {
                 PostingsEnum postings = terms.postings(null, PostingsEnum.NONE);
                 for (int doc = postings.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = postings.nextDoc()) {
-                    bits.put(doc, bits.get(doc) | 1L << i);
+                    bits.addTo(doc, 1L << i);
                 }
             }
         }
         int[] met = bits.keySet().toIntArray();
         Arrays.sort(met);
         for (int i = walked; i < atoms.size(); i++) {
-            if (terms.seekExact(atoms.get(i))) {
+            if (atoms.get(i).seek(terms, number)) {
                 PostingsEnum postings = terms.postings(null, PostingsEnum.NONE);
                 int at = -1;
                 for (int doc : met) {
                     at = at < doc ? postings.advance(doc) : at;
                     if (at == doc) {
-                        bits.put(doc, bits.get(doc) | 1L << i);
+                        bits.addTo(doc, 1L << i);
                     }
                 }
             }
@@ -131,13 +160,13 @@ final class Segments {
     }
 
     /** Documents that hold both atoms, the rarer one first; stops when the holder says so. */
-    void walkBoth(BytesRef rare, BytesRef other, StoppableHolder holder) throws IOException {
-        for (Segment segment : list) {
-            Terms terms = segment.reader().terms(AtomIndex.ATOM);
+    void walkBoth(Postings rare, Postings other, StoppableHolder holder) throws IOException {
+        for (int i = 0; i < list.size(); i++) {
+            Terms terms = list.get(i).reader().terms(AtomIndex.ATOM);
             if (terms != null) {
                 TermsEnum a = terms.iterator();
                 TermsEnum b = terms.iterator();
-                if (a.seekExact(rare) && b.seekExact(other) && !walkBoth(segment, a, b, holder)) {
+                if (rare.seek(a, i) && other.seek(b, i) && !walkBoth(list.get(i), a, b, holder)) {
                     return;
                 }
             }

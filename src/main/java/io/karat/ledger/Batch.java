@@ -209,6 +209,8 @@ final class Batch {
         Map<UUID, GoldenStore.Stored> stored = goldens.current(known);
         Map<UUID, List<Pin>> pins = new Pins(connection, setting.type())
                 .effective(toForge.stream().map(Move.Lives::id).toList(), draft.pinned(), this::liveHeir);
+        Set<UUID> forged = new HashSet<>();
+        toForge.forEach(l -> forged.add(l.id()));
         List<GoldenChange> made = new ArrayList<>();
         for (Moves m : moves) {
             Cause cause = cause(m, causes);
@@ -226,7 +228,7 @@ final class Batch {
                                 cause));
                     }
                     case Move.Lives l -> {
-                        if (toForge.contains(l)) {
+                        if (forged.contains(l.id())) {
                             GoldenValues values = forge(l, pins);
                             GoldenStore.Stored before = stored.get(l.id());
                             boolean same = before != null

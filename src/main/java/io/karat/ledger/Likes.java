@@ -5,7 +5,13 @@ import io.karat.match.CandidateIndex;
 import io.karat.match.PairScore;
 import io.karat.match.Scorer;
 import io.karat.standardise.Features;
+import it.unimi.dsi.fastutil.floats.FloatArrayList;
+import it.unimi.dsi.fastutil.floats.FloatList;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.ints.IntList;
 import it.unimi.dsi.fastutil.ints.IntSortedSet;
+import java.util.Arrays;
+import java.util.List;
 
 /** Finds the records that changed records are like, and draws the edges in the draft. */
 final class Likes {
@@ -30,13 +36,22 @@ final class Likes {
             }
             index.update(ordinal, draft.features(ordinal));
         });
-        changed.forEach(this::seek);
+        // Searching and scoring only read, so they may use all processors; the edges are drawn in order.
+        List<Edges> found = Arrays.stream(changed.toIntArray())
+                .parallel()
+                .mapToObj(this::edges)
+                .toList();
+        found.forEach(this::draw);
     }
 
-    private void seek(int ordinal) {
+    /** Edges of one record to others, with their natural log-odds. */
+    private record Edges(int from, IntList to, FloatList scores) {}
+
+    private Edges edges(int ordinal) {
+        Edges edges = new Edges(ordinal, new IntArrayList(), new FloatArrayList());
         Features features = draft.features(ordinal);
         if (features == null) {
-            return;
+            return edges;
         }
         for (int other : index.candidates(features, ordinal, CandidateIndex.DEFAULT_BUDGET)
                 .ordinals()) {
@@ -44,9 +59,17 @@ final class Likes {
             if (theirs != null && other != ordinal) {
                 PairScore score = scorer.score(features, theirs);
                 if (score.logOdds() >= edgeThreshold) {
-                    draft.link(ordinal, other, (float) score.logOdds());
+                    edges.to().add(other);
+                    edges.scores().add((float) score.logOdds());
                 }
             }
+        }
+        return edges;
+    }
+
+    private void draw(Edges edges) {
+        for (int i = 0; i < edges.to().size(); i++) {
+            draft.link(edges.from(), edges.to().getInt(i), edges.scores().getFloat(i));
         }
     }
 }
