@@ -1,12 +1,13 @@
 package io.karat.index;
 
-import it.unimi.dsi.fastutil.ints.Int2LongOpenHashMap;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
@@ -24,8 +25,18 @@ import org.jspecify.annotations.Nullable;
 /** The segments of a reader, with each one's table from document to ordinal in memory (4 bytes a record). */
 final class Segments {
 
-    /** One segment; {@code ordinals} by document number. */
-    record Segment(LeafReader reader, int[] ordinals, IndexReader.CacheKey key) {}
+    /** One segment; {@code ordinals} by document number; arrays for searches to work in, one for each at a time. */
+    record Segment(LeafReader reader, int[] ordinals, IndexReader.CacheKey key, Queue<long[]> idle) {
+
+        long[] borrow() {
+            long[] bits = idle.poll();
+            return bits == null ? new long[ordinals.length] : bits;
+        }
+
+        void giveBack(long[] bits) {
+            idle.add(bits);
+        }
+    }
 
     private final List<Segment> list;
 
@@ -46,7 +57,7 @@ final class Segments {
             if (ordinals == null) {
                 ordinals = ordinals(leaf.reader());
             }
-            list.add(new Segment(leaf.reader(), ordinals, key));
+            list.add(new Segment(leaf.reader(), ordinals, key, new ConcurrentLinkedQueue<>()));
         }
         return new Segments(list);
     }
@@ -128,35 +139,46 @@ final class Segments {
     private void masks(int number, TermsEnum terms, List<Postings> atoms, int walked, Masks masks)
             throws IOException {
         Segment segment = list.get(number);
-        Int2LongOpenHashMap bits = new Int2LongOpenHashMap(1 << 10);
+        // A mask for each document, all zero between two searches: far quicker than a map of those met.
+        long[] bits = segment.borrow();
+        IntArrayList met = new IntArrayList(1 << 10);
+        PostingsEnum postings = null;
         for (int i = 0; i < walked; i++) {
             if (atoms.get(i).seek(terms, number)) {
-                PostingsEnum postings = terms.postings(null, PostingsEnum.NONE);
+                postings = terms.postings(postings, PostingsEnum.NONE);
                 for (int doc = postings.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = postings.nextDoc()) {
-                    bits.addTo(doc, 1L << i);
+                    if (bits[doc] == 0) {
+                        met.add(doc);
+                    }
+                    bits[doc] |= 1L << i;
                 }
             }
         }
-        int[] met = bits.keySet().toIntArray();
-        Arrays.sort(met);
+        if (walked < atoms.size()) {
+            met.sort(null);
+        }
         for (int i = walked; i < atoms.size(); i++) {
             if (atoms.get(i).seek(terms, number)) {
-                PostingsEnum postings = terms.postings(null, PostingsEnum.NONE);
+                postings = terms.postings(postings, PostingsEnum.NONE);
                 int at = -1;
-                for (int doc : met) {
+                for (int m = 0; m < met.size(); m++) {
+                    int doc = met.getInt(m);
                     at = at < doc ? postings.advance(doc) : at;
                     if (at == doc) {
-                        bits.addTo(doc, 1L << i);
+                        bits[doc] |= 1L << i;
                     }
                 }
             }
         }
         Bits live = segment.reader().getLiveDocs();
-        for (int doc : met) {
+        for (int m = 0; m < met.size(); m++) {
+            int doc = met.getInt(m);
             if (live == null || live.get(doc)) {
-                masks.accept(segment.ordinals()[doc], bits.get(doc));
+                masks.accept(segment.ordinals()[doc], bits[doc]);
             }
+            bits[doc] = 0;
         }
+        segment.giveBack(bits);
     }
 
     /** Documents that hold both atoms, the rarer one first; stops when the holder says so. */
