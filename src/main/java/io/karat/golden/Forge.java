@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,8 @@ public final class Forge {
 
     private final EntityType type;
     private final List<Contribution> members;
+
+    private final Map<Contribution, Integer> completeness = new IdentityHashMap<>();
 
     private Forge(EntityType type, List<Contribution> members) {
         if (members.isEmpty()) {
@@ -148,7 +151,12 @@ public final class Forge {
         return new Contest(group.rule(), type.survivorship().sources(), entries);
     }
 
+    /** How many attributes of the record a member fills with evidence; counted once for each member. */
     private int completeness(Contribution member) {
+        return completeness.computeIfAbsent(member, this::filled);
+    }
+
+    private int filled(Contribution member) {
         return (int) type.attributes().stream()
                 .filter(attribute -> data(attribute.name(), member).stream().anyMatch(Entry::isEvidence))
                 .count();

@@ -33,6 +33,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -209,8 +210,9 @@ final class Batch {
         Map<UUID, GoldenStore.Stored> stored = goldens.current(known);
         Map<UUID, List<Pin>> pins = new Pins(connection, setting.type())
                 .effective(toForge.stream().map(Move.Lives::id).toList(), draft.pinned(), this::liveHeir);
-        Set<UUID> forged = new HashSet<>();
-        toForge.forEach(l -> forged.add(l.id()));
+        // Forging is pure, so all processors may take part; versions and seqs are drawn in order.
+        Map<UUID, GoldenValues> forged = toForge.parallelStream()
+                .collect(Collectors.toConcurrentMap(Move.Lives::id, l -> forge(l, pins)));
         List<GoldenChange> made = new ArrayList<>();
         for (Moves m : moves) {
             Cause cause = cause(m, causes);
@@ -228,8 +230,8 @@ final class Batch {
                                 cause));
                     }
                     case Move.Lives l -> {
-                        if (forged.contains(l.id())) {
-                            GoldenValues values = forge(l, pins);
+                        GoldenValues values = forged.get(l.id());
+                        if (values != null) {
                             GoldenStore.Stored before = stored.get(l.id());
                             boolean same = before != null
                                     && !l.revived()
