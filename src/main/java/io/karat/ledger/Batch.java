@@ -46,8 +46,9 @@ final class Batch {
      * What does not change from batch to batch.
      *
      * @param ids draws version 7 UUIDs
+     * @param recent members that need not be read from the database
      */
-    record Setting(EntityType type, Standardiser standardiser, Cut cut, Supplier<UUID> ids) {}
+    record Setting(EntityType type, Standardiser standardiser, Cut cut, Supplier<UUID> ids, Recent recent) {}
 
     private final Setting setting;
     private final Connection connection;
@@ -202,7 +203,7 @@ final class Batch {
                 }
             }
         }
-        contributed.putAll(contributions(toForge, held));
+        contributed.putAll(contributions(toForge, changed, held));
         Set<UUID> known = new LinkedHashSet<>();
         toForge.stream().filter(l -> l.before() != null).forEach(l -> known.add(l.id()));
         moves.forEach(
@@ -282,7 +283,8 @@ final class Batch {
         return Forge.forge(setting.type(), members, pins.getOrDefault(l.id(), List.of()), now);
     }
 
-    private Map<Integer, Contribution> contributions(List<Move.Lives> toForge, Collection<HeldRecord> held)
+    private Map<Integer, Contribution> contributions(
+            List<Move.Lives> toForge, IntSet changed, Collection<HeldRecord> held)
             throws SQLException {
         Map<Integer, Contribution> found = new HashMap<>();
         for (HeldRecord record : held) {
@@ -294,7 +296,12 @@ final class Batch {
         for (Move.Lives l : toForge) {
             for (int member : l.members()) {
                 if (!found.containsKey(member)) {
-                    missing.add(member);
+                    Contribution known = changed.contains(member) ? null : setting.recent().find(member);
+                    if (known == null) {
+                        missing.add(member);
+                    } else {
+                        found.put(member, known);
+                    }
                 }
             }
         }

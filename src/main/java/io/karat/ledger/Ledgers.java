@@ -29,6 +29,7 @@ public class Ledgers {
     private static final Logger LOG = Logger.getLogger(Ledgers.class);
     private static final int INTERACTIVE = 1_000;
     private static final int BULK = 20_000;
+    private static final int RECENT = 20_000;
 
     private final Models models;
     private final DataSource database;
@@ -73,7 +74,7 @@ public class Ledgers {
         Loaded loaded = Loaded.takeOver(type, database, derived);
         Standardiser standardiser = new Standardiser(type);
         Cut cut = Cut.at(type.matching().link(), type.matching().review());
-        Batch.Setting setting = new Batch.Setting(type, standardiser, cut, new TimeOrderedIds(clock));
+        Batch.Setting setting = new Batch.Setting(type, standardiser, cut, new TimeOrderedIds(clock), new Recent(RECENT));
         Meters meters = new Meters(metrics, type.name());
         Writer writer = new Writer(
                 setting,

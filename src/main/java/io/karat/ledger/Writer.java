@@ -269,6 +269,8 @@ final class Writer implements AutoCloseable {
         batch = b.counters().batch();
         seq = b.counters().seq();
         derived.follow(b);
+        setting.recent().forget(b.draft().landed());
+        setting.recent().learn(b.contributed());
         watch(b.draft());
         if (!b.changes().isEmpty()) {
             commits.accept(new Committed(setting.type().name(), b.counters().seq()));
