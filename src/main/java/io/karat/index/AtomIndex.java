@@ -31,7 +31,7 @@ public final class AtomIndex implements CandidateIndex, AutoCloseable {
 
     static final String ATOM = "a";
     static final String ORDINAL = "o";
-    private static final int LARGEST_DELTA = 1_000;
+    private static final int LARGEST_DELTA = 5_000;
     private static final double RAM_MB = 64;
 
     private final FSDirectory directory;
