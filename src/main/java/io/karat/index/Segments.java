@@ -136,8 +136,7 @@ final class Segments {
         }
     }
 
-    private void masks(int number, TermsEnum terms, List<Postings> atoms, int walked, Masks masks)
-            throws IOException {
+    private void masks(int number, TermsEnum terms, List<Postings> atoms, int walked, Masks masks) throws IOException {
         Segment segment = list.get(number);
         // A mask for each document, all zero between two searches: far quicker than a map of those met.
         long[] bits = segment.borrow();

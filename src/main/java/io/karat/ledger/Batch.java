@@ -212,8 +212,8 @@ final class Batch {
         Map<UUID, List<Pin>> pins = new Pins(connection, setting.type())
                 .effective(toForge.stream().map(Move.Lives::id).toList(), draft.pinned(), this::liveHeir);
         // Forging is pure, so all processors may take part; versions and seqs are drawn in order.
-        Map<UUID, GoldenValues> forged = toForge.parallelStream()
-                .collect(Collectors.toConcurrentMap(Move.Lives::id, l -> forge(l, pins)));
+        Map<UUID, GoldenValues> forged =
+                toForge.parallelStream().collect(Collectors.toConcurrentMap(Move.Lives::id, l -> forge(l, pins)));
         List<GoldenChange> made = new ArrayList<>();
         for (Moves m : moves) {
             Cause cause = cause(m, causes);
@@ -284,8 +284,7 @@ final class Batch {
     }
 
     private Map<Integer, Contribution> contributions(
-            List<Move.Lives> toForge, IntSet changed, Collection<HeldRecord> held)
-            throws SQLException {
+            List<Move.Lives> toForge, IntSet changed, Collection<HeldRecord> held) throws SQLException {
         Map<Integer, Contribution> found = new HashMap<>();
         for (HeldRecord record : held) {
             if (record.contentChanged && record.live()) {
@@ -296,7 +295,8 @@ final class Batch {
         for (Move.Lives l : toForge) {
             for (int member : l.members()) {
                 if (!found.containsKey(member)) {
-                    Contribution known = changed.contains(member) ? null : setting.recent().find(member);
+                    Contribution known =
+                            changed.contains(member) ? null : setting.recent().find(member);
                     if (known == null) {
                         missing.add(member);
                     } else {

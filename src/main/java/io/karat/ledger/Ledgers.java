@@ -74,7 +74,8 @@ public class Ledgers {
         Loaded loaded = Loaded.takeOver(type, database, derived);
         Standardiser standardiser = new Standardiser(type);
         Cut cut = Cut.at(type.matching().link(), type.matching().review());
-        Batch.Setting setting = new Batch.Setting(type, standardiser, cut, new TimeOrderedIds(clock), new Recent(RECENT));
+        Batch.Setting setting =
+                new Batch.Setting(type, standardiser, cut, new TimeOrderedIds(clock), new Recent(RECENT));
         Meters meters = new Meters(metrics, type.name());
         Writer writer = new Writer(
                 setting,

@@ -76,7 +76,8 @@ final class Lab implements AutoCloseable {
             Loaded loaded = Loaded.takeOver(PERSON, database, derived);
             Cut cut = Cut.at(PERSON.matching().link(), PERSON.matching().review());
             return new Writer(
-                    new Batch.Setting(PERSON, new Standardiser(PERSON), cut, new TimeOrderedIds(clock), new Recent(100)),
+                    new Batch.Setting(
+                            PERSON, new Standardiser(PERSON), cut, new TimeOrderedIds(clock), new Recent(100)),
                     new Writer.World(database, clock, commits::add),
                     derived,
                     loaded,
