@@ -34,7 +34,7 @@ public final class Forge {
     private final EntityType type;
     private final List<Contribution> members;
 
-    private final Map<Contribution, Integer> completeness = new IdentityHashMap<>();
+    private final IdentityHashMap<Contribution, Integer> completeness = new IdentityHashMap<>();
 
     private Forge(EntityType type, List<Contribution> members) {
         if (members.isEmpty()) {

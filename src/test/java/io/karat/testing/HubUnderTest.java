@@ -27,7 +27,9 @@ public final class HubUnderTest implements ConfigSource {
                             Long.toString(ProcessHandle.current().pid()))
                     .toString(),
             "karat.postgres.binaries",
-            Path.of("target", "postgres").toString());
+            Path.of("target", "postgres").toString(),
+            "karat.webhook.private",
+            "allow");
 
     static {
         deleteHubsOfEndedProcesses();

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.karat.access.Role;
+import io.karat.ledger.Models;
+import io.karat.model.EntityType;
+import io.karat.publish.Receiver;
+import io.karat.publish.Subscriptions;
 import io.karat.ui.Chromium.Window;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.URI;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,6 +28,12 @@ final class StewardAtWorkTest {
 
     @Inject
     People people;
+
+    @Inject
+    Models models;
+
+    @Inject
+    Subscriptions subscriptions;
 
     @Test
     void decidesByKeyboardAndTakesItBack() {
@@ -41,6 +52,28 @@ final class StewardAtWorkTest {
             page.waitForSelector(".toast:has-text('Undone')");
             assertThat(inHand(page)).isEqualTo(first);
             assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void anApprovedMergeReachesASubscriberWithAValidSignature() throws IOException {
+        people.loadSamples();
+        String ada = people.someone(Role.STEWARD);
+        try (Receiver receiver = new Receiver();
+                Chromium chromium = new Chromium(hub)) {
+            for (EntityType type : models.all()) {
+                receiver.subscribe(subscriptions, type.name());
+            }
+            Page page = chromium.signedIn(ada, People.PASSWORD, Window.LIGHT);
+            next(page);
+
+            page.keyboard().press("1");
+            page.waitForSelector(".toast:has-text('Same')");
+
+            Receiver.Hook hook = receiver.next("golden.merged");
+            assertThat(hook.signed()).as("the signature verifies").isTrue();
+            assertThat(hook.body().getJsonObject("data").getString("id"))
+                    .isEqualTo(hook.body().getString("subject"));
         }
     }
 
