@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -49,7 +50,11 @@ public final class ModelFiles {
         Map<String, String> fileOf = new HashMap<>();
         for (Path path : files(directory, problems)) {
             String file = String.valueOf(path.getFileName());
-            read(path, problems).ifPresent(model -> {
+            List<Problem> ofFile = new ArrayList<>();
+            Optional<EntityType> read = read(path, ofFile);
+            ofFile.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
+            problems.addAll(ofFile);
+            read.ifPresent(model -> {
                 String other = fileOf.putIfAbsent(model.name(), file);
                 if (other != null) {
                     problems.add(new Problem(

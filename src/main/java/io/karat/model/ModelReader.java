@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** Binds one YAML document to an entity type. */
@@ -44,6 +45,9 @@ final class ModelReader {
     /** What could be bound; to be used only if no problem was found. */
     Optional<EntityType> read(Node root) {
         Map<String, Node> keys = yaml.mapping(root, "an entity model", KEYS);
+        if (!(root instanceof MappingNode)) {
+            return Optional.empty();
+        }
         Optional<String> name = yaml.text(keys.get("entity"), "entity");
         if (name.isEmpty()) {
             yaml.problem(root, "the key 'entity' is missing; it names the entity type");
@@ -52,7 +56,7 @@ final class ModelReader {
                     keys.get("entity"), "an entity's name has small letters, digits and _ and begins with a letter");
         }
         List<Attribute> attributes = attributes(root, keys.get("attributes"));
-        List<String> names = attributes.stream().map(Attribute::name).toList();
+        List<String> names = names(keys.get("attributes"));
         String one = name.map(ModelReader::words).orElse("");
         Map<String, Node> label =
                 keys.containsKey("label") ? yaml.mapping(keys.get("label"), "label", List.of("one", "many")) : Map.of();
@@ -91,14 +95,15 @@ final class ModelReader {
                         keys.get("type"),
                         "'" + code.get() + "' is no attribute type" + YamlSource.suggestion(code.get(), TYPES));
             }
-            type.ifPresent(t -> attributes.add(new Attribute(
+            AttributeType bound = type.orElse(AttributeType.TEXT);
+            attributes.add(new Attribute(
                     name,
                     yaml.text(keys.get("label"), "label").orElse(words(name)),
-                    t,
+                    bound,
                     yaml.flag(keys.get("pii"), "pii", false),
                     yaml.flag(keys.get("many"), "many", false),
                     yaml.flag(keys.get("exclusive"), "exclusive", false),
-                    yaml.flag(keys.get("shared"), "shared", t.shareable()))));
+                    yaml.flag(keys.get("shared"), "shared", bound.shareable())));
         });
         if (attributes.isEmpty()
                 && node instanceof MappingNode mapping
@@ -106,6 +111,18 @@ final class ModelReader {
             yaml.problem(node, "an entity has at least one attribute");
         }
         return attributes;
+    }
+
+    /** Of all attributes, also of those that could not be bound: so no fault brings others with it. */
+    private static List<String> names(@Nullable Node attributes) {
+        return attributes instanceof MappingNode mapping
+                ? mapping.getValue().stream()
+                        .map(NodeTuple::getKeyNode)
+                        .filter(ScalarNode.class::isInstance)
+                        .map(key -> ((ScalarNode) key).getValue())
+                        .distinct()
+                        .toList()
+                : List.of();
     }
 
     private String title(@Nullable Node node, List<String> names) {
@@ -137,13 +154,13 @@ final class ModelReader {
                 at == null ? Map.of() : yaml.mapping(at, "thresholds", List.of("link", "review"));
         double link = yaml.probability(thresholds.get("link"), "link", defaults.link());
         double review = yaml.probability(thresholds.get("review"), "review", Math.min(defaults.review(), link));
-        if (review > link) {
+        boolean ordered = review <= link;
+        if (!ordered) {
             yaml.problem(at, "review has to be at most link");
-            return defaults;
         }
         return new Matching(
-                link,
-                review,
+                ordered ? link : defaults.link(),
+                ordered ? review : defaults.review(),
                 yaml.flag(keys.get("one-per-source"), "one-per-source", false),
                 yaml.text(keys.get("source-column"), "source-column").orElse(null));
     }

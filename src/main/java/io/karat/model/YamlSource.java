@@ -52,11 +52,13 @@ final class YamlSource {
     /** Like {@link #mapping}, and a key that is not among the known ones is a problem. */
     Map<String, Node> mapping(Node node, String what, List<String> known) {
         Map<String, Node> entries = mapping(node, what);
-        entries.forEach((key, value) -> {
-            if (!known.contains(key)) {
-                problem(value, "'" + key + "' is no key of " + what + suggestion(key, known));
+        if (node instanceof MappingNode mapping) {
+            for (NodeTuple tuple : mapping.getValue()) {
+                if (tuple.getKeyNode() instanceof ScalarNode key && !known.contains(key.getValue())) {
+                    problem(key, "'" + key.getValue() + "' is no key of " + what + suggestion(key.getValue(), known));
+                }
             }
-        });
+        }
         return entries;
     }
 

@@ -1,0 +1,120 @@
+package io.karat.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelFilesTest {
+
+    private static final Path RULES = Path.of("matching-rules");
+    private static final Path FAULTY = Path.of("src/test/resources/models/faulty");
+
+    private static final String EXPECTED = """
+            empty.yaml:1:1: is empty; see the README beside the models
+            no-yaml.yaml:3:1: is no YAML: expected ',' or '}', but got <scalar>
+            person.yaml:1:9: an entity's name has small letters, digits and _ and begins with a letter
+            person.yaml:2:1: 'titel' is no key of an entity model; did you mean 'title'?
+            person.yaml:3:8: the title names 'famly_name', which is no attribute; did you mean 'family_name'?
+            person.yaml:5:22: 'given-nam' is no attribute type; did you mean 'given-name'?
+            person.yaml:5:38: pii has to be true or false
+            person.yaml:6:36: 'manny' is no key of attribute 'family_name'; did you mean 'many'?
+            person.yaml:7:14: 'BirthDate': an attribute's name has small letters, digits and _ and begins with a letter
+            person.yaml:10:3: the key 'city' stands twice in attributes; remove one
+            person.yaml:12:11: attribute 'street' needs a type
+            person.yaml:14:15: review has to be at most link
+            person.yaml:15:19: one-per-source has to be true or false
+            person.yaml:17:19: 'most-recnt' is no survivorship rule; did you mean 'most-recent'?
+            person.yaml:18:10: survivorship names 'email', which is no attribute; known are given_name, family_name, BirthDate, city, street
+            person.yaml:19:16: source-priority needs 'order', a list of sources, the best one first
+            person.yaml:20:31: 'order' belongs to the rule source-priority
+            person.yaml:21:20: group 'address' names 'stret', which is no attribute; did you mean 'street'?
+            person.yaml:22:18: 'city' stands in two groups; an attribute wins with one
+            person.yaml:24:38: 'warning' is no severity; known are reject, quarantine, review, warn
+            person.yaml:25:10: the quality rule 'a' stands twice
+            person.yaml:26:5: a quality rule needs an id and a check
+            text.yaml:1:1: an entity model has to be a mapping of keys to values
+            thing.yaml:5:22: link has to lie between 0 and 1, both excluded
+            thing2.yaml:1:1: the entity 'thing' is also described in thing.yaml; keep one
+            """;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void loadsTheModelsThatComeWithTheHub() {
+        List<EntityType> models = loaded(RULES);
+
+        assertThat(models).extracting(EntityType::name).containsExactly("organisation", "person", "product");
+        EntityType person = models.get(1);
+        assertThat(person.labelMany()).isEqualTo("People");
+        assertThat(person.attribute("birth_date")).hasValueSatisfying(date -> {
+            assertThat(date.label()).isEqualTo("Birth date");
+            assertThat(date.type()).isEqualTo(AttributeType.DATE);
+        });
+        assertThat(person.attribute("tax_id")).hasValueSatisfying(id -> assertThat(id.exclusive()).isTrue());
+        assertThat(person.matching()).isEqualTo(new Matching(0.95, 0.30, false, null));
+        assertThat(person.survivorship().groups()).singleElement().satisfies(group -> assertThat(group.attributes())
+                .contains("street", "city"));
+    }
+
+    @Test
+    void tellsAllProblemsOfAllFilesAtOnce() {
+        List<String> problems = problems(FAULTY);
+
+        assertThat(problems)
+                .containsExactly(EXPECTED.lines().toArray(String[]::new));
+    }
+
+    @Test
+    void changesTheVersionWithTheMeaningOnly() throws IOException {
+        String version = only("entity: a\nattributes:\n  x: {type: text}\n").version();
+
+        assertThat(only("# a comment\nentity: a\nattributes: {x: {type: 'text'}}\n").version())
+                .isEqualTo(version);
+        assertThat(only("entity: a\nattributes:\n  x: {type: text, many: true}\n").version())
+                .isNotEqualTo(version);
+        assertThat(only("entity: a\nattributes:\n  x: {type: text}\n  y: {type: text}\n").version())
+                .isNotEqualTo(version);
+    }
+
+    @Test
+    void fillsInWhatIsNotSaid() throws IOException {
+        EntityType type = only("entity: sales_point\nattributes:\n  shop_name: {type: text}\n");
+
+        assertThat(type.label()).isEqualTo("Sales point");
+        assertThat(type.title()).isEqualTo("{shop_name}");
+        assertThat(type.matching()).isEqualTo(Matching.defaults());
+        assertThat(type.survivorship().fallback()).isEqualTo(new SurvivorshipRule.MostRecent());
+    }
+
+    @Test
+    void saysWhatToDoAboutADirectoryWithoutModels() {
+        assertThat(problems(directory)).singleElement().asString().contains("--rules");
+        assertThat(problems(directory.resolve("none"))).singleElement().asString().contains("--rules");
+    }
+
+    private EntityType only(String yaml) throws IOException {
+        Files.writeString(directory.resolve("one.yaml"), yaml);
+        return loaded(directory).getFirst();
+    }
+
+    private static List<EntityType> loaded(Path from) {
+        return switch (ModelFiles.load(from)) {
+            case ModelFiles.Loaded(List<EntityType> models) -> models;
+            case ModelFiles.Faulty(List<Problem> problems) -> throw new AssertionError(problems.toString());
+        };
+    }
+
+    private static List<String> problems(Path from) {
+        return switch (ModelFiles.load(from)) {
+            case ModelFiles.Loaded loaded -> throw new AssertionError("sound: " + loaded);
+            case ModelFiles.Faulty(List<Problem> problems) ->
+                problems.stream().map(Problem::toString).toList();
+        };
+    }
+}
