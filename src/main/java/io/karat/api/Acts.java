@@ -1,5 +1,6 @@
 package io.karat.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.karat.access.Access;
 import io.karat.ledger.Command;
 import io.karat.ledger.Ledgers;
@@ -57,5 +58,6 @@ class Acts {
      * @param decision its id, for undo
      * @param golden the golden records that changed, survivors first
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Done(@Nullable UUID decision, List<UUID> golden) {}
 }

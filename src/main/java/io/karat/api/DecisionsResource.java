@@ -1,17 +1,26 @@
 package io.karat.api;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.karat.access.Roles;
 import io.karat.ledger.Command;
 import io.karat.ledger.Decisions;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -23,24 +32,39 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Reviews")
 class DecisionsResource {
 
+    private static final int LONGEST = 1 << 16;
+
     private final Decisions decisions;
     private final Acts acts;
+    private final ObjectMapper json;
 
-    DecisionsResource(Decisions decisions, Acts acts) {
+    DecisionsResource(Decisions decisions, Acts acts, ObjectMapper json) {
         this.decisions = decisions;
         this.acts = acts;
+        this.json = json;
     }
 
     @POST
     @Path("undo")
-    @Operation(summary = "Releases a decision", description = "The golden records follow what the records say then.")
-    public Acts.Done undo(UUID id, @Nullable Undo why) {
+    @Consumes(MediaType.WILDCARD)
+    @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Undo.class)))
+    @Operation(summary = "Releases a decision", description = "A reason may be given. The golden records follow what the records say then.")
+    public Acts.Done undo(UUID id, @Nullable InputStream body) throws IOException {
         String entity = decisions
                 .entityOf(id)
                 .orElseThrow(() ->
                         Refused.of(Response.Status.NOT_FOUND, "decision.unknown", "There is no decision with this id"));
-        String reason = why == null ? null : why.reason();
+        byte[] why = body == null ? new byte[0] : body.readNBytes(LONGEST);
+        String reason = why.length == 0 ? null : reason(why);
         return acts.ask(entity, new Command.Undo(id, reason, acts.actor()), Response.Status.CONFLICT);
+    }
+
+    private @Nullable String reason(byte[] why) throws IOException {
+        try {
+            return json.readValue(why, Undo.class).reason();
+        } catch (JsonProcessingException e) {
+            throw new WebApplicationException(e, Response.Status.BAD_REQUEST);
+        }
     }
 
     record Undo(@Nullable String reason) {}
