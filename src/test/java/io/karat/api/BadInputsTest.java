@@ -19,6 +19,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -85,6 +87,18 @@ class BadInputsTest {
                 assertThat(fate.statusCode()).isEqualTo(404);
             }
         }
+    }
+
+    @Test
+    void theGuideListsEachWithItsOutcome() throws IOException {
+        String guide = Files.readString(Path.of("src/docs/inputs.md"));
+
+        assertThat(inputs()).allSatisfy(input -> {
+            assertThat(guide).contains(input.name());
+            if (input.expected() instanceof Expected.Rejected(int _, String code)) {
+                assertThat(guide).contains("`" + code + "`");
+            }
+        });
     }
 
     @Test

@@ -1,0 +1,185 @@
+package io.karat.api;
+
+import static io.karat.api.Caller.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.karat.boot.DataDirectory;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A steward's day over the API. */
+@QuarkusTest
+class StewardCallsTest {
+
+    private static final String GOLDEN = "/api/v1/golden/person/";
+
+    @TestHTTPResource("/")
+    URI hub;
+
+    @Inject
+    DataDirectory directory;
+
+    private Caller caller;
+    private String people;
+    private String family;
+
+    @BeforeEach
+    void comeAsTheOperator() {
+        caller = new Caller(hub, directory.readSecret("admin.token").orElseThrow());
+        String mark = UUID.randomUUID().toString().replaceAll("[0-9-]", "");
+        family = "Marlow" + mark;
+        people = "/api/v1/sources/st-" + mark + "/person/";
+    }
+
+    @Test
+    void aQuestionIsAnsweredOnTheEvidenceThatWasSeen() {
+        String tess = push("tess", "Tess", "1980-05-01");
+        String tim = push("tim", "Tim", "1980-05-01");
+        JsonObject review = reviewOf(tess, tim);
+        String path = "/api/v1/reviews/" + review.getString("id");
+
+        assertThat(caller.call("POST", path + "/claim", new byte[0]).statusCode()).isEqualTo(200);
+        isProblem(post(path + "/decision", "{\"decision\": \"same\"}"), 400, "evidence.missing");
+        isProblem(post(path + "/decision", "{\"decision\": \"same\", \"evidence\": \"1\"}"), 409, "version.changed");
+        isProblem(post(path + "/decision", "{\"decision\": \"maybe\"}"), 400, "decision.unknown");
+        HttpResponse<String> same = post(
+                path + "/decision", "{\"decision\": \"same\", \"evidence\": \"" + review.getString("evidence") + "\"}");
+
+        assertThat(same.statusCode()).as(same.body()).isEqualTo(200);
+        assertThat(goldenOf("tess")).isEqualTo(goldenOf("tim"));
+        assertThat(json(caller.get(path)).getString("state")).isEqualTo("decided");
+        HttpResponse<String> undone = caller.call(
+                "POST", "/api/v1/decisions/" + json(same).getString("decision") + "/undo", new byte[0]);
+        assertThat(undone.statusCode()).isEqualTo(200);
+        assertThat(goldenOf("tess")).isNotEqualTo(goldenOf("tim"));
+    }
+
+    @Test
+    void aMergedIdLeadsToItsHeirUntilItIsUndone() {
+        String ann = push("ann", "Ann", "1980-05-01");
+        String zoe = push("zoe", "Zoe", "1999-12-24");
+
+        HttpResponse<String> merged = act(ann, "merge", "{\"with\": \"" + zoe + "\", \"reason\": \"known\"}");
+
+        assertThat(merged.statusCode()).as(merged.body()).isEqualTo(200);
+        String kept = json(merged).getJsonArray("golden").getString(0);
+        String retired = kept.equals(ann) ? zoe : ann;
+        HttpResponse<String> lead = caller.get(GOLDEN + retired);
+        assertThat(lead.statusCode()).isEqualTo(308);
+        assertThat(lead.headers().firstValue("Location").orElseThrow()).endsWith(GOLDEN + kept);
+        assertThat(json(caller.get(GOLDEN + kept + "/records")).getJsonArray("records")).hasSize(2);
+        isProblem(
+                act(kept, "split", "{\"records\": [\"" + record("zoe") + "\"]}"), 409, "decision.contradicts");
+        post("/api/v1/decisions/" + json(merged).getString("decision") + "/undo", "{\"reason\": \"no\"}");
+        assertThat(caller.get(GOLDEN + retired).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aSplitKeepsRecordsApart() {
+        push("a", "Ida", "1980-05-01");
+        String both = push("b", "Ida", "1980-05-01");
+        assertThat(goldenOf("a")).isEqualTo(both);
+
+        HttpResponse<String> split = act(both, "split", "{\"records\": [\"" + record("b") + "\"]}");
+
+        assertThat(split.statusCode()).as(split.body()).isEqualTo(200);
+        assertThat(goldenOf("a")).isNotEqualTo(goldenOf("b"));
+        JsonObject why = json(caller.get(
+                GOLDEN + goldenOf("a") + "/explain?a=" + record("a") + "&b=" + record("b")));
+        assertThat(why.getDouble("probability")).isGreaterThan(0.9);
+        assertThat(why.getJsonArray("comparisons")).isNotEmpty();
+        isProblem(act(goldenOf("a"), "split", "{\"records\": [\"" + record("a") + "\"]}"), 409, "split.records");
+        isProblem(act(goldenOf("a"), "split", "{\"records\": [\"none\"]}"), 400, "record.name");
+    }
+
+    @Test
+    void anIdWhoseLastRecordWentIsGone() {
+        String golden = push("gone", "Una", "1971-01-01");
+        caller.call("DELETE", people + "gone", new byte[0]);
+
+        isProblem(caller.get(GOLDEN + golden), 410, "golden.ended");
+        assertThat(json(caller.get(GOLDEN + golden + "/history")).getJsonArray("versions")).hasSize(2);
+    }
+
+    @Test
+    void aPageThatIsHeldIsNotSentAgain() {
+        String golden = push("held", "Eva", "1971-01-01");
+        String tag = caller.get(GOLDEN + golden).headers().firstValue("ETag").orElseThrow();
+
+        assertThat(caller.get(GOLDEN + golden, "If-None-Match", tag).statusCode()).isEqualTo(304);
+        assertThat(caller.get(GOLDEN + golden, "If-None-Match", "\"9\"").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void searchBeforeCreateFindsWhoIsThere() {
+        String golden = push("known", "Olga", "1962-02-03");
+
+        JsonObject found = json(post(
+                "/api/v1/match/person",
+                "{\"data\": {\"given_name\": \"Olga\", \"family_name\": \"" + family + "\", \"birth_date\": \"1962-02-03\"}}"));
+
+        JsonObject best = found.getJsonArray("candidates").getJsonObject(0);
+        assertThat(best.getString("golden")).isEqualTo(golden);
+        assertThat(best.getString("grade")).isEqualTo("certain");
+        assertThat(json(caller.get("/api/v1/golden/person?q=" + family)).getLong("total")).isEqualTo(1);
+    }
+
+    private String push(String key, String name, String born) {
+        String data = "{\"data\": {\"given_name\": \"" + name + "\", \"family_name\": \"" + family
+                + "\", \"birth_date\": \"" + born + "\", \"city\": \"Leeds\"}}";
+        return json(caller.put(people + key, data.getBytes(UTF_8))).getString("goldenId");
+    }
+
+    private String goldenOf(String key) {
+        return json(caller.get(people + key)).getString("goldenId");
+    }
+
+    private String record(String key) {
+        return people.split("/")[4] + "/" + key;
+    }
+
+    private JsonObject reviewOf(String left, String right) {
+        String cursor = "";
+        while (cursor != null) {
+            JsonObject page = json(caller.get("/api/v1/reviews?entity=person&limit=100" + cursor));
+            for (Object one : page.getJsonArray("reviews")) {
+                JsonObject review = (JsonObject) one;
+                String shown = review.encode();
+                if (shown.contains(left) && shown.contains(right)) {
+                    return review;
+                }
+            }
+            cursor = page.getString("cursor") == null ? null : "&cursor=" + page.getString("cursor");
+        }
+        throw new AssertionError("there is no question about the two");
+    }
+
+    private HttpResponse<String> act(String golden, String action, String body) {
+        String seen = caller.get(GOLDEN + golden).headers().firstValue("ETag").orElseThrow();
+        return caller.call(
+                "POST",
+                GOLDEN + golden + "/" + action,
+                body.getBytes(UTF_8),
+                "Content-Type",
+                "application/json",
+                "If-Match",
+                seen);
+    }
+
+    private HttpResponse<String> post(String path, String body) {
+        return caller.call("POST", path, body.getBytes(UTF_8), "Content-Type", "application/json");
+    }
+
+    private static void isProblem(HttpResponse<String> answer, int status, String code) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(json(answer).getString("code")).isEqualTo(code);
+    }
+}
