@@ -47,8 +47,11 @@ class DecisionsResource {
     @POST
     @Path("undo")
     @Consumes(MediaType.WILDCARD)
-    @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Undo.class)))
-    @Operation(summary = "Releases a decision", description = "A reason may be given. The golden records follow what the records say then.")
+    @RequestBody(
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Undo.class)))
+    @Operation(
+            summary = "Releases a decision",
+            description = "A reason may be given. The golden records follow what the records say then.")
     public Acts.Done undo(UUID id, @Nullable InputStream body) throws IOException {
         String entity = decisions
                 .entityOf(id)

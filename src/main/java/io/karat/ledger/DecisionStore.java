@@ -27,7 +27,8 @@ final class DecisionStore {
             @Nullable String claimedBy,
             boolean leaseRuns) {
         boolean heldByOther(String actor) {
-            return leaseRuns && claimedBy != null && !actor.equals("user:" + claimedBy);
+            // People claim by their account's name, systems by their whole actor.
+            return leaseRuns && claimedBy != null && !actor.equals("user:" + claimedBy) && !actor.equals(claimedBy);
         }
     }
 

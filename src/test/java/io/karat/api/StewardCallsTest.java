@@ -46,7 +46,8 @@ class StewardCallsTest {
         JsonObject review = reviewOf(tess, tim);
         String path = "/api/v1/reviews/" + review.getString("id");
 
-        assertThat(caller.call("POST", path + "/claim", new byte[0]).statusCode()).isEqualTo(200);
+        assertThat(caller.call("POST", path + "/claim", new byte[0]).statusCode())
+                .isEqualTo(200);
         isProblem(post(path + "/decision", "{\"decision\": \"same\"}"), 400, "evidence.missing");
         isProblem(post(path + "/decision", "{\"decision\": \"same\", \"evidence\": \"1\"}"), 409, "version.changed");
         isProblem(post(path + "/decision", "{\"decision\": \"maybe\"}"), 400, "decision.unknown");
@@ -56,8 +57,8 @@ class StewardCallsTest {
         assertThat(same.statusCode()).as(same.body()).isEqualTo(200);
         assertThat(goldenOf("tess")).isEqualTo(goldenOf("tim"));
         assertThat(json(caller.get(path)).getString("state")).isEqualTo("decided");
-        HttpResponse<String> undone = caller.call(
-                "POST", "/api/v1/decisions/" + json(same).getString("decision") + "/undo", new byte[0]);
+        HttpResponse<String> undone =
+                caller.call("POST", "/api/v1/decisions/" + json(same).getString("decision") + "/undo", new byte[0]);
         assertThat(undone.statusCode()).isEqualTo(200);
         assertThat(goldenOf("tess")).isNotEqualTo(goldenOf("tim"));
     }
@@ -75,9 +76,9 @@ class StewardCallsTest {
         HttpResponse<String> lead = caller.get(GOLDEN + retired);
         assertThat(lead.statusCode()).isEqualTo(308);
         assertThat(lead.headers().firstValue("Location").orElseThrow()).endsWith(GOLDEN + kept);
-        assertThat(json(caller.get(GOLDEN + kept + "/records")).getJsonArray("records")).hasSize(2);
-        isProblem(
-                act(kept, "split", "{\"records\": [\"" + record("zoe") + "\"]}"), 409, "decision.contradicts");
+        assertThat(json(caller.get(GOLDEN + kept + "/records")).getJsonArray("records"))
+                .hasSize(2);
+        isProblem(act(kept, "split", "{\"records\": [\"" + record("zoe") + "\"]}"), 409, "decision.contradicts");
         post("/api/v1/decisions/" + json(merged).getString("decision") + "/undo", "{\"reason\": \"no\"}");
         assertThat(caller.get(GOLDEN + retired).statusCode()).isEqualTo(200);
     }
@@ -92,8 +93,7 @@ class StewardCallsTest {
 
         assertThat(split.statusCode()).as(split.body()).isEqualTo(200);
         assertThat(goldenOf("a")).isNotEqualTo(goldenOf("b"));
-        JsonObject why = json(caller.get(
-                GOLDEN + goldenOf("a") + "/explain?a=" + record("a") + "&b=" + record("b")));
+        JsonObject why = json(caller.get(GOLDEN + goldenOf("a") + "/explain?a=" + record("a") + "&b=" + record("b")));
         assertThat(why.getDouble("probability")).isGreaterThan(0.9);
         assertThat(why.getJsonArray("comparisons")).isNotEmpty();
         isProblem(act(goldenOf("a"), "split", "{\"records\": [\"" + record("a") + "\"]}"), 409, "split.records");
@@ -106,7 +106,8 @@ class StewardCallsTest {
         caller.call("DELETE", people + "gone", new byte[0]);
 
         isProblem(caller.get(GOLDEN + golden), 410, "golden.ended");
-        assertThat(json(caller.get(GOLDEN + golden + "/history")).getJsonArray("versions")).hasSize(2);
+        assertThat(json(caller.get(GOLDEN + golden + "/history")).getJsonArray("versions"))
+                .hasSize(2);
     }
 
     @Test
@@ -114,8 +115,10 @@ class StewardCallsTest {
         String golden = push("held", "Eva", "1971-01-01");
         String tag = caller.get(GOLDEN + golden).headers().firstValue("ETag").orElseThrow();
 
-        assertThat(caller.get(GOLDEN + golden, "If-None-Match", tag).statusCode()).isEqualTo(304);
-        assertThat(caller.get(GOLDEN + golden, "If-None-Match", "\"9\"").statusCode()).isEqualTo(200);
+        assertThat(caller.get(GOLDEN + golden, "If-None-Match", tag).statusCode())
+                .isEqualTo(304);
+        assertThat(caller.get(GOLDEN + golden, "If-None-Match", "\"9\"").statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -124,12 +127,14 @@ class StewardCallsTest {
 
         JsonObject found = json(post(
                 "/api/v1/match/person",
-                "{\"data\": {\"given_name\": \"Olga\", \"family_name\": \"" + family + "\", \"birth_date\": \"1962-02-03\"}}"));
+                "{\"data\": {\"given_name\": \"Olga\", \"family_name\": \"" + family
+                        + "\", \"birth_date\": \"1962-02-03\"}}"));
 
         JsonObject best = found.getJsonArray("candidates").getJsonObject(0);
         assertThat(best.getString("golden")).isEqualTo(golden);
         assertThat(best.getString("grade")).isEqualTo("certain");
-        assertThat(json(caller.get("/api/v1/golden/person?q=" + family)).getLong("total")).isEqualTo(1);
+        assertThat(json(caller.get("/api/v1/golden/person?q=" + family)).getLong("total"))
+                .isEqualTo(1);
     }
 
     private String push(String key, String name, String born) {

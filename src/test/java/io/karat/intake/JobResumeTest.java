@@ -130,7 +130,9 @@ class JobResumeTest {
         long end = System.nanoTime() + PATIENCE.toNanos();
         Job job = jobs.find(id).orElseThrow();
         while (!job.finished()) {
-            assertThat(System.nanoTime()).as("the job goes on: %s", job.counts()).isLessThan(end);
+            assertThat(System.nanoTime())
+                    .as("the job goes on: %s", job.counts())
+                    .isLessThan(end);
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
             job = jobs.find(id).orElseThrow();
         }

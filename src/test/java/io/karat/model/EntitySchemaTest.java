@@ -34,7 +34,8 @@ class EntitySchemaTest {
     void refusesWhatTheLoaderRefuses() throws IOException {
         assertThat(validate(Files.readString(Path.of("src/test/resources/models/faulty/thing.yaml"))))
                 .isNotEmpty();
-        assertThat(validate("entity: a\nattributes: {x: {type: text, colour: red}}\n")).isNotEmpty();
+        assertThat(validate("entity: a\nattributes: {x: {type: text, colour: red}}\n"))
+                .isNotEmpty();
         assertThat(validate("entity: a\nattributes: {x: {type: text}}\nsurvivorship: {x: {rule: source-priority}}\n"))
                 .isNotEmpty();
     }

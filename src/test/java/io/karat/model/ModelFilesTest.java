@@ -56,29 +56,33 @@ class ModelFilesTest {
             assertThat(date.label()).isEqualTo("Birth date");
             assertThat(date.type()).isEqualTo(AttributeType.DATE);
         });
-        assertThat(person.attribute("tax_id")).hasValueSatisfying(id -> assertThat(id.exclusive()).isTrue());
+        assertThat(person.attribute("tax_id"))
+                .hasValueSatisfying(id -> assertThat(id.exclusive()).isTrue());
         assertThat(person.matching()).isEqualTo(new Matching(0.95, 0.30, false, null));
-        assertThat(person.survivorship().groups()).singleElement().satisfies(group -> assertThat(group.attributes())
-                .contains("street", "city"));
+        assertThat(person.survivorship().groups())
+                .singleElement()
+                .satisfies(group -> assertThat(group.attributes()).contains("street", "city"));
     }
 
     @Test
     void tellsAllProblemsOfAllFilesAtOnce() {
         List<String> problems = problems(FAULTY);
 
-        assertThat(problems)
-                .containsExactly(EXPECTED.lines().toArray(String[]::new));
+        assertThat(problems).containsExactly(EXPECTED.lines().toArray(String[]::new));
     }
 
     @Test
     void changesTheVersionWithTheMeaningOnly() throws IOException {
         String version = only("entity: a\nattributes:\n  x: {type: text}\n").version();
 
-        assertThat(only("# a comment\nentity: a\nattributes: {x: {type: 'text'}}\n").version())
+        assertThat(only("# a comment\nentity: a\nattributes: {x: {type: 'text'}}\n")
+                        .version())
                 .isEqualTo(version);
-        assertThat(only("entity: a\nattributes:\n  x: {type: text, many: true}\n").version())
+        assertThat(only("entity: a\nattributes:\n  x: {type: text, many: true}\n")
+                        .version())
                 .isNotEqualTo(version);
-        assertThat(only("entity: a\nattributes:\n  x: {type: text}\n  y: {type: text}\n").version())
+        assertThat(only("entity: a\nattributes:\n  x: {type: text}\n  y: {type: text}\n")
+                        .version())
                 .isNotEqualTo(version);
     }
 
@@ -95,7 +99,10 @@ class ModelFilesTest {
     @Test
     void saysWhatToDoAboutADirectoryWithoutModels() {
         assertThat(problems(directory)).singleElement().asString().contains("--rules");
-        assertThat(problems(directory.resolve("none"))).singleElement().asString().contains("--rules");
+        assertThat(problems(directory.resolve("none")))
+                .singleElement()
+                .asString()
+                .contains("--rules");
     }
 
     private EntityType only(String yaml) throws IOException {
