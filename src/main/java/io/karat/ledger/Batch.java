@@ -2,10 +2,6 @@ package io.karat.ledger;
 
 import io.karat.cluster.Cut;
 import io.karat.golden.Contribution;
-import io.karat.golden.Forge;
-import io.karat.golden.GoldenValues;
-import io.karat.golden.Pin;
-import io.karat.golden.Title;
 import io.karat.ledger.GoldenChange.Cause;
 import io.karat.match.Scorer;
 import io.karat.model.EntityType;
@@ -29,12 +25,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One batch at work: the stages that records and stewards' decisions have in common, on a draft over the committed
@@ -57,7 +50,7 @@ final class Batch {
     private final Instant now;
     private final RecordStore records;
     private final GoldenStore goldens;
-    private final Map<Integer, Contribution> contributed = new HashMap<>();
+    private final Survival survival;
     private List<GoldenChange> changes = List.of();
 
     Batch(Setting setting, Connection connection, Draft draft, Counters counters, Instant now) {
@@ -68,6 +61,7 @@ final class Batch {
         this.now = now;
         this.records = new RecordStore(connection, setting.type().name());
         this.goldens = new GoldenStore(connection, setting.type());
+        this.survival = new Survival(setting, connection, draft, counters, now);
     }
 
     Setting setting() {
@@ -101,7 +95,7 @@ final class Batch {
 
     /** What the members of the changed golden records bring, by ordinal. */
     Map<Integer, Contribution> contributed() {
-        return contributed;
+        return survival.contributed();
     }
 
     /** Puts a changed record into the draft; true when its features are others than before. */
@@ -185,164 +179,12 @@ final class Batch {
         return all;
     }
 
-    /**
-     * Forges every golden record whose members, or whose members' content, changed; one whose content comes out the same
-     * gets no version.
-     *
-     * @param held records that this batch carries with their data
-     * @param causes by ordinal of the changed record
-     */
+    /** See {@link Survival#survive}. */
     List<GoldenChange> survive(
             List<Moves> moves, IntSet changed, Collection<HeldRecord> held, Map<Integer, Cause> causes)
             throws SQLException {
-        List<Move.Lives> toForge = new ArrayList<>();
-        for (Moves m : moves) {
-            for (Move move : m.list()) {
-                if (move instanceof Move.Lives l && (!l.sameMembers() || touches(l.members(), changed))) {
-                    toForge.add(l);
-                }
-            }
-        }
-        contributed.putAll(contributions(toForge, changed, held));
-        Set<UUID> known = new LinkedHashSet<>();
-        toForge.stream().filter(l -> l.before() != null).forEach(l -> known.add(l.id()));
-        moves.forEach(
-                m -> m.list().stream().filter(Move.Retires.class::isInstance).forEach(r -> known.add(r.id())));
-        Map<UUID, GoldenStore.Stored> stored = goldens.current(known);
-        Map<UUID, List<Pin>> pins = new Pins(connection, setting.type())
-                .effective(toForge.stream().map(Move.Lives::id).toList(), draft.pinned(), this::liveHeir);
-        // Forging is pure, so all processors may take part; versions and seqs are drawn in order.
-        Map<UUID, GoldenValues> forged =
-                toForge.parallelStream().collect(Collectors.toConcurrentMap(Move.Lives::id, l -> forge(l, pins)));
-        List<GoldenChange> made = new ArrayList<>();
-        for (Moves m : moves) {
-            Cause cause = cause(m, causes);
-            for (Move move : m.list()) {
-                switch (move) {
-                    case Move.Retires r -> {
-                        GoldenStore.Stored last = stored.get(r.id());
-                        made.add(change(
-                                r.before(),
-                                r.before().founder(),
-                                new int[0],
-                                r,
-                                null,
-                                last == null ? "" : last.title(),
-                                cause));
-                    }
-                    case Move.Lives l -> {
-                        GoldenValues values = forged.get(l.id());
-                        if (values != null) {
-                            GoldenStore.Stored before = stored.get(l.id());
-                            boolean same = before != null
-                                    && !l.revived()
-                                    && Arrays.equals(before.members(), l.members())
-                                    && before.values().equals(values);
-                            if (!same) {
-                                int founder = l.before() == null
-                                        ? l.members()[0]
-                                        : l.before().founder();
-                                made.add(change(
-                                        l.before(),
-                                        founder,
-                                        l.members(),
-                                        l,
-                                        values,
-                                        Title.of(setting.type(), values),
-                                        cause));
-                            }
-                        }
-                    }
-                }
-            }
-        }
-        changes = List.copyOf(made);
+        changes = survival.survive(moves, changed, held, causes);
         return changes;
-    }
-
-    private GoldenChange change(
-            @Nullable Golden before,
-            int founder,
-            int[] members,
-            Move move,
-            @Nullable GoldenValues values,
-            String title,
-            Cause cause) {
-        UUID heir = move instanceof Move.Retires r ? r.heir() : null;
-        int version = before == null ? 1 : before.version() + 1;
-        Golden after = new Golden(move.id(), version, counters.drawSeq(), founder, members, heir);
-        draft.put(after);
-        return new GoldenChange(after, move, values, title, cause);
-    }
-
-    private GoldenValues forge(Move.Lives l, Map<UUID, List<Pin>> pins) {
-        List<Contribution> members = new ArrayList<>();
-        for (int member : l.members()) {
-            members.add(Objects.requireNonNull(contributed.get(member), "a member without data"));
-        }
-        return Forge.forge(setting.type(), members, pins.getOrDefault(l.id(), List.of()), now);
-    }
-
-    private Map<Integer, Contribution> contributions(
-            List<Move.Lives> toForge, IntSet changed, Collection<HeldRecord> held) throws SQLException {
-        Map<Integer, Contribution> found = new HashMap<>();
-        for (HeldRecord record : held) {
-            if (record.contentChanged && record.live()) {
-                found.put(record.ordinal, RecordStore.contribution(record));
-            }
-        }
-        Set<Integer> missing = new HashSet<>();
-        for (Move.Lives l : toForge) {
-            for (int member : l.members()) {
-                if (!found.containsKey(member)) {
-                    Contribution known =
-                            changed.contains(member) ? null : setting.recent().find(member);
-                    if (known == null) {
-                        missing.add(member);
-                    } else {
-                        found.put(member, known);
-                    }
-                }
-            }
-        }
-        if (!missing.isEmpty()) {
-            records.contributions(missing, setting.standardiser()).forEach(c -> found.put(c.ordinal(), c));
-        }
-        return found;
-    }
-
-    private @Nullable UUID liveHeir(UUID id) {
-        UUID at = id;
-        while (at != null) {
-            Golden golden = draft.golden(at);
-            if (golden == null || golden.live()) {
-                return golden == null ? null : at;
-            }
-            at = golden.heir();
-        }
-        return null;
-    }
-
-    private static boolean touches(int[] members, IntSet changed) {
-        return Arrays.stream(members).anyMatch(changed::contains);
-    }
-
-    private static Cause cause(Moves moves, Map<Integer, Cause> causes) {
-        for (Move move : moves.list()) {
-            int[] members = switch (move) {
-                case Move.Lives l -> l.members();
-                case Move.Retires r -> r.before().members();
-            };
-            for (int member : members) {
-                Cause cause = causes.get(member);
-                if (cause != null) {
-                    return cause;
-                }
-            }
-        }
-        return causes.isEmpty()
-                ? new Cause("machine", "system")
-                : causes.values().iterator().next();
     }
 
     /** Everything that history and subscribers will see, in one transaction with the state it tells of. */
