@@ -1,0 +1,48 @@
+package io.karat.batch;
+
+import io.karat.cluster.Partition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The wanted partition of a population.
+ *
+ * @param cluster number of each record's cluster; clusters are numbered from 0 in the order of their first records
+ * @param clusters how many there are
+ * @param open pairs of clusters that do not merge by themselves
+ * @param links the edges between records of different clusters; those inside are not kept
+ */
+public record Plan(int[] cluster, int clusters, List<Open> open, Links links) {
+
+    public Plan {
+        open = List.copyOf(open);
+    }
+
+    /**
+     * Two clusters that might be one: a question, or a merge that the guard held.
+     *
+     * @param left the lower cluster number
+     * @param evidence mean evidence between them, natural log-odds
+     * @param held the guard's reason, or null for a question
+     */
+    public record Open(int left, int right, double evidence, Partition.@Nullable Reason held) {}
+
+    /**
+     * Pairs of records of different clusters that share a key and score at least the review threshold, each once; three
+     * arrays of one length.
+     *
+     * @param logOdds of the pair, natural
+     */
+    public record Links(int[] left, int[] right, float[] logOdds) {
+
+        public Links {
+            if (left.length != right.length || left.length != logOdds.length) {
+                throw new IllegalArgumentException("a link has two ends and a score");
+            }
+        }
+
+        public int size() {
+            return left.length;
+        }
+    }
+}
