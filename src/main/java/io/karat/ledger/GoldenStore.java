@@ -93,74 +93,93 @@ final class GoldenStore {
     }
 
     private void writeCurrent(List<GoldenChange> changes) throws SQLException {
+        CopyRows fresh = new CopyRows(
+                "golden_record",
+                "entity",
+                "golden_id",
+                "state",
+                "version",
+                "seq",
+                "founder",
+                "members",
+                "heir",
+                "title");
         String sql = """
-                insert into golden_record (entity, golden_id, state, version, seq, founder, members, heir, title)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                on conflict (entity, golden_id) do update set state = excluded.state, version = excluded.version,
-                    seq = excluded.seq, members = excluded.members, heir = excluded.heir, title = excluded.title
+                update golden_record set state = ?, version = ?, seq = ?, members = ?, heir = ?, title = ?
+                where entity = ? and golden_id = ?
                 """;
-        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
             for (GoldenChange change : changes) {
                 Golden after = change.after();
-                insert.setString(1, type.name());
-                insert.setObject(2, after.id());
-                insert.setInt(3, after.live() ? 1 : 2);
-                insert.setInt(4, after.version());
-                insert.setLong(5, after.seq());
-                insert.setInt(6, after.founder());
-                insert.setInt(7, after.members().length);
-                insert.setObject(8, after.heir());
-                insert.setString(9, change.title());
-                insert.addBatch();
+                if (after.version() == 1) {
+                    fresh.row()
+                            .text(type.name())
+                            .uuid(after.id())
+                            .int2(after.live() ? 1 : 2)
+                            .int4(after.version())
+                            .int8(after.seq())
+                            .int4(after.founder())
+                            .int4(after.members().length)
+                            .uuid(after.heir())
+                            .text(change.title());
+                } else {
+                    update.setInt(1, after.live() ? 1 : 2);
+                    update.setInt(2, after.version());
+                    update.setLong(3, after.seq());
+                    update.setInt(4, after.members().length);
+                    update.setObject(5, after.heir());
+                    update.setString(6, change.title());
+                    update.setString(7, type.name());
+                    update.setObject(8, after.id());
+                    update.addBatch();
+                }
             }
-            insert.executeBatch();
+            fresh.send(connection);
+            update.executeBatch();
         }
     }
 
     private void writeVersions(List<GoldenChange> changes, View after, Instant now) throws SQLException {
-        String sql = """
-                insert into golden_version (entity, seq, golden_id, version, kind, cause, actor, rules_version, at, detail)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
-                """;
-        try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            for (GoldenChange change : changes) {
-                insert.setString(1, type.name());
-                insert.setLong(2, change.after().seq());
-                insert.setObject(3, change.after().id());
-                insert.setInt(4, change.after().version());
-                insert.setString(5, change.kind());
-                insert.setString(6, change.cause().word());
-                insert.setString(7, change.cause().actor());
-                insert.setString(8, type.version());
-                insert.setObject(9, RecordStore.time(now));
-                insert.setString(10, change.detail(after));
-                insert.addBatch();
-            }
-            insert.executeBatch();
+        CopyRows versions = new CopyRows(
+                "golden_version",
+                "entity",
+                "seq",
+                "golden_id",
+                "version",
+                "kind",
+                "cause",
+                "actor",
+                "rules_version",
+                "at",
+                "detail");
+        for (GoldenChange change : changes) {
+            versions.row()
+                    .text(type.name())
+                    .int8(change.after().seq())
+                    .uuid(change.after().id())
+                    .int4(change.after().version())
+                    .text(change.kind())
+                    .text(change.cause().word())
+                    .text(change.cause().actor())
+                    .text(type.version())
+                    .time(now)
+                    .json(change.detail(after));
         }
+        versions.send(connection);
     }
 
     private void writePayloads(List<GoldenChange> changes) throws SQLException {
-        String sql = """
-                insert into golden_payload (entity, seq, values, provenance, members)
-                values (?, ?, ?::jsonb, ?::jsonb, ?)
-                """;
-        try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            for (GoldenChange change : changes) {
-                GoldenValues values = change.values();
-                insert.setString(1, type.name());
-                insert.setLong(2, change.after().seq());
-                insert.setString(3, values == null ? "{}" : Json.values(values));
-                insert.setString(4, values == null ? "{}" : Json.provenance(values));
-                insert.setArray(
-                        5,
-                        connection.createArrayOf(
-                                "int4",
-                                Arrays.stream(change.after().members()).boxed().toArray()));
-                insert.addBatch();
-            }
-            insert.executeBatch();
+        CopyRows payloads = new CopyRows("golden_payload", "entity", "seq", "values", "provenance", "members");
+        for (GoldenChange change : changes) {
+            GoldenValues values = change.values();
+            payloads.row()
+                    .text(type.name())
+                    .int8(change.after().seq())
+                    .json(values == null ? "{}" : Json.values(values))
+                    .json(values == null ? "{}" : Json.provenance(values))
+                    .int4s(change.after().members());
         }
+        payloads.send(connection);
     }
 
     private void writeLineage(List<GoldenChange> changes) throws SQLException {

@@ -19,10 +19,9 @@ final class LinkStore {
 
     /** Writes the rows that a draft changed: what is new or other, and what is gone. */
     void write(Int2ObjectMap<Int2FloatMap> changed, View base) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("""
-                        insert into link (entity, a, b, score) values (?, ?, ?, ?)
-                        on conflict (entity, a, b) do update set score = excluded.score
-                        """);
+        CopyRows fresh = new CopyRows("link", "entity", "a", "b", "score");
+        try (PreparedStatement update = connection.prepareStatement(
+                        "update link set score = ? where entity = ? and a = ? and b = ?");
                 PreparedStatement delete =
                         connection.prepareStatement("delete from link where entity = ? and a = ? and b = ?")) {
             for (Int2ObjectMap.Entry<Int2FloatMap> row : changed.int2ObjectEntrySet()) {
@@ -30,13 +29,14 @@ final class LinkStore {
                 Int2FloatMap before = base.links(a);
                 for (Int2FloatMap.Entry edge : row.getValue().int2FloatEntrySet()) {
                     int b = edge.getIntKey();
-                    boolean known = before.containsKey(b) && before.get(b) == edge.getFloatValue();
-                    if (a < b && !known) {
-                        insert.setString(1, entity);
-                        insert.setInt(2, a);
-                        insert.setInt(3, b);
-                        insert.setFloat(4, edge.getFloatValue());
-                        insert.addBatch();
+                    if (a < b && !before.containsKey(b)) {
+                        fresh.row().text(entity).int4(a).int4(b).float4(edge.getFloatValue());
+                    } else if (a < b && before.get(b) != edge.getFloatValue()) {
+                        update.setFloat(1, edge.getFloatValue());
+                        update.setString(2, entity);
+                        update.setInt(3, a);
+                        update.setInt(4, b);
+                        update.addBatch();
                     }
                 }
                 for (int b : before.keySet()) {
@@ -48,7 +48,8 @@ final class LinkStore {
                     }
                 }
             }
-            insert.executeBatch();
+            fresh.send(connection);
+            update.executeBatch();
             delete.executeBatch();
         }
     }

@@ -116,48 +116,89 @@ final class RecordStore {
         return new Contribution(key, ordinal, observedAt, HexFormat.of().formatHex(hash), values);
     }
 
-    /** Writes what changed; {@code goldenOf} tells where each live record belongs after the batch. */
+    /** Writes what changed; {@code after} tells where each live record belongs after the batch. */
     void write(Collection<HeldRecord> records, View after, Instant now, long batch) throws SQLException {
+        CopyRows fresh = new CopyRows(
+                "source_record",
+                "entity",
+                "ordinal",
+                "source",
+                "key",
+                "state",
+                "version",
+                "observed_at",
+                "received_at",
+                "content_hash",
+                "data",
+                "findings",
+                "features",
+                "standardiser",
+                "golden_id",
+                "batch");
+        for (HeldRecord held : records) {
+            RecordData data = held.data;
+            if (!held.existed && held.contentChanged && data != null) {
+                Golden golden = after.goldenOf(held.ordinal);
+                Standardised standardised = held.standardised;
+                fresh.row()
+                        .text(entity)
+                        .int4(held.ordinal)
+                        .text(held.key.source())
+                        .text(held.key.key())
+                        .int2(held.state.code())
+                        .int4(held.version)
+                        .time(held.observedAt)
+                        .time(now)
+                        .binary(held.hash)
+                        .json(Json.of(data))
+                        .json(standardised == null ? null : Json.of(standardised.findings()))
+                        .binary(
+                                standardised == null
+                                        ? null
+                                        : standardised.features().encode())
+                        .int2(Standardiser.VERSION)
+                        .uuid(golden == null ? null : golden.id())
+                        .int8(batch);
+            }
+        }
+        fresh.send(connection);
+        update(records, after, now, batch);
+        writeVersions(records, now, batch);
+    }
+
+    private void update(Collection<HeldRecord> records, View after, Instant now, long batch) throws SQLException {
         String sql = """
-                insert into source_record (entity, ordinal, source, key, state, version, observed_at, received_at,
-                    content_hash, data, findings, features, standardiser, golden_id, batch)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?)
-                on conflict (entity, ordinal) do update set state = excluded.state, version = excluded.version,
-                    observed_at = excluded.observed_at, received_at = excluded.received_at,
-                    content_hash = excluded.content_hash, data = excluded.data, findings = excluded.findings,
-                    features = excluded.features, standardiser = excluded.standardiser,
-                    golden_id = excluded.golden_id, batch = excluded.batch
+                update source_record set state = ?, version = ?, observed_at = ?, received_at = ?, content_hash = ?,
+                    data = ?::jsonb, findings = ?::jsonb, features = ?, standardiser = ?, golden_id = ?, batch = ?
+                where entity = ? and ordinal = ?
                 """;
-        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
             for (HeldRecord held : records) {
-                if (held.contentChanged && held.data != null) {
+                if (held.existed && held.contentChanged && held.data != null) {
                     Golden golden = after.goldenOf(held.ordinal);
                     Standardised standardised = held.standardised;
-                    insert.setString(1, entity);
-                    insert.setInt(2, held.ordinal);
-                    insert.setString(3, held.key.source());
-                    insert.setString(4, held.key.key());
-                    insert.setInt(5, held.state.code());
-                    insert.setInt(6, held.version);
-                    insert.setObject(7, time(held.observedAt), Types.TIMESTAMP_WITH_TIMEZONE);
-                    insert.setObject(8, time(now));
-                    insert.setBytes(9, held.hash);
-                    insert.setString(10, Json.of(held.data));
-                    insert.setString(11, standardised == null ? null : Json.of(standardised.findings()));
-                    insert.setBytes(
-                            12,
+                    update.setInt(1, held.state.code());
+                    update.setInt(2, held.version);
+                    update.setObject(3, time(held.observedAt), Types.TIMESTAMP_WITH_TIMEZONE);
+                    update.setObject(4, time(now));
+                    update.setBytes(5, held.hash);
+                    update.setString(6, Json.of(held.data));
+                    update.setString(7, standardised == null ? null : Json.of(standardised.findings()));
+                    update.setBytes(
+                            8,
                             standardised == null
                                     ? null
                                     : standardised.features().encode());
-                    insert.setInt(13, Standardiser.VERSION);
-                    insert.setObject(14, golden == null ? null : golden.id());
-                    insert.setLong(15, batch);
-                    insert.addBatch();
+                    update.setInt(9, Standardiser.VERSION);
+                    update.setObject(10, golden == null ? null : golden.id());
+                    update.setLong(11, batch);
+                    update.setString(12, entity);
+                    update.setInt(13, held.ordinal);
+                    update.addBatch();
                 }
             }
-            insert.executeBatch();
+            update.executeBatch();
         }
-        writeVersions(records, now, batch);
     }
 
     /** To be written before golden records are forged: survivorship reads times from the database. */
@@ -178,28 +219,33 @@ final class RecordStore {
     }
 
     private void writeVersions(Collection<HeldRecord> records, Instant now, long batch) throws SQLException {
-        String sql = """
-                insert into source_record_version (entity, ordinal, version, op, observed_at, received_at, data, actor, batch)
-                values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)
-                """;
-        try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            for (HeldRecord held : records) {
-                for (HeldRecord.Version version : held.versions) {
-                    RecordData data = version.data();
-                    insert.setString(1, entity);
-                    insert.setInt(2, held.ordinal);
-                    insert.setInt(3, version.version());
-                    insert.setInt(4, version.delete() ? 2 : 1);
-                    insert.setObject(5, time(version.observedAt()), Types.TIMESTAMP_WITH_TIMEZONE);
-                    insert.setObject(6, time(now));
-                    insert.setString(7, data == null ? null : Json.of(data));
-                    insert.setString(8, version.actor());
-                    insert.setLong(9, batch);
-                    insert.addBatch();
-                }
+        CopyRows versions = new CopyRows(
+                "source_record_version",
+                "entity",
+                "ordinal",
+                "version",
+                "op",
+                "observed_at",
+                "received_at",
+                "data",
+                "actor",
+                "batch");
+        for (HeldRecord held : records) {
+            for (HeldRecord.Version version : held.versions) {
+                RecordData data = version.data();
+                versions.row()
+                        .text(entity)
+                        .int4(held.ordinal)
+                        .int4(version.version())
+                        .int2(version.delete() ? 2 : 1)
+                        .time(version.observedAt())
+                        .time(now)
+                        .json(data == null ? null : Json.of(data))
+                        .text(version.actor())
+                        .int8(batch);
             }
-            insert.executeBatch();
         }
+        versions.send(connection);
     }
 
     /** Records that stayed as they are and came to another golden record. */
