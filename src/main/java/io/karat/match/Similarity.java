@@ -4,7 +4,7 @@ package io.karat.match;
  * String measures that allocate next to nothing. Distances are optimal string alignment (insertion, deletion, substitution,
  * transposition of neighbours); Jaro-Winkler looks at the first 64 characters.
  */
-final class Similarity {
+public final class Similarity {
     private Similarity() {}
 
     /** Soundex classes of a to z; 0 vowels, 9 letters that do not part equal classes. */
@@ -13,7 +13,7 @@ final class Similarity {
     private static final double WINKLER_SCALE = 0.1;
 
     /** The distance if it is at most {@code max}, else {@code max + 1}. */
-    static int edits(String a, String b, int max) {
+    public static int edits(String a, String b, int max) {
         int n = a.length();
         int m = b.length();
         if (Math.abs(n - m) > max) {
@@ -100,7 +100,7 @@ final class Similarity {
     }
 
     /** Jaro-Winkler similarity in [0, 1]; 0 where it is below {@code floor}. */
-    static double jaroWinkler(String a, String b, double floor) {
+    public static double jaroWinkler(String a, String b, double floor) {
         int n = Math.min(a.length(), Long.SIZE);
         int m = Math.min(b.length(), Long.SIZE);
         if (n == 0 || m == 0) {

@@ -21,6 +21,8 @@ final class TermFrequencies {
     /** Words of one value are not independent: together they are more probable than their product. */
     private static final double DEPENDENCE = 0.8;
 
+    private static final String[] NONE = {};
+
     private final long[] hashes;
     private final float[] probabilities;
     private final double unseen;
@@ -50,11 +52,12 @@ final class TermFrequencies {
         if (known > 0) {
             return known;
         }
-        if (!words || value.indexOf(' ') < 0) {
+        String[] tokens = words ? Tokens.of(value) : NONE;
+        if (tokens.length < 2) {
             return unseen;
         }
         double product = 1;
-        for (String word : Tokens.of(value)) {
+        for (String word : tokens) {
             double p = lookup(word);
             product *= p > 0 ? p : unseen;
         }

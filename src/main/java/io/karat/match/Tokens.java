@@ -1,13 +1,15 @@
 package io.karat.match;
 
+import io.karat.standardise.TextForm;
 import java.util.Arrays;
 
-/** Values as sequences of words parted by single blanks. */
+/** Values as sequences of words. */
 final class Tokens {
     private Tokens() {}
 
+    /** The words of a standard value; the joints inside the codes of a text part words too. */
     static String[] of(String value) {
-        return value.isEmpty() ? new String[0] : value.split(" ", -1);
+        return TextForm.words(value).toArray(String[]::new);
     }
 
     static String[] first(String value, int most) {

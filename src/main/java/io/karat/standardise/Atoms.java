@@ -184,7 +184,8 @@ final class Atoms {
             }
             case TEXT -> {
                 atom("t" + attribute.name(), value, column());
-                telling(value).forEach(word -> {
+                TextForm.codes(value).stream().filter(Atoms::model).forEach(code -> strong("tw", code, column()));
+                telling(String.join(" ", TextForm.words(value))).forEach(word -> {
                     if (model(word)) {
                         strong("tw", word, column());
                     } else {

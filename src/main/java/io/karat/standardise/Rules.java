@@ -52,7 +52,8 @@ final class Rules {
             case NUMBER, MONEY -> NUMBERS;
             case YEAR -> Rules::year;
             case URL -> Rules::url;
-            case CATEGORY, TEXT -> WORDS;
+            case CATEGORY -> WORDS;
+            case TEXT -> TextForm::of;
         };
     }
 

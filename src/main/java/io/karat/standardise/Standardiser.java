@@ -16,7 +16,7 @@ import java.util.Set;
 public final class Standardiser {
 
     /** Changes whenever stored features must be computed afresh. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     /** Further values of one attribute are kept, but are no evidence. */
     private static final int MOST_VALUES = 20;

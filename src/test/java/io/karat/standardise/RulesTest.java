@@ -351,7 +351,7 @@ class RulesTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"Sony PS-LX350H (black)|=sony ps lx350h black", "CT|=ct", "N/A|!value.placeholder"})
+            value = {"Sony PS-LX350H (black)|=sony ps-lx350h black", "CT|=ct", "N/A|!value.placeholder"})
     void textAndCategories(String raw, String expected) {
         check(AttributeType.TEXT, raw, expected);
     }

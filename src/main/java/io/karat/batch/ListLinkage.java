@@ -1,0 +1,220 @@
+package io.karat.batch;
+
+import io.karat.match.PairLevels;
+import io.karat.model.AttributeType;
+import io.karat.model.EntityType;
+import io.karat.standardise.Features;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Links clean lists: no cluster holds two records of one source. Learns from the records alone.
+ *
+ * <p>The steps: candidates by nearness; a two-class model in which the candidates of a record compete; a logistic second
+ * stage on its probabilities; what the best candidates of records are worth, seen from the second-best; one-to-one
+ * assignment; the cut that promises the best F1. The result does not depend on the order of the records.
+ */
+public final class ListLinkage {
+
+    private static final int ROUNDS = 2;
+    private static final double FARTHEST = 40;
+
+    private final Lists lists;
+    private final TextNeighbours neighbours;
+    private final Pairs pairs;
+    private final Slots slots;
+    private final float[] byWords;
+    private final float[] byGrams;
+
+    private ListLinkage(Lists lists) {
+        this.lists = lists;
+        this.neighbours = TextNeighbours.of(lists.type(), lists.records());
+        Pairs.Builder found = new Pairs.Builder();
+        neighbours.pairs(lists.source(), found);
+        this.pairs = found.build();
+        this.slots = Slots.of(lists, pairs);
+        this.byWords = new float[pairs.size()];
+        this.byGrams = new float[pairs.size()];
+        for (int p = 0; p < pairs.size(); p++) {
+            byWords[p] = (float) neighbours.byWords(pairs.left(p), pairs.right(p));
+            byGrams[p] = (float) neighbours.byGrams(pairs.left(p), pairs.right(p));
+        }
+    }
+
+    /** Two records of different sources that were joined, by their numbers in the input. */
+    public record Link(int left, int right, double probability) {}
+
+    /**
+     * @param clusters the cluster of each record, numbered in the order of their first records
+     * @param links what joined them
+     */
+    public record Result(int[] clusters, List<Link> links) {
+        public Result {
+            links = List.copyOf(links);
+        }
+    }
+
+    /** @param source of each record, any number that tells sources apart */
+    public static Result link(EntityType type, List<Features> records, int[] source) {
+        if (source.length != records.size()) {
+            throw new IllegalArgumentException(records.size() + " records, but sources of " + source.length);
+        }
+        return new ListLinkage(Lists.of(type, records, source)).run();
+    }
+
+    private Result run() {
+        if (pairs.size() == 0) {
+            return result(new int[0], new double[0]);
+        }
+        List<Column> columns = columns();
+        Competition competition = Competition.fit(columns, slots, start());
+        float[][] features = features(columns);
+        double[] label = competition.probability();
+        double[] probability = label;
+        int[] kept = {};
+        for (int round = 0; round < ROUNDS; round++) {
+            double[] margin = margin(Logistic.fit(features, label).scores());
+            probability = RankCalibration.fit(slots, margin).probabilities(margin);
+            kept = Assignment.best(lists, pairs, margin);
+            label = new double[pairs.size()];
+            for (int p : kept) {
+                label[p] = probability[p];
+            }
+        }
+        return result(Arrays.copyOf(kept, cut(kept, probability)), probability);
+    }
+
+    private List<Column> columns() {
+        List<Column> columns = new ArrayList<>();
+        boolean[] names = TextNeighbours.names(lists.type(), lists.records());
+        PairLevels levels = PairLevels.of(lists.type());
+        for (int i = 0; i < names.length; i++) {
+            AttributeType type = lists.type().attributes().get(i).type();
+            switch (type) {
+                case TEXT, ORGANISATION_NAME, CATEGORY ->
+                    columns.add(Texts.column(lists, i, names[i] || type == AttributeType.CATEGORY, pairs));
+                case NUMBER, MONEY, YEAR -> columns.add(Quantities.column(lists, i, pairs));
+                default -> {}
+            }
+        }
+        columns.addAll(Codes.columns(lists, pairs));
+        columns.addAll(Numbers.columns(lists, pairs));
+        byte[] level = new byte[pairs.size()];
+        for (int p = 0; p < level.length; p++) {
+            level[p] = (byte) Math.min(10, (int) (byWords[p] * 10 + 1e-6));
+        }
+        columns.add(new Column(
+                "all words",
+                11,
+                level,
+                List.of(new Column.Similarity("all words", byWords), new Column.Similarity("3-grams", byGrams))));
+        return columns;
+    }
+
+    /** Pairs that are the best for both of their records begin as matches, the others do not. */
+    private double[] start() {
+        double[] nearness = new double[pairs.size()];
+        double[] best = new double[slots.count()];
+        for (int p = 0; p < nearness.length; p++) {
+            nearness[p] = (byWords[p] + byGrams[p]) / 2;
+            best[slots.left()[p]] = Math.max(best[slots.left()[p]], nearness[p]);
+            best[slots.right()[p]] = Math.max(best[slots.right()[p]], nearness[p]);
+        }
+        double[] start = new double[pairs.size()];
+        for (int p = 0; p < start.length; p++) {
+            boolean mutual =
+                    nearness[p] >= best[slots.left()[p]] - 1e-9 && nearness[p] >= best[slots.right()[p]] - 1e-9;
+            start[p] = mutual ? Math.clamp(nearness[p], 0.02, 0.95) : 0.01;
+        }
+        return start;
+    }
+
+    private float[][] features(List<Column> columns) {
+        List<float[]> features = new ArrayList<>();
+        for (Column column : columns) {
+            for (Column.Similarity similarity : column.similarities()) {
+                float[] value = similarity.of().clone();
+                float[] missing = new float[value.length];
+                boolean any = false;
+                for (int p = 0; p < value.length; p++) {
+                    if (Float.isNaN(value[p])) {
+                        value[p] = 0;
+                        missing[p] = 1;
+                        any = true;
+                    }
+                }
+                features.add(value);
+                if (any) {
+                    features.add(missing);
+                }
+            }
+            if (column.name().equals("codes") || column.name().equals("numbers")) {
+                for (int l = 0; l < column.levels(); l++) {
+                    float[] value = new float[pairs.size()];
+                    for (int p = 0; p < value.length; p++) {
+                        value[p] = column.level()[p] == l ? 1 : 0;
+                    }
+                    features.add(value);
+                }
+            }
+        }
+        return features.toArray(float[][]::new);
+    }
+
+    /** A score against those of the candidates that compete with it. */
+    private double[] margin(double[] scores) {
+        double[] odds = Arrays.stream(scores)
+                .map(s -> Math.exp(Math.clamp(s, -FARTHEST, FARTHEST)))
+                .toArray();
+        double[] sums = slots.sums(odds);
+        double[] margin = new double[scores.length];
+        for (int p = 0; p < margin.length; p++) {
+            double others = sums[slots.left()[p]] + sums[slots.right()[p]] - 2 * odds[p];
+            margin[p] = scores[p] - Math.log(Math.max(1e-12, 1 + others));
+        }
+        return margin;
+    }
+
+    /** How many of the best links promise the best F1, if as many matches exist as all probabilities add up to. */
+    private static int cut(int[] kept, double[] probability) {
+        double all = Arrays.stream(kept).mapToDouble(p -> probability[p]).sum();
+        double found = 0;
+        double best = 0;
+        int cut = 0;
+        for (int k = 0; k < kept.length; k++) {
+            found += probability[kept[k]];
+            double f1 = 2 * found / (k + 1 + all);
+            if (f1 > best) {
+                best = f1;
+                cut = k + 1;
+            }
+        }
+        return cut;
+    }
+
+    private Result result(int[] links, double[] probability) {
+        Assignment clusters = new Assignment(lists.source());
+        List<Link> found = new ArrayList<>();
+        for (int p : links) {
+            clusters.join(pairs.left(p), pairs.right(p));
+            int a = lists.original()[pairs.left(p)];
+            int b = lists.original()[pairs.right(p)];
+            found.add(new Link(Math.min(a, b), Math.max(a, b), probability[p]));
+        }
+        int[] rank = new int[lists.size()];
+        for (int i = 0; i < rank.length; i++) {
+            rank[lists.original()[i]] = i;
+        }
+        Map<Integer, Integer> numbers = new HashMap<>();
+        int[] cluster = new int[lists.size()];
+        for (int i = 0; i < cluster.length; i++) {
+            int root = clusters.find(rank[i]);
+            int next = numbers.size();
+            cluster[i] = numbers.computeIfAbsent(root, r -> next);
+        }
+        return new Result(cluster, found);
+    }
+}
