@@ -4,7 +4,6 @@ import io.karat.model.AttributeType;
 import io.karat.model.EntityType;
 import io.karat.standardise.Nicknames;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.ToDoubleFunction;
@@ -20,22 +19,23 @@ final class Layout {
     /** Name levels as similarities, to weigh the crossed against the straight comparison. */
     private static final double[] CLOSENESS = {0, 0.1, 0.5, 0.7, 0.8, 0.9, 1};
 
-    private static final double CROSSED_IS_BETTER_BY = 0.5;
+    static final double CROSSED_IS_BETTER_BY = 0.5;
 
     private final EntityType type;
     private final List<Comparison> comparisons;
-    private final DemotedValues demoted;
+    private final Operands operands;
     private final int given;
     private final int family;
-    private final Parameters parameters;
+    private final TermFrequencies[] frequencies;
 
-    private Layout(EntityType type, Parameters parameters, List<Comparison> comparisons, DemotedValues demoted) {
-        this.parameters = parameters;
+    private Layout(
+            EntityType type, TermFrequencies[] frequencies, List<Comparison> comparisons, DemotedValues demoted) {
+        this.frequencies = frequencies;
         this.type = type;
         this.comparisons = comparisons;
-        this.demoted = demoted;
-        this.given = first(type, AttributeType.GIVEN_NAME);
-        this.family = first(type, AttributeType.FAMILY_NAME);
+        this.operands = new Operands(type, demoted);
+        this.given = operands.given();
+        this.family = operands.family();
     }
 
     static Layout of(EntityType type, Parameters parameters) {
@@ -43,11 +43,15 @@ final class Layout {
     }
 
     static Layout of(EntityType type, Parameters parameters, DemotedValues demoted) {
+        return of(type, parameters.frequencies(), demoted);
+    }
+
+    static Layout of(EntityType type, TermFrequencies[] frequencies, DemotedValues demoted) {
         List<Comparison> comparisons = new ArrayList<>();
         for (int i = 0; i < type.attributes().size(); i++) {
-            comparisons.add(comparison(type.attributes().get(i).type(), parameters.frequencies(i)));
+            comparisons.add(comparison(type.attributes().get(i).type(), frequencies[i]));
         }
-        Layout layout = new Layout(type, parameters, comparisons, demoted);
+        Layout layout = new Layout(type, frequencies, comparisons, demoted);
         if (layout.crosses()) {
             comparisons.add(NameOrder.COMPARISON);
         }
@@ -75,22 +79,21 @@ final class Layout {
         };
     }
 
-    private static int first(EntityType type, AttributeType wanted) {
-        for (int i = 0; i < type.attributes().size(); i++) {
-            if (type.attributes().get(i).type() == wanted) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
     /** Given and family name may have been swapped. */
     boolean crosses() {
-        return given >= 0 && family >= 0;
+        return operands.crosses();
     }
 
     int size() {
         return comparisons.size();
+    }
+
+    int given() {
+        return given;
+    }
+
+    int family() {
+        return family;
     }
 
     Comparison comparison(int i) {
@@ -113,11 +116,7 @@ final class Layout {
     /** The levels of a pair, written into {@code into}. */
     void compare(Values a, Values b, Agreement into) {
         for (int i = 0; i < type.attributes().size(); i++) {
-            if (type.attributes().get(i).type() == AttributeType.FULL_NAME && (given >= 0 || family >= 0)) {
-                best(i, residual(a, i), residual(b, i), into);
-            } else {
-                best(i, usable(a, i), usable(b, i), into);
-            }
+            best(i, operands.of(a, i), operands.of(b, i), into);
         }
         if (crosses()) {
             cross(a, b, into);
@@ -125,14 +124,13 @@ final class Layout {
     }
 
     private void best(int comparison, String[] left, String[] right, Agreement into) {
-        TermFrequencies frequencies = parameters.frequencies(comparison);
-        best(comparison, frequencies::of, left, right, into);
+        best(comparison, frequencies[comparison]::of, left, right, into);
     }
 
     /** Given against family names: how rare a value is as both must not depend on which record leads. */
     private void bestCrossed(int comparison, String[] left, String[] right, Agreement into) {
-        TermFrequencies givens = parameters.frequencies(given);
-        TermFrequencies families = parameters.frequencies(family);
+        TermFrequencies givens = frequencies[given];
+        TermFrequencies families = frequencies[family];
         best(comparison, value -> givens.of(value) * families.of(value), left, right, into);
     }
 
@@ -174,18 +172,7 @@ final class Layout {
     }
 
     String[] usable(Values of, int attribute) {
-        String[] values = of.values(attribute);
-        if (demoted.hashes().isEmpty()) {
-            return values;
-        }
-        int kept = 0;
-        String[] usable = new String[values.length];
-        for (String value : values) {
-            if (!demoted.contains(attribute, value)) {
-                usable[kept++] = value;
-            }
-        }
-        return kept == values.length ? values : Arrays.copyOf(usable, kept);
+        return operands.usable(of, attribute);
     }
 
     private void cross(Values a, Values b, Agreement into) {
@@ -223,8 +210,8 @@ final class Layout {
         String y = in.agreed[family];
         boolean exchange = first > second;
         if (first == second && !x.isEmpty() && !y.isEmpty()) {
-            TermFrequencies givens = parameters.frequencies(given);
-            TermFrequencies families = parameters.frequencies(family);
+            TermFrequencies givens = frequencies[given];
+            TermFrequencies families = frequencies[family];
             int order = Double.compare(givens.of(x) * families.of(y), givens.of(y) * families.of(x));
             exchange = order < 0 || order == 0 && x.compareTo(y) > 0;
         }
@@ -237,33 +224,7 @@ final class Layout {
         in.agreed[family] = x;
     }
 
-    private static double closeness(byte level) {
+    static double closeness(byte level) {
         return level < 0 ? 0 : CLOSENESS[level];
-    }
-
-    /** Of a full name only the words count that the record's given and family names do not hold. */
-    private String[] residual(Values of, int fullName) {
-        String[] values = usable(of, fullName);
-        String[] rest = new String[values.length];
-        int kept = 0;
-        for (String value : values) {
-            List<String> words = new ArrayList<>(List.of(Tokens.of(value)));
-            remove(words, of, given);
-            remove(words, of, family);
-            if (!words.isEmpty()) {
-                rest[kept++] = String.join(" ", words);
-            }
-        }
-        return Arrays.copyOf(rest, kept);
-    }
-
-    private static void remove(List<String> words, Values of, int attribute) {
-        if (attribute >= 0) {
-            for (String value : of.values(attribute)) {
-                for (String word : Tokens.of(value)) {
-                    words.remove(word);
-                }
-            }
-        }
     }
 }

@@ -96,6 +96,10 @@ public final class Parameters {
         return u[comparison];
     }
 
+    TermFrequencies[] frequencies() {
+        return frequencies;
+    }
+
     TermFrequencies frequencies(int attribute) {
         return frequencies[attribute];
     }

@@ -1,0 +1,185 @@
+package io.karat.match;
+
+import java.util.Arrays;
+
+/**
+ * The levels of one pair of coded records at a time: what {@link Layout} finds for two records of their own, with
+ * equality told by code and with a memory of unequal values that were compared before. Not thread-safe; every thread has
+ * its own.
+ */
+final class CodedPair {
+
+    private static final int MEMORY = 1 << 16;
+
+    /** Values of dictionaries beyond this size hardly meet twice. */
+    private static final int WORTH_REMEMBERING = 1 << 18;
+
+    private static final long EMPTY = -1;
+
+    final byte[] levels;
+
+    /** Code of the value both records hold, where they hold one; else {@link Columns#NONE}. */
+    final int[] agreed;
+
+    private final Layout layout;
+    private final Columns columns;
+    private final CodedFrequencies frequencies;
+    private final int given;
+    private final int family;
+    private final long[][] remembered;
+    private final byte[][] rememberedLevels;
+
+    CodedPair(Layout layout, Columns columns, CodedFrequencies frequencies) {
+        this.layout = layout;
+        this.columns = columns;
+        this.frequencies = frequencies;
+        this.given = layout.given();
+        this.family = layout.family();
+        this.levels = new byte[layout.size()];
+        this.agreed = new int[layout.size()];
+        this.remembered = new long[columns.width()][];
+        this.rememberedLevels = new byte[columns.width()][];
+        for (int i = 0; i < remembered.length; i++) {
+            if (columns.distinct(i) <= WORTH_REMEMBERING) {
+                remembered[i] = new long[MEMORY];
+                rememberedLevels[i] = new byte[MEMORY];
+                Arrays.fill(remembered[i], EMPTY);
+            }
+        }
+        Arrays.fill(agreed, Columns.NONE);
+    }
+
+    void compare(int a, int b) {
+        for (int i = 0; i < columns.width(); i++) {
+            compare(i, a, b);
+        }
+        if (layout.crosses()) {
+            cross(a, b);
+        }
+    }
+
+    /** One comparison alone; of a given or family name as if it were not swapped. */
+    void compare(int comparison, int a, int b) {
+        best(comparison, columns.code(a, comparison), columns.code(b, comparison));
+    }
+
+    private void best(int comparison, int x, int y) {
+        if (x == Columns.NONE || y == Columns.NONE) {
+            levels[comparison] = Comparison.MISSING;
+            agreed[comparison] = Columns.NONE;
+        } else if (x == y && x >= 0) {
+            levels[comparison] = (byte) layout.comparison(comparison).top();
+            agreed[comparison] = x;
+        } else if (x >= 0 && y >= 0) {
+            levels[comparison] = unequal(comparison, x, y);
+            agreed[comparison] = Columns.NONE;
+        } else {
+            several(comparison, all(x), all(y));
+        }
+    }
+
+    private int[] all(int code) {
+        return code >= 0 ? new int[] {code} : columns.several(code);
+    }
+
+    /** The most alike pair of values; of several equal pairs the rarest value counts. */
+    private void several(int comparison, int[] left, int[] right) {
+        int top = layout.comparison(comparison).top();
+        int best = Comparison.MISSING;
+        int agreedOn = Columns.NONE;
+        for (int x : left) {
+            for (int y : right) {
+                boolean same = x == y;
+                int level = same ? top : unequal(comparison, x, y);
+                if (level > best || same && (agreedOn == Columns.NONE || rarer(comparison, x, agreedOn))) {
+                    best = level;
+                    agreedOn = same ? x : Columns.NONE;
+                }
+            }
+        }
+        levels[comparison] = (byte) best;
+        agreed[comparison] = agreedOn;
+    }
+
+    private boolean rarer(int comparison, int value, int than) {
+        int order = Double.compare(frequency(comparison, value), frequency(comparison, than));
+        return order < 0
+                || order == 0
+                        && columns.value(comparison, value).compareTo(columns.value(comparison, than)) < 0;
+    }
+
+    /** While names are crossed, a value is as rare as it is as both. */
+    private double frequency(int comparison, int value) {
+        return crossing
+                ? frequencies.of(given, value) * frequencies.of(family, value)
+                : frequencies.of(comparison, value);
+    }
+
+    private boolean crossing;
+
+    private byte unequal(int comparison, int x, int y) {
+        long[] memory = remembered[comparison];
+        if (memory == null) {
+            return (byte)
+                    layout.comparison(comparison).unequal(columns.value(comparison, x), columns.value(comparison, y));
+        }
+        long pair = x < y ? (long) x << 32 | y : (long) y << 32 | x;
+        int slot = (int) (pair * 0x9E3779B97F4A7C15L >>> 48);
+        if (memory[slot] != pair) {
+            memory[slot] = pair;
+            rememberedLevels[comparison][slot] = (byte)
+                    layout.comparison(comparison).unequal(columns.value(comparison, x), columns.value(comparison, y));
+        }
+        return rememberedLevels[comparison][slot];
+    }
+
+    /** To be called once both names were compared straight. */
+    void cross(int a, int b) {
+        int order = levels.length - 1;
+        byte straightGiven = levels[given];
+        byte straightFamily = levels[family];
+        levels[order] = straightGiven >= 0 || straightFamily >= 0 ? NameOrder.AS_GIVEN : Comparison.MISSING;
+        double straight = Layout.closeness(straightGiven) + Layout.closeness(straightFamily);
+        if (straight > 2 - Layout.CROSSED_IS_BETTER_BY) {
+            return;
+        }
+        int agreedGiven = agreed[given];
+        int agreedFamily = agreed[family];
+        crossing = true;
+        best(given, columns.code(a, given), columns.code(b, family));
+        best(family, columns.code(a, family), columns.code(b, given));
+        crossing = false;
+        if (Layout.closeness(levels[given]) + Layout.closeness(levels[family])
+                >= straight + Layout.CROSSED_IS_BETTER_BY) {
+            levels[order] = NameOrder.SWAPPED;
+            settle();
+            return;
+        }
+        levels[given] = straightGiven;
+        levels[family] = straightFamily;
+        agreed[given] = agreedGiven;
+        agreed[family] = agreedFamily;
+    }
+
+    /** See {@link Layout}: which of the two crossed agreements is the given name's must not depend on who leads. */
+    private void settle() {
+        byte first = levels[given];
+        byte second = levels[family];
+        int x = agreed[given];
+        int y = agreed[family];
+        boolean exchange = first > second;
+        if (first == second && x != Columns.NONE && y != Columns.NONE) {
+            int order = Double.compare(
+                    frequencies.of(given, x) * frequencies.of(family, y),
+                    frequencies.of(given, y) * frequencies.of(family, x));
+            exchange = order < 0
+                    || order == 0 && columns.value(given, x).compareTo(columns.value(given, y)) > 0;
+        }
+        if (exchange) {
+            levels[given] = second;
+            levels[family] = first;
+            agreed[given] = y;
+            agreed[family] = x;
+        }
+    }
+}

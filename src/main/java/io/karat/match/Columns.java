@@ -1,0 +1,158 @@
+package io.karat.match;
+
+import io.karat.model.AttributeType;
+import io.karat.model.EntityType;
+import io.karat.standardise.Features;
+import it.unimi.dsi.fastutil.objects.Object2IntMap;
+import it.unimi.dsi.fastutil.objects.Object2IntOpenHashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The operands of many records, dictionary-coded: 4 bytes for each record and attribute, and each distinct value once.
+ * Records are numbered from 0 in the order in which they were added. Given and family names share one dictionary, since
+ * they may be swapped.
+ */
+public final class Columns {
+
+    /** No value. */
+    static final int NONE = -1;
+
+    private final EntityType type;
+    private final int width;
+    private final Dictionary[] dictionaries;
+    private final int size;
+    private final int[] codes;
+    private final List<int[]> several;
+
+    private Columns(Builder built) {
+        this.type = built.type;
+        this.width = built.width;
+        this.dictionaries = built.dictionaries;
+        this.size = built.size;
+        this.codes = built.codes;
+        this.several = List.copyOf(built.several);
+    }
+
+    /** Distinct values in the order of their first appearance; not safe for concurrent writers. */
+    static final class Dictionary {
+
+        private final Object2IntMap<String> codes = new Object2IntOpenHashMap<>();
+        private final List<String> values = new ArrayList<>();
+
+        int code(String value) {
+            int next = values.size();
+            int code = codes.putIfAbsent(value, next);
+            if (codes.size() == next) {
+                return code;
+            }
+            values.add(value);
+            return next;
+        }
+
+        String value(int code) {
+            return values.get(code);
+        }
+
+        int size() {
+            return values.size();
+        }
+    }
+
+    EntityType type() {
+        return type;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    int width() {
+        return width;
+    }
+
+    /** The code of the only value; {@link #NONE}; or, below that, the place of several values. */
+    int code(int record, int attribute) {
+        return codes[record * width + attribute];
+    }
+
+    /** All codes of a record's attribute. */
+    int[] codes(int record, int attribute) {
+        int code = code(record, attribute);
+        return code >= 0 ? new int[] {code} : code == NONE ? new int[0] : several.get(NONE - 1 - code);
+    }
+
+    int[] several(int code) {
+        return several.get(NONE - 1 - code);
+    }
+
+    String value(int attribute, int code) {
+        return dictionaries[attribute].value(code);
+    }
+
+    /** Distinct values of an attribute's dictionary, which it may share with another one. */
+    int distinct(int attribute) {
+        return dictionaries[attribute].size();
+    }
+
+    public static Builder builder(EntityType type, DemotedValues demoted) {
+        return new Builder(type, demoted);
+    }
+
+    /** Takes records one after another. */
+    public static final class Builder {
+
+        private final EntityType type;
+        private final Operands operands;
+        private final int width;
+        private final Dictionary[] dictionaries;
+        private final List<int[]> several = new ArrayList<>();
+        private int[] codes;
+        private int size;
+
+        private Builder(EntityType type, DemotedValues demoted) {
+            this.type = type;
+            this.operands = new Operands(type, demoted);
+            this.width = type.attributes().size();
+            this.codes = new int[Math.max(1, width) * 1024];
+            this.dictionaries = new Dictionary[width];
+            Dictionary names = new Dictionary();
+            for (int i = 0; i < width; i++) {
+                AttributeType t = type.attributes().get(i).type();
+                boolean name = t == AttributeType.GIVEN_NAME || t == AttributeType.FAMILY_NAME;
+                dictionaries[i] = name ? names : new Dictionary();
+            }
+        }
+
+        public void add(Features features) {
+            int from = size * width;
+            if (from + width > codes.length) {
+                codes = Arrays.copyOf(codes, codes.length * 2);
+            }
+            for (int i = 0; i < width; i++) {
+                codes[from + i] = code(i, operands.of(features::values, i));
+            }
+            size++;
+        }
+
+        private int code(int attribute, String[] values) {
+            if (values.length == 0) {
+                return NONE;
+            }
+            if (values.length == 1) {
+                return dictionaries[attribute].code(values[0]);
+            }
+            several.add(Arrays.stream(values)
+                    .mapToInt(dictionaries[attribute]::code)
+                    .toArray());
+            return NONE - several.size();
+        }
+
+        /** The builder must not be used afterwards. */
+        public Columns build() {
+            codes = Arrays.copyOf(codes, size * width);
+            return new Columns(this);
+        }
+    }
+}
