@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param clusters how many there are
  * @param open pairs of clusters that do not merge by themselves
  * @param links the edges between records of different clusters; those inside are not kept
+ * @param compared candidate pairs that were compared
  */
-public record Plan(int[] cluster, int clusters, List<Open> open, Links links) {
+public record Plan(int[] cluster, int clusters, List<Open> open, Links links, long compared) {
 
     public Plan {
         open = List.copyOf(open);

@@ -17,6 +17,7 @@ import picocli.CommandLine.ParseResult;
         subcommands = {
             Demo.class,
             Load.class,
+            Match.class,
             Export.class,
             Check.class,
             Reindex.class,

@@ -1,7 +1,7 @@
 package io.karat.cluster;
 
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -9,42 +9,36 @@ import java.util.stream.IntStream;
 /** The edges of a component, asked for once, and the true components they make. */
 final class Edges {
 
-    private final BitSet[] neighbours;
+    /** Per node its neighbours, ascending. */
+    private final int[][] neighbours;
 
-    private Edges(BitSet[] neighbours) {
+    private Edges(int[][] neighbours) {
         this.neighbours = neighbours;
     }
 
     static Edges of(Component component) {
-        BitSet[] neighbours = new BitSet[component.size()];
-        for (int i = 0; i < neighbours.length; i++) {
-            neighbours[i] = new BitSet();
-        }
-        for (int a = 0; a < neighbours.length; a++) {
-            for (int b = a + 1; b < neighbours.length; b++) {
-                if (component.edge(a, b)) {
-                    neighbours[a].set(b);
-                    neighbours[b].set(a);
-                }
-            }
+        int[][] neighbours = new int[component.size()][];
+        for (int node = 0; node < neighbours.length; node++) {
+            neighbours[node] = component.neighbours(node);
+            Arrays.sort(neighbours[node]);
         }
         return new Edges(neighbours);
     }
 
     boolean between(int a, int b) {
-        return neighbours[a].get(b);
+        return Arrays.binarySearch(neighbours[a], b) >= 0;
     }
 
-    /** Neighbours of a node with a higher number. */
+    /** Neighbours of a node with a higher number, ascending. */
     IntStream after(int node) {
-        return neighbours[node].stream().filter(other -> other > node);
+        return Arrays.stream(neighbours[node]).filter(other -> other > node);
     }
 
     /** Connected by edges or must-links; nodes ascending, components by their first node. */
     List<int[]> components(List<int[]> mustLinks) {
         UnionFind sets = new UnionFind(neighbours.length);
         for (int a = 0; a < neighbours.length; a++) {
-            for (int b = neighbours[a].nextSetBit(a + 1); b >= 0; b = neighbours[a].nextSetBit(b + 1)) {
+            for (int b : neighbours[a]) {
                 sets.union(a, b);
             }
         }

@@ -2,7 +2,9 @@ package io.karat.cluster;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -21,6 +23,7 @@ final class Raising {
     private final UnionFind same;
     private final Cut cut;
     private final List<List<int[]>> pieces = new ArrayList<>();
+    private final Map<Long, Double> known = new HashMap<>();
 
     private Raising(Component component, Edges edges, List<int[]> units, UnionFind same, Cut cut) {
         this.component = component;
@@ -42,38 +45,61 @@ final class Raising {
     }
 
     private void split(int[] inside, double demand) {
-        double highest = highest(inside);
-        if (inside.length <= cut.guard().largeComponent() || demand + STEP > highest) {
+        Inside edgesInside = new Inside(inside);
+        if (inside.length <= cut.guard().largeComponent() || demand + STEP > edgesInside.highest) {
             pieces.add(Arrays.stream(inside).mapToObj(units::get).toList());
             return;
         }
         double raised = demand + STEP;
         UnionFind sets = new UnionFind(inside.length);
+        Map<Integer, Integer> firstOf = new HashMap<>();
         for (int i = 0; i < inside.length; i++) {
-            for (int j = i + 1; j < inside.length; j++) {
-                int a = units.get(inside[i])[0];
-                int b = units.get(inside[j])[0];
-                if (same.same(a, b) || (edges.between(a, b) && component.evidence(a, b) >= raised)) {
-                    sets.union(i, j);
-                }
+            Integer first = firstOf.putIfAbsent(same.find(units.get(inside[i])[0]), i);
+            if (first != null) {
+                sets.union(first, i);
             }
         }
+        edgesInside.each((i, j, evidence) -> {
+            if (evidence >= raised) {
+                sets.union(i, j);
+            }
+        });
         for (int[] set : Edges.sets(sets, inside.length)) {
             split(Arrays.stream(set).map(i -> inside[i]).toArray(), raised);
         }
     }
 
-    private double highest(int[] inside) {
-        double highest = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < inside.length; i++) {
-            for (int j = i + 1; j < inside.length; j++) {
-                int a = units.get(inside[i])[0];
-                int b = units.get(inside[j])[0];
-                if (edges.between(a, b)) {
-                    highest = Math.max(highest, component.evidence(a, b));
-                }
+    private interface Sink {
+        void edge(int i, int j, double evidence);
+    }
+
+    /** The edges between some units, each with its evidence; asked for by neighbours, which are few. */
+    private final class Inside {
+
+        private final int[] units;
+        private final int[] placeOf;
+        private double highest = Double.NEGATIVE_INFINITY;
+
+        Inside(int[] inside) {
+            units = inside;
+            placeOf = new int[component.size()];
+            Arrays.fill(placeOf, -1);
+            for (int i = 0; i < inside.length; i++) {
+                placeOf[Raising.this.units.get(inside[i])[0]] = i;
+            }
+            each((i, j, evidence) -> highest = Math.max(highest, evidence));
+        }
+
+        void each(Sink sink) {
+            for (int i = 0; i < units.length; i++) {
+                int a = Raising.this.units.get(units[i])[0];
+                int from = i;
+                edges.after(a).filter(b -> placeOf[b] >= 0).forEach(b -> sink.edge(from, placeOf[b], evidence(a, b)));
             }
         }
-        return highest;
+    }
+
+    private double evidence(int a, int b) {
+        return known.computeIfAbsent((long) a << 32 | b, pair -> component.evidence(a, b));
     }
 }

@@ -3,11 +3,11 @@ package io.karat.cluster;
 import java.util.List;
 
 /** Disjoint sets over {@code 0..size-1}; the root of a set is its lowest member. */
-final class UnionFind {
+public final class UnionFind {
 
     private final int[] parent;
 
-    UnionFind(int size) {
+    public UnionFind(int size) {
         parent = new int[size];
         for (int i = 0; i < size; i++) {
             parent[i] = i;
@@ -25,7 +25,7 @@ final class UnionFind {
         return joined;
     }
 
-    int find(int x) {
+    public int find(int x) {
         int at = x;
         while (parent[at] != at) {
             parent[at] = parent[parent[at]];
@@ -35,7 +35,7 @@ final class UnionFind {
     }
 
     /** False if the two were in one set already. */
-    boolean union(int a, int b) {
+    public boolean union(int a, int b) {
         int x = find(a);
         int y = find(b);
         parent[Math.max(x, y)] = Math.min(x, y);

@@ -54,6 +54,11 @@ final class BuiltIn {
         return new BuiltIn(type).build();
     }
 
+    /** For each comparison, the levels of matching pairs as the attribute's type promises them. */
+    static double[][] matching(EntityType type) {
+        return new BuiltIn(type).m;
+    }
+
     private boolean has(AttributeType wanted) {
         return attributes.stream().anyMatch(a -> a.type() == wanted);
     }

@@ -1,5 +1,6 @@
 package io.karat.match;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** Log ratios {@code ln(m/u)} laid out for scoring: by comparison, level and class. */
@@ -111,8 +112,44 @@ final class Weights {
         return joint;
     }
 
+    /** Log ratios of an agreement on a value of probability {@code p}, for each class. */
+    double[] agreement(int comparison, double p) {
+        double[] ratios = logRatios[comparison][logRatios[comparison].length - 1].clone();
+        for (int k = 0; k < ratios.length; k++) {
+            double share = shares[comparison][k];
+            if (share > 0) {
+                ratios[k] = Math.log(1 - share + share / p);
+            }
+        }
+        return ratios;
+    }
+
+    /** Log ratios of a level, for each class. Not a copy. */
+    double[] ratios(int comparison, int level) {
+        return logRatios[comparison][level];
+    }
+
+    /** For each class the highest log ratio of all levels, with no regard to frequencies. */
+    double[] mostUnequal(int comparison) {
+        double[] most = new double[match.length];
+        Arrays.fill(most, Double.NEGATIVE_INFINITY);
+        for (double[] ratios : logRatios[comparison]) {
+            for (int k = 0; k < most.length; k++) {
+                most[k] = Math.max(most[k], ratios[k]);
+            }
+        }
+        return most;
+    }
+
+    void priors(double[] into) {
+        System.arraycopy(logPriors, 0, into, 0, into.length);
+    }
+
     PairScore score(Agreement pair) {
-        double[] joint = logJoint(pair);
+        return score(logJoint(pair));
+    }
+
+    PairScore score(double[] joint) {
         double matches = logMatches(joint);
         double others = logOthers(joint);
         double logOdds = matches - others;

@@ -1,0 +1,94 @@
+package io.karat.batch;
+
+import io.karat.cluster.UnionFind;
+import io.karat.match.CodedScorer;
+import it.unimi.dsi.fastutil.floats.FloatArrayList;
+import it.unimi.dsi.fastutil.floats.FloatList;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.ints.IntList;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/** The candidate pairs that reach the floor, each once, in an order that depends on the records alone. */
+final class EdgeList {
+
+    private static final int CHUNK = 2048;
+
+    final int[] left;
+    final int[] right;
+    final float[] logOdds;
+
+    /** Pairs that were compared. */
+    final long compared;
+
+    private EdgeList(int[] left, int[] right, float[] logOdds, long compared) {
+        this.left = left;
+        this.right = right;
+        this.logOdds = logOdds;
+        this.compared = compared;
+    }
+
+    private record Chunk(int[] left, int[] right, float[] logOdds, long compared) {}
+
+    /** @param floor natural log-odds */
+    static EdgeList of(Candidates candidates, int records, CodedScorer scorer, double floor) {
+        int chunks = (records + CHUNK - 1) / CHUNK;
+        ThreadLocal<CodedScorer> scorers = ThreadLocal.withInitial(scorer::copy);
+        ThreadLocal<Candidates.Search> searches = ThreadLocal.withInitial(() -> candidates.new Search());
+        Chunk[] found = IntStream.range(0, chunks)
+                .parallel()
+                .mapToObj(chunk -> search(
+                        candidates,
+                        scorers.get(),
+                        searches.get(),
+                        IntStream.range(chunk * CHUNK, Math.min(records, (chunk + 1) * CHUNK)),
+                        floor))
+                .toArray(Chunk[]::new);
+        int size = Arrays.stream(found).mapToInt(chunk -> chunk.left.length).sum();
+        EdgeList all = new EdgeList(
+                new int[size],
+                new int[size],
+                new float[size],
+                Arrays.stream(found).mapToLong(Chunk::compared).sum());
+        int at = 0;
+        for (Chunk chunk : found) {
+            System.arraycopy(chunk.left, 0, all.left, at, chunk.left.length);
+            System.arraycopy(chunk.right, 0, all.right, at, chunk.left.length);
+            System.arraycopy(chunk.logOdds, 0, all.logOdds, at, chunk.left.length);
+            at += chunk.left.length;
+        }
+        return all;
+    }
+
+    private static Chunk search(
+            Candidates candidates, CodedScorer scorer, Candidates.Search search, IntStream records, double floor) {
+        IntList left = new IntArrayList();
+        IntList right = new IntArrayList();
+        FloatList logOdds = new FloatArrayList();
+        long compared = 0;
+        for (int record : records.toArray()) {
+            int found = search.before(record);
+            compared += found;
+            for (int i = 0; i < found; i++) {
+                int other = search.found(i);
+                double score = scorer.logOdds(record, other, floor);
+                if (score >= floor && candidates.shareKey(record, other)) {
+                    left.add(other);
+                    right.add(record);
+                    logOdds.add((float) score);
+                }
+            }
+        }
+        return new Chunk(left.toIntArray(), right.toIntArray(), logOdds.toFloatArray(), compared);
+    }
+
+    int size() {
+        return left.length;
+    }
+
+    void join(UnionFind sets) {
+        for (int i = 0; i < left.length; i++) {
+            sets.union(left[i], right[i]);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.karat.cli;
+
+import io.karat.batch.Bulk;
+import io.karat.batch.Matching;
+import io.karat.batch.Plan;
+import io.karat.cluster.Constraints;
+import io.karat.cluster.Cut;
+import io.karat.match.Parameters;
+import io.karat.model.EntityType;
+import io.karat.model.ModelFiles;
+import io.karat.model.Problem;
+import io.karat.model.RecordKey;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "match",
+        description = "Find which records of one file speak of the same real thing. Needs no hub.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Attributes of the model are named as the file's columns. Parameters are learnt from the file itself.",
+            "Writes CSV 'record,cluster', every record once; a cluster is named by its first record."
+        })
+final class Match implements Callable<Integer> {
+
+    private static final long SEED = 42;
+
+    @Option(names = "--entity", required = true, paramLabel = "E", description = "Entity type.")
+    private String entity = "";
+
+    @Option(names = "--rules", paramLabel = "DIR", description = "Directory of entity models.")
+    private Path rules = Path.of(System.getProperty("karat.home", "."), "matching-rules");
+
+    @Option(names = "--key", paramLabel = "COL", description = "Column of the record's key; else records are numbered.")
+    private @Nullable String key;
+
+    @Option(
+            names = "--threshold",
+            defaultValue = "0.5",
+            paramLabel = "P",
+            description = "Probability from which records are joined (default 0.5).")
+    private double threshold;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Write here, once all of it is there.")
+    private @Nullable Path out;
+
+    @picocli.CommandLine.Parameters(paramLabel = "FILE", description = "CSV, plain or .gz.")
+    private Path file = Path.of("");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        if (!(threshold > 0 && threshold < 1)) {
+            throw CommandFailure.usage("--threshold is a probability between 0 and 1");
+        }
+        EntityType type = model();
+        PrintWriter messages = spec.commandLine().getErr();
+        long start = System.nanoTime();
+        RecordFile.Content content = RecordFile.read(new SourceFile(file), type, key);
+        content.rejects().forEach(messages::println);
+        say(messages, "%,d records read and standardised", content.keys().size(), start);
+        Matching matching = new Matching(content.records(), record -> new RecordKey("file", content.keys().get(record)));
+        say(messages, "keys built", 0, start);
+        Parameters parameters = matching.train(SEED);
+        say(messages, "parameters learnt", 0, start);
+        Plan plan = Bulk.partition(matching, Constraints.NONE, parameters, Cut.at(threshold, Math.min(threshold, type.matching().review())));
+        write(content.keys(), plan.cluster());
+        say(messages, "%,d clusters", plan.clusters(), start);
+        messages.printf(
+                Locale.ROOT, "%,d pairs compared, %,d questions%n", plan.compared(), plan.open().size());
+        return content.rejected() > 0 ? ExitCode.DONE_WITH_REJECTS : ExitCode.DONE;
+    }
+
+    private static void say(PrintWriter to, String what, int n, long start) {
+        to.printf(Locale.ROOT, "%6.2f s  " + what + "%n", (System.nanoTime() - start) / 1e9, n);
+        to.flush();
+    }
+
+    private EntityType model() {
+        return switch (ModelFiles.load(rules)) {
+            case ModelFiles.Faulty faulty ->
+                throw CommandFailure.file("the models of " + rules + " are faulty:\n"
+                        + faulty.problems().stream().map(Problem::toString).collect(Collectors.joining("\n")));
+            case ModelFiles.Loaded loaded ->
+                loaded.models().stream()
+                        .filter(type -> type.name().equals(entity))
+                        .findFirst()
+                        .orElseThrow(() -> CommandFailure.usage("there is no entity '" + entity + "' in " + rules
+                                + "; there are "
+                                + loaded.models().stream().map(EntityType::name).collect(Collectors.joining(", "))));
+        };
+    }
+
+    private void write(List<String> keys, int[] cluster) throws IOException {
+        if (out == null) {
+            write(keys, cluster, System.out);
+            System.out.flush();
+            return;
+        }
+        Path target = out.toAbsolutePath();
+        Path draft = target.resolveSibling(target.getFileName() + ".part");
+        try {
+            try (OutputStream stream = Files.newOutputStream(draft)) {
+                write(keys, cluster, stream);
+            }
+            Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    private static void write(List<String> keys, int[] cluster, OutputStream stream) throws IOException {
+        Writer writer = new OutputStreamWriter(new BufferedOutputStream(stream, 1 << 16), StandardCharsets.UTF_8);
+        de.siegmar.fastcsv.writer.CsvWriter csv =
+                de.siegmar.fastcsv.writer.CsvWriter.builder().build(writer);
+        csv.writeRecord("record", "cluster");
+        String[] names = new String[keys.size()];
+        for (int record = 0; record < cluster.length; record++) {
+            if (names[cluster[record]] == null) {
+                names[cluster[record]] = keys.get(record);
+            }
+            csv.writeRecord(keys.get(record), names[cluster[record]]);
+        }
+        csv.flush();
+        writer.flush();
+    }
+}

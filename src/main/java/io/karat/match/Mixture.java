@@ -1,0 +1,307 @@
+package io.karat.match;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Expectation maximisation of the class mixture over a sample of candidate pairs.
+ *
+ * <p>Two match classes (at one address, moved) stand against three non-match classes (household, address, town) and
+ * random pairs, whose likelihood is 1 since everything is a ratio to u. Tables of <em>individual</em> comparisons are
+ * shared by the match classes and fixed at u in the others, so that a household, which agrees on everything shareable,
+ * cannot pull them towards itself; <em>shareable</em> comparisons have a table in each class. Weights of classes are
+ * relative to all pairs of records, not to the candidates.
+ *
+ * <p>The individual tables are first learnt from individual evidence alone, then held for some rounds while the classes
+ * part. All sums run in a fixed order: equal input gives equal parameters.
+ */
+final class Mixture {
+
+    static final int MATCHES = 2;
+    private static final int OTHERS = 3;
+
+    /** How much of its shareable attributes a class has in common at the start. */
+    private static final double[] START = {1, 0.3, 0.8, 0.4, 0.15};
+
+    /** Pairs per record at the start. */
+    private static final double[] START_PER_RECORD = {0.4, 0.15, 0.5, 0.5, 0.5};
+
+    private static final String[] NAMES = {
+        "one and the same at one address",
+        "one and the same, moved",
+        "a shared household",
+        "a shared address",
+        "a shared town"
+    };
+
+    private static final int FIRST_ROUNDS = 12;
+    private static final int HELD_ROUNDS = 8;
+    private static final int ROUNDS = 20;
+
+    /** Pairs that the expectation counts for, so that tables of few pairs stay where types put them. */
+    private static final double PRIOR_PAIRS = 4;
+
+    private static final double LEAST_PAIRS = 0.5;
+    private static final int CHUNK = 1 << 13;
+
+    private final LevelSample sample;
+    private final double[][] u;
+    private final double[][] base;
+    private final double[][][] bases = new double[MATCHES + OTHERS][][];
+    private final double[][][] tables = new double[MATCHES + OTHERS][][];
+    private final double[] pairs = new double[MATCHES + OTHERS];
+
+    /**
+     * @param base levels of matching pairs as the types promise them
+     * @param u levels of random pairs
+     */
+    Mixture(LevelSample sample, double[][] base, double[][] u) {
+        this.sample = sample;
+        this.base = base;
+        this.u = u;
+        for (int k = 0; k < tables.length; k++) {
+            bases[k] = new double[base.length][];
+            for (int j = 0; j < base.length; j++) {
+                double share = sample.shareable(j) && !(k < MATCHES && sample.family(j)) ? START[k] : 1;
+                bases[k][j] = sample.shareable(j) || k < MATCHES ? mix(share, base[j], u[j]) : u[j];
+            }
+            tables[k] = bases[k].clone();
+            pairs[k] = START_PER_RECORD[k] * sample.records();
+        }
+    }
+
+    private static double[] mix(double share, double[] m, double[] u) {
+        double[] table = new double[m.length];
+        for (int level = 0; level < table.length; level++) {
+            table[level] = share * m[level] + (1 - share) * u[level];
+        }
+        return table;
+    }
+
+    List<MatchClass> learn() {
+        learnIndividual();
+        for (int round = 0; round < ROUNDS; round++) {
+            learn(round >= HELD_ROUNDS);
+        }
+        List<MatchClass> classes = new ArrayList<>();
+        for (int k = 0; k < tables.length; k++) {
+            classes.add(new MatchClass(NAMES[k], k < MATCHES, pairs[k] / sample.records(), tables[k]));
+        }
+        return classes;
+    }
+
+    /** Two classes, match and random, from individual comparisons and the family name. */
+    private void learnIndividual() {
+        double[][] m = base.clone();
+        double matches = 0.5 * sample.records();
+        boolean[] used = new boolean[base.length];
+        for (int j = 0; j < used.length; j++) {
+            used[j] = !sample.shareable(j) || sample.family(j);
+        }
+        for (int round = 0; round < FIRST_ROUNDS; round++) {
+            Step step = new Step(new double[][][][] {ratios(m, used)}, new double[] {prior(matches)}, used);
+            Counts counts = step.run();
+            for (int j = 0; j < m.length; j++) {
+                if (used[j]) {
+                    m[j] = table(counts.levels[0][j], base[j]);
+                }
+            }
+            matches = Math.max(1, counts.pairs[0]);
+            if (round == FIRST_ROUNDS - 1) {
+                start(m, step.shareableLevels());
+            }
+        }
+    }
+
+    private void start(double[][] m, double[][] shareableLevels) {
+        for (int j = 0; j < m.length; j++) {
+            if (!sample.shareable(j)) {
+                for (int k = 0; k < MATCHES; k++) {
+                    tables[k][j] = m[j];
+                }
+            } else {
+                tables[0][j] = table(shareableLevels[j], base[j]);
+            }
+        }
+    }
+
+    private void learn(boolean individualToo) {
+        double[][][][] ratios = new double[tables.length][][][];
+        double[] priors = new double[tables.length];
+        for (int k = 0; k < tables.length; k++) {
+            boolean[] used = new boolean[base.length];
+            for (int j = 0; j < used.length; j++) {
+                used[j] = k < MATCHES || sample.shareable(j);
+            }
+            ratios[k] = ratios(tables[k], used);
+            priors[k] = prior(pairs[k]);
+        }
+        boolean[] all = new boolean[base.length];
+        Arrays.fill(all, true);
+        Counts counts = new Step(ratios, priors, all).run();
+        for (int j = 0; j < base.length; j++) {
+            if (sample.shareable(j)) {
+                for (int k = 0; k < tables.length; k++) {
+                    tables[k][j] = table(counts.levels[k][j], bases[k][j]);
+                }
+            } else if (individualToo) {
+                double[] together = new double[base[j].length];
+                for (int k = 0; k < MATCHES; k++) {
+                    for (int level = 0; level < together.length; level++) {
+                        together[level] += counts.levels[k][j][level];
+                    }
+                }
+                double[] table = table(together, base[j]);
+                for (int k = 0; k < MATCHES; k++) {
+                    tables[k][j] = table;
+                }
+            }
+        }
+        for (int k = 0; k < pairs.length; k++) {
+            pairs[k] = Math.max(LEAST_PAIRS, counts.pairs[k]);
+        }
+    }
+
+    private double prior(double pairsOfClass) {
+        return Math.log(pairsOfClass / (sample.records() * (sample.records() - 1) / 2.0));
+    }
+
+    private static double[] table(double[] counts, double[] expected) {
+        double sum = Arrays.stream(counts).sum() + PRIOR_PAIRS;
+        double[] table = new double[counts.length];
+        for (int level = 0; level < table.length; level++) {
+            table[level] = (counts[level] + PRIOR_PAIRS * expected[level]) / sum;
+        }
+        return table;
+    }
+
+    /** Log ratios by comparison: the levels first, then agreements on values by their frequency numbers. */
+    private double[][][] ratios(double[][] m, boolean[] used) {
+        double[][][] ratios = new double[m.length][][];
+        for (int j = 0; j < m.length; j++) {
+            double[] levels = new double[m[j].length];
+            double[] agreements = new double[sample.frequencies(j).length];
+            if (used[j]) {
+                for (int level = 0; level < levels.length; level++) {
+                    levels[level] = Math.log(m[j][level] / u[j][level]);
+                }
+                int top = levels.length - 1;
+                double share = (m[j][top] - u[j][top]) / (1 - u[j][top]);
+                for (int number = 0; number < agreements.length; number++) {
+                    agreements[number] =
+                            share <= 0 ? levels[top] : Math.log(1 - share + share / sample.frequencies(j)[number]);
+                }
+            }
+            ratios[j] = new double[][] {levels, agreements};
+        }
+        return ratios;
+    }
+
+    /** Expected pairs of each class, and of each level in it; for the whole population. */
+    private static final class Counts {
+
+        final double[] pairs;
+        final double[][][] levels;
+
+        Counts(int classes, double[][] like) {
+            pairs = new double[classes];
+            levels = new double[classes][like.length][];
+            for (double[][] ofClass : levels) {
+                for (int j = 0; j < like.length; j++) {
+                    ofClass[j] = new double[like[j].length];
+                }
+            }
+        }
+
+        void add(Counts other) {
+            for (int k = 0; k < pairs.length; k++) {
+                pairs[k] += other.pairs[k];
+                for (int j = 0; j < levels[k].length; j++) {
+                    for (int level = 0; level < levels[k][j].length; level++) {
+                        levels[k][j][level] += other.levels[k][j][level];
+                    }
+                }
+            }
+        }
+    }
+
+    /** One expectation over the sample. */
+    private final class Step {
+
+        private final double[][][][] ratios;
+        private final double[] priors;
+        private final boolean[] counted;
+
+        Step(double[][][][] ratios, double[] priors, boolean[] counted) {
+            this.ratios = ratios;
+            this.priors = priors;
+            this.counted = counted;
+        }
+
+        Counts run() {
+            int chunks = (sample.size() + CHUNK - 1) / CHUNK;
+            Counts[] parts = IntStream.range(0, chunks)
+                    .parallel()
+                    .mapToObj(chunk -> count(chunk * CHUNK, Math.min(sample.size(), (chunk + 1) * CHUNK)))
+                    .toArray(Counts[]::new);
+            Counts sum = new Counts(priors.length, base);
+            for (Counts part : parts) {
+                sum.add(part);
+            }
+            return sum;
+        }
+
+        /** The levels of the shareable comparisons in the first class. */
+        double[][] shareableLevels() {
+            boolean[] all = new boolean[base.length];
+            Arrays.fill(all, true);
+            return new Step(ratios, priors, all).run().levels[0];
+        }
+
+        private Counts count(int from, int to) {
+            Counts counts = new Counts(priors.length, base);
+            double[] joint = new double[priors.length];
+            for (int pair = from; pair < to; pair++) {
+                posteriors(pair, joint);
+                for (int k = 0; k < joint.length; k++) {
+                    double weight = joint[k] * sample.weight();
+                    counts.pairs[k] += weight;
+                    for (int j = 0; j < base.length; j++) {
+                        int level = sample.level(pair, j);
+                        if (level >= 0 && counted[j]) {
+                            counts.levels[k][j][level] += weight;
+                        }
+                    }
+                }
+            }
+            return counts;
+        }
+
+        private void posteriors(int pair, double[] joint) {
+            double max = 0;
+            for (int k = 0; k < joint.length; k++) {
+                double sum = priors[k];
+                double[][][] ofClass = ratios[k];
+                for (int j = 0; j < base.length; j++) {
+                    int level = sample.level(pair, j);
+                    if (level >= 0) {
+                        int agreed = sample.agreed(pair, j);
+                        sum += agreed >= 0 ? ofClass[j][1][agreed] : ofClass[j][0][level];
+                    }
+                }
+                joint[k] = sum;
+                max = Math.max(max, sum);
+            }
+            double total = Math.exp(-max);
+            for (int k = 0; k < joint.length; k++) {
+                joint[k] = Math.exp(joint[k] - max);
+                total += joint[k];
+            }
+            for (int k = 0; k < joint.length; k++) {
+                joint[k] /= total;
+            }
+        }
+    }
+}
