@@ -165,7 +165,7 @@ final class Mixture {
     }
 
     private double prior(double pairsOfClass) {
-        return Math.log(pairsOfClass / (sample.records() * (sample.records() - 1) / 2.0));
+        return Math.log(pairsOfClass / (sample.records() * (sample.records() - 1.0) / 2));
     }
 
     private static double[] table(double[] counts, double[] expected) {
