@@ -86,7 +86,7 @@ final class PostgresServer {
     /** Stops the server if one runs on this data, whoever started it. */
     void stop() throws IOException {
         if (postmaster().isEmpty()) {
-            Files.deleteIfExists(data.resolve("postmaster.pid"));
+            forgetForeignProcess();
             return;
         }
         if (run(List.of("pg_ctl", "stop", "-w", "-t", "30", "-m", "fast", "-D", data.toString())) != 0) {
@@ -94,19 +94,30 @@ final class PostgresServer {
         }
     }
 
+    /**
+     * The file of a server that died stays: it is how the next one knows that processes of the old one still write. Only
+     * one that says nothing, or names a process that has nothing to do with it, would keep the server from starting.
+     */
+    private void forgetForeignProcess() throws IOException {
+        Optional<Long> process = processOfFile();
+        if (process.isEmpty() || ProcessHandle.of(process.get()).isPresent()) {
+            Files.deleteIfExists(data.resolve("postmaster.pid"));
+        }
+    }
+
     /** The server process named in the pid file; a process that merely got the same number is not taken for it. */
     private Optional<ProcessHandle> postmaster() throws IOException {
-        Path file = data.resolve("postmaster.pid");
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        List<String> lines = Files.readAllLines(file);
-        if (lines.isEmpty()) {
-            return Optional.empty();
-        }
-        return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
+        return processOfFile()
+                .flatMap(ProcessHandle::of)
                 .filter(ProcessHandle::isAlive)
                 .filter(process -> process.info().command().orElse("postgres").endsWith("postgres"));
+    }
+
+    private Optional<Long> processOfFile() throws IOException {
+        Path file = data.resolve("postmaster.pid");
+        return Files.exists(file)
+                ? Files.readAllLines(file).stream().findFirst().map(line -> Long.parseLong(line.strip()))
+                : Optional.empty();
     }
 
     private void initialise() throws IOException {

@@ -51,7 +51,7 @@ final class Demo implements Callable<Integer> {
         Path home = Path.of(System.getProperty("karat.home", "."));
         Path directory = (data == null ? home.resolve(".karat").resolve("demo") : data).toAbsolutePath();
         say("starting the hub");
-        try (DemoHub hub = DemoHub.start(home.resolve("karat"), directory, port);
+        try (HubProcess hub = startHub(home.resolve("karat"), directory);
                 HubClient client = new HubClient(
                                 URI.create(hub.url()),
                                 Files.readString(directory.resolve("admin.token"))
@@ -69,6 +69,13 @@ final class Demo implements Callable<Integer> {
             }
         }
         return ExitCode.DONE;
+    }
+
+    private HubProcess startHub(Path launcher, Path directory) throws IOException {
+        ProcessBuilder serve = new ProcessBuilder(
+                launcher.toString(), "serve", "--port", Integer.toString(port), "--data", directory.toString());
+        serve.environment().put("KARAT_WEBHOOK_PRIVATE", "allow");
+        return HubProcess.start(serve, directory.resolve("demo-hub.log"));
     }
 
     private static void accounts(HubClient client, DemoState state) {
@@ -125,7 +132,8 @@ final class Demo implements Callable<Integer> {
         }
     }
 
-    private static String line(SampleRecord record, Set<String> attributes) {
+    /** One line of the hub's bulk format with those attributes that the entity type has. */
+    static String line(SampleRecord record, Set<String> attributes) {
         ObjectNode line = HubClient.JSON
                 .createObjectNode()
                 .put("key", record.key())
@@ -178,7 +186,7 @@ final class Demo implements Callable<Integer> {
         state.subscriberPort = subscriber.port();
     }
 
-    private void tell(DemoHub hub, DemoState state, Path directory) {
+    private void tell(HubProcess hub, DemoState state, Path directory) {
         PrintWriter out = spec.commandLine().getOut();
         out.println();
         out.println("Karat is at work on " + hub.url());

@@ -87,6 +87,35 @@ class PostgresServerTest {
         assertThat(setting(access, "fsync")).isEqualTo("on");
     }
 
+    @Test
+    void startsAfterAServerThatWasKilledAtWork() throws Exception {
+        DatabaseAccess before = server.access(server.start());
+        try (Connection connection = connect(before);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE kept AS SELECT 42 AS answer");
+            connection.setAutoCommit(false);
+            statement.execute("INSERT INTO kept VALUES (43)");
+            kill(directory.file("postgres/postmaster.pid"));
+
+            DatabaseAccess after = server.access(server.start());
+
+            try (Connection next = connect(after);
+                    Statement question = next.createStatement();
+                    ResultSet kept = question.executeQuery("SELECT max(answer) FROM kept")) {
+                assertThat(kept.next()).isTrue();
+                assertThat(kept.getInt(1)).isEqualTo(42);
+            }
+        }
+    }
+
+    private static void kill(Path pidFile) throws Exception {
+        ProcessHandle process = ProcessHandle.of(
+                        Long.parseLong(Files.readAllLines(pidFile).getFirst()))
+                .orElseThrow();
+        assertThat(process.destroyForcibly()).isTrue();
+        process.onExit().get();
+    }
+
     private static String setting(DatabaseAccess access, String name) throws SQLException {
         try (Connection connection = connect(access);
                 Statement statement = connection.createStatement();
