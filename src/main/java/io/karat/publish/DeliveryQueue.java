@@ -101,8 +101,17 @@ final class DeliveryQueue {
     private List<Due> due(Connection connection, Turn turn, Held held, Instant now) throws SQLException {
         List<Due> due = waiting(connection, turn, held.health(), now);
         int most = held.health().down() ? 1 : ROUND;
-        if (due.size() < most && mayMoveOn(connection, turn, held.health()) && moveOn(connection, turn, held, now)) {
-            return waiting(connection, turn, held.health(), now);
+        boolean wanting = due.size() < most;
+        Held place = held;
+        for (int moves = 0; wanting && moves < ROUND && mayMoveOn(connection, turn); moves++) {
+            long moved = moveOn(connection, turn, place, now);
+            if (moved == place.position()) {
+                return due;
+            }
+            place = place.at(moved);
+            due = waiting(connection, turn, held.health(), now);
+            // What was taken may all stand behind an earlier event of its golden record.
+            wanting = due.isEmpty();
         }
         return due;
     }
@@ -132,20 +141,27 @@ final class DeliveryQueue {
                         now);
     }
 
-    private static boolean mayMoveOn(Connection connection, Turn turn, EndpointHealth health) throws SQLException {
-        int most = health.down() ? 1 : LONGEST_QUEUE;
+    /**
+     * One that is down is probed with new events while those that failed wait: after hours of outage it is found to be back
+     * in minutes, and not when the long waits are over.
+     */
+    private static boolean mayMoveOn(Connection connection, Turn turn) throws SQLException {
         return Database.list(
                                 connection,
                                 "select 1 from delivery where subscription = ? and state = 'pending' limit ?",
                                 row -> 1,
                                 turn.subscription(),
-                                most)
+                                LONGEST_QUEUE)
                         .size()
-                < most;
+                < LONGEST_QUEUE;
     }
 
-    /** An event whose golden record has a dead letter is parked behind it. */
-    private static boolean moveOn(Connection connection, Turn turn, Held held, Instant now) throws SQLException {
+    /**
+     * An event whose golden record has a dead letter is parked behind it.
+     *
+     * @return the new position; the old one at the end of the feed
+     */
+    private static long moveOn(Connection connection, Turn turn, Held held, Instant now) throws SQLException {
         List<Long> taken = Database.list(
                 connection,
                 "insert into delivery (subscription, seq, golden_id, version, state, replay, due_at, created_at)"
@@ -162,14 +178,12 @@ final class DeliveryQueue {
                 turn.entity(),
                 held.position(),
                 held.health().down() ? 1 : ROUND);
+        long position = taken.stream().mapToLong(Long::longValue).max().orElse(held.position());
         if (!taken.isEmpty()) {
             Database.change(
-                    connection,
-                    "update subscription set position = ? where id = ?",
-                    taken.stream().mapToLong(Long::longValue).max().getAsLong(),
-                    turn.subscription());
+                    connection, "update subscription set position = ? where id = ?", position, turn.subscription());
         }
-        return !taken.isEmpty();
+        return position;
     }
 
     /** False when the turn was over before: nothing is kept, and what was sent will be sent again. */
@@ -309,7 +323,11 @@ final class DeliveryQueue {
                 .findFirst();
     }
 
-    private record Held(String url, List<String> secrets, EndpointHealth health, long position, long replayUntil) {}
+    private record Held(String url, List<String> secrets, EndpointHealth health, long position, long replayUntil) {
+        Held at(long other) {
+            return new Held(url, secrets, health, other, replayUntil);
+        }
+    }
 
     private Held held(ResultSet row, Turn turn, Instant now) throws SQLException {
         return new Held(

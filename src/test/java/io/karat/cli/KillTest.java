@@ -35,8 +35,13 @@ class KillTest {
     private static final BulkUpload.ChunkSize CHUNK = new BulkUpload.ChunkSize(50, 2);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** Golden values and questions by what they are about, as ids are drawn anew in each run. */
-    private record AtRest(Set<Set<String>> partition, Map<Set<String>, JsonNode> golden, long questions) {}
+    /**
+     * Golden values and questions by what they are about, as ids are drawn anew in each run.
+     *
+     * @param questions that are open: the two clusters, what is asked, and the score
+     */
+    private record AtRest(
+            Set<Set<String>> partition, Map<Set<String>, JsonNode> golden, Map<Set<Set<String>>, String> questions) {}
 
     private final List<SampleRecord> records = SampleSources.generate(SEED);
 
@@ -211,10 +216,18 @@ class KillTest {
         Map<Set<String>, JsonNode> golden = export(hub, data, entity, "golden").stream()
                 .collect(Collectors.toMap(
                         g -> members.getOrDefault(g.path("golden_id").asText(), Set.of()), KillTest::values));
-        return new AtRest(
-                Set.copyOf(members.values()),
-                golden,
-                export(hub, data, entity, "reviews").size());
+        Map<String, Set<String>> clusterOf = new TreeMap<>();
+        members.values().forEach(cluster -> cluster.forEach(record -> clusterOf.put(record, cluster)));
+        Map<Set<Set<String>>, String> questions = export(hub, data, entity, "reviews").stream()
+                .filter(review -> review.path("state").asText().equals("open"))
+                .collect(Collectors.toMap(
+                        review -> Set.of(
+                                clusterOf.getOrDefault(review.path("left").asText(), Set.of()),
+                                clusterOf.getOrDefault(review.path("right").asText(), Set.of())),
+                        review -> review.path("kind").asText() + " "
+                                + review.path("score").asText()));
+        assertThat(questions).isNotEmpty();
+        return new AtRest(Set.copyOf(members.values()), golden, questions);
     }
 
     private static JsonNode values(JsonNode golden) {

@@ -17,10 +17,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
 
 /** A subscriber on this host that checks the signature of each webhook with the library of the specification. */
 public final class Receiver implements AutoCloseable {
@@ -31,10 +33,24 @@ public final class Receiver implements AutoCloseable {
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, String> secrets = new ConcurrentHashMap<>();
     private final BlockingQueue<Hook> hooks = new LinkedBlockingQueue<>();
-    private final int status;
+    private final List<Hook> received = new CopyOnWriteArrayList<>();
+    private volatile ToIntFunction<Hook> status;
 
-    /** What arrived; {@code signed} when its signature verifies and those of an altered body does not. */
-    public record Hook(String entity, String id, boolean signed, JsonObject body) {}
+    /**
+     * What arrived.
+     *
+     * @param signed its signature verifies, and that of an altered body does not
+     * @param replay it is marked as sent again
+     */
+    public record Hook(String entity, String id, boolean signed, boolean replay, JsonObject body) {
+        long seq() {
+            return body.getLong("seq");
+        }
+
+        String subject() {
+            return body.getString("subject");
+        }
+    }
 
     public Receiver() throws IOException {
         this(204);
@@ -42,11 +58,21 @@ public final class Receiver implements AutoCloseable {
 
     /** Answers everything with a status. */
     Receiver(int status) throws IOException {
-        this.status = status;
+        this.status = _ -> status;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(workers);
         server.createContext("/", this::receive);
         server.start();
+    }
+
+    /** What it answers from now on. */
+    void answer(ToIntFunction<Hook> status) {
+        this.status = status;
+    }
+
+    /** All that arrived, in order, whatever the answer. */
+    List<Hook> received() {
+        return List.copyOf(received);
     }
 
     /** From now on; the new subscription's id. */
@@ -90,8 +116,15 @@ public final class Receiver implements AutoCloseable {
                     .forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values));
             String secret = secrets.getOrDefault(path, "whsec_AAAA");
             boolean signed = verifies(secret, body, headers) && !verifies(secret, body + " ", headers);
-            hooks.add(new Hook(path, headers.get("webhook-id").getFirst(), signed, new JsonObject(body)));
-            exchange.sendResponseHeaders(status, -1);
+            Hook hook = new Hook(
+                    path,
+                    headers.get("webhook-id").getFirst(),
+                    signed,
+                    headers.containsKey("webhook-replay"),
+                    new JsonObject(body));
+            received.add(hook);
+            hooks.add(hook);
+            exchange.sendResponseHeaders(status.applyAsInt(hook), -1);
         }
     }
 
