@@ -128,12 +128,36 @@ public final class FeatureFile implements AutoCloseable {
         if (hit != null && hit.ordinal() == ordinal) {
             return hit.features();
         }
-        MemorySegment segment = segments.get((int) (offset / SEGMENT));
-        int length = segment.get(INT, offset % SEGMENT + 4);
-        byte[] bytes = segment.asSlice(offset % SEGMENT + 8, length).toArray(ValueLayout.JAVA_BYTE);
-        Features features = Features.decode(bytes);
+        Features features = Features.decode(bytes(segments.get((int) (offset / SEGMENT)), offset));
         cache[ordinal & (CACHE - 1)] = new Cached(ordinal, features);
         return features;
+    }
+
+    private static byte[] bytes(MemorySegment segment, long offset) {
+        int length = segment.get(INT, offset % SEGMENT + 4);
+        return segment.asSlice(offset % SEGMENT + 8, length).toArray(ValueLayout.JAVA_BYTE);
+    }
+
+    /** What the file holds now, for any thread and however the file goes on: what is written is never written over. */
+    public Snapshot snapshot() {
+        return new Snapshot(offsets.clone(), segments.toArray(MemorySegment[]::new));
+    }
+
+    /** See {@link FeatureFile#snapshot}. Of no use once the file is closed. */
+    public static final class Snapshot {
+        private final long[] offsets;
+        private final MemorySegment[] segments;
+
+        private Snapshot(long[] offsets, MemorySegment[] segments) {
+            this.offsets = offsets;
+            this.segments = segments;
+        }
+
+        /** Decoded afresh on each call; null when the record was not live. */
+        public @Nullable Features get(int ordinal) {
+            long offset = ordinal < offsets.length ? offsets[ordinal] : 0;
+            return offset == 0 ? null : Features.decode(bytes(segments[(int) (offset / SEGMENT)], offset));
+        }
     }
 
     public void put(int ordinal, byte[] features) {

@@ -6,6 +6,7 @@ import io.karat.ledger.GoldenChange.Cause;
 import io.karat.match.Scorer;
 import io.karat.model.EntityType;
 import io.karat.review.Questions;
+import io.karat.review.Review;
 import io.karat.standardise.Features;
 import io.karat.standardise.Standardised;
 import io.karat.standardise.Standardiser;
@@ -27,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.IntToLongFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 
 /**
@@ -120,7 +123,7 @@ final class Batch {
 
     /** Edges are kept between clusters only; those inside are recomputed whenever the cluster is looked at. */
     private void redrawEdges(Wanted wanted) {
-        ScoredComponent scored = wanted.scored();
+        Scored scored = wanted.scored();
         int[] clusterOf = new int[scored.size()];
         for (int c = 0; c < wanted.clusters().size(); c++) {
             for (int node : wanted.clusters().get(c)) {
@@ -236,15 +239,23 @@ final class Batch {
                 .settle(concerned.stream().mapToInt(Integer::intValue).toArray(), raised, now, setting.ids());
     }
 
-    /** Changes exactly when a group's members or their features do. */
     private static long evidence(Wanted wanted, Wanted.Asked asked) {
-        long hash = asked.kind().name().length();
-        for (int[] side : List.of(asked.left(), asked.right())) {
+        Scored scored = wanted.scored();
+        return evidence(asked.kind(), asked.left(), asked.right(), scored::ordinal, scored::fingerprint);
+    }
+
+    /**
+     * Changes exactly when a group's members or their features do.
+     *
+     * @param left members in the order of their keys, in whatever numbers the two functions know
+     */
+    static long evidence(
+            Review.Kind kind, int[] left, int[] right, IntUnaryOperator ordinal, IntToLongFunction fingerprint) {
+        long hash = kind.name().length();
+        for (int[] side : List.of(left, right)) {
             hash = mix(hash, side.length);
             for (int node : side) {
-                hash = mix(
-                        mix(hash, wanted.scored().ordinal(node)),
-                        wanted.scored().fingerprint(node));
+                hash = mix(mix(hash, ordinal.applyAsInt(node)), fingerprint.applyAsLong(node));
             }
         }
         return hash;
@@ -269,9 +280,9 @@ final class Batch {
     }
 
     /** Records that did not change, but whose evidence did. */
-    void relike(IntSortedSet records, Likes likes, Scorer scorer) throws SQLException {
+    void relike(IntSortedSet records, Likes likes, Scorer scorer, Cause cause) throws SQLException {
         likes.seek(records);
-        follow(records, new Cause("demotion", "system"), scorer);
+        follow(records, cause, scorer);
     }
 
     /** The golden records around some records follow what changed about them. */

@@ -38,7 +38,7 @@ final class Clustering {
     }
 
     Wanted want(int[] surroundings) {
-        ScoredComponent scored = new ScoredComponent(view, surroundings, scorer, cut.review());
+        Scored scored = new ScoredComponent(view, surroundings, scorer, cut.review());
         Constraints decided = decided(scored);
         Partition free = Partitioner.partition(scored, decided, cut);
         List<int[]> kept = touchedAndTornApart(scored, free);
@@ -51,7 +51,7 @@ final class Clustering {
         return wanted(surroundings, scored, held, splits(scored, free, held, kept));
     }
 
-    private static Wanted wanted(int[] surroundings, ScoredComponent scored, Partition p, List<Asked> splits) {
+    private static Wanted wanted(int[] surroundings, Scored scored, Partition p, List<Asked> splits) {
         List<Asked> questions = new ArrayList<>(splits);
         for (Partition.Question q : p.questions()) {
             questions.add(new Asked(
@@ -77,7 +77,7 @@ final class Clustering {
     }
 
     /** The standing decisions, in node numbers, without records that are not here. */
-    private Constraints decided(ScoredComponent scored) {
+    private Constraints decided(Scored scored) {
         Int2IntMap nodeOf = new Int2IntOpenHashMap(scored.size());
         nodeOf.defaultReturnValue(-1);
         Map<UUID, Standing> standing = new LinkedHashMap<>();
@@ -110,7 +110,7 @@ final class Clustering {
     }
 
     /** Node sets of present golden records that a steward touched and that the partition would take apart. */
-    private List<int[]> touchedAndTornApart(ScoredComponent scored, Partition partition) {
+    private List<int[]> touchedAndTornApart(Scored scored, Partition partition) {
         int[] clusterOf = clusterOf(scored, partition);
         Map<UUID, List<Integer>> present = new LinkedHashMap<>();
         Set<UUID> torn = new HashSet<>();
@@ -145,7 +145,7 @@ final class Clustering {
         return clusterOf;
     }
 
-    private boolean touched(UUID golden, int[] members, ScoredComponent scored) {
+    private boolean touched(UUID golden, int[] members, Scored scored) {
         return view.pinned(golden)
                 || Arrays.stream(members)
                         .anyMatch(
@@ -153,7 +153,7 @@ final class Clustering {
     }
 
     /** A steward declared some of these different, so their coming apart is the steward's will. */
-    private boolean keptApart(int[] members, ScoredComponent scored) {
+    private boolean keptApart(int[] members, Scored scored) {
         Set<Integer> ordinals = new HashSet<>();
         Arrays.stream(members).forEach(n -> ordinals.add(scored.ordinal(n)));
         return Arrays.stream(members)
@@ -167,7 +167,7 @@ final class Clustering {
     }
 
     /** For each golden record kept together: may each further piece of it leave the largest one? */
-    private static List<Asked> splits(ScoredComponent scored, Partition free, Partition held, List<int[]> kept) {
+    private static List<Asked> splits(Scored scored, Partition free, Partition held, List<int[]> kept) {
         int[] freeOf = clusterOf(scored, free);
         int[] heldOf = clusterOf(scored, held);
         List<Asked> asked = new ArrayList<>();
@@ -192,7 +192,7 @@ final class Clustering {
         return asked;
     }
 
-    private static double mean(ScoredComponent scored, int[] left, int[] right) {
+    private static double mean(Scored scored, int[] left, int[] right) {
         double sum = 0;
         for (int a : left) {
             for (int b : right) {

@@ -29,6 +29,13 @@ final class Counters {
         return ++seq;
     }
 
+    /** The first of so many ordinals that nobody else will draw. */
+    int reserveOrdinals(int count) {
+        int first = nextOrdinal;
+        nextOrdinal = Math.addExact(nextOrdinal, count);
+        return first;
+    }
+
     int drawOrdinal() {
         return nextOrdinal++;
     }

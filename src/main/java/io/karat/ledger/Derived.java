@@ -1,5 +1,6 @@
 package io.karat.ledger;
 
+import io.karat.golden.Contribution;
 import io.karat.index.AtomIndex;
 import io.karat.index.FeatureFile;
 import io.karat.index.GoldenSearch;
@@ -10,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -27,6 +29,7 @@ final class Derived implements AutoCloseable {
     private FeatureFile features;
     private volatile AtomIndex atoms;
     private volatile GoldenSearch search;
+    private volatile @Nullable Backlog backlog;
 
     private Derived(Path directory, FeatureFile features, AtomIndex atoms, GoldenSearch search) {
         this.directory = directory;
@@ -116,17 +119,66 @@ final class Derived implements AutoCloseable {
 
     /** Search follows a batch that was committed. Features and candidates do so with the draft. */
     void follow(Batch batch) {
+        Map<Integer, Contribution> contributed = batch.contributed();
+        Backlog later = backlog;
         for (GoldenChange change : batch.changes()) {
-            if (change.after().live() && change.values() != null) {
-                search.update(SearchEntries.of(change, batch.contributed()));
+            if (!change.after().live() || change.values() == null) {
+                inTurn(() -> search.remove(change.after().id()), later);
+            } else if (later == null) {
+                search.update(SearchEntries.of(change, contributed));
             } else {
-                search.remove(change.after().id());
+                GoldenSearch.Entry entry = SearchEntries.of(change, contributed);
+                later.add(() -> search.update(entry));
             }
         }
     }
 
-    /** Makes everything durable as of a batch and the seq that goes with it. */
+    private static void inTurn(Runnable work, @Nullable Backlog later) {
+        if (later == null) {
+            work.run();
+        } else {
+            later.add(work);
+        }
+    }
+
+    /**
+     * From now on search, and candidates of landed records, follow on another thread, in order; nothing is made durable
+     * until {@link #caughtUp}.
+     */
+    void fallBehind() {
+        if (backlog == null) {
+            backlog = new Backlog();
+        }
+    }
+
+    /** The candidate index learns landed records, behind time. */
+    void learn(int ordinal, Features features) {
+        inTurn(() -> atoms.update(ordinal, features), backlog);
+    }
+
+    /** Waits, on another thread than the writer's, until all that was put off so far is done. */
+    void catchUp() throws InterruptedException {
+        Backlog later = backlog;
+        if (later != null) {
+            later.await();
+        }
+    }
+
+    /** To be called by the writer's thread after {@link #catchUp}: what came since is done at once. */
+    void caughtUp() throws InterruptedException {
+        catchUp();
+        Backlog later = backlog;
+        backlog = null;
+        if (later != null) {
+            later.close();
+        }
+    }
+
+    /** Makes everything durable as of a batch and the seq that goes with it, unless something was put off. */
     void flush(long batch, long seq) {
+        if (backlog != null) {
+            return;
+        }
         features.commit(batch);
         atoms.commit(batch);
         search.commit(seq);
@@ -134,6 +186,11 @@ final class Derived implements AutoCloseable {
 
     @Override
     public void close() {
+        Backlog later = backlog;
+        if (later != null) {
+            later.close();
+            backlog = null;
+        }
         features.close();
         atoms.close();
         search.close();

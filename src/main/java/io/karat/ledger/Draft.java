@@ -10,6 +10,7 @@ import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
 import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import it.unimi.dsi.fastutil.ints.IntSet;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -195,6 +196,23 @@ final class Draft implements View {
 
     IntSet landed() {
         return features.keySet();
+    }
+
+    /** Golden records as they come out of the batch, retired ones included. */
+    Collection<Golden> changedGoldens() {
+        return goldens.values();
+    }
+
+    /** Decisions that were made or released. */
+    List<Standing> changedDecisions() {
+        List<Standing> changed = new ArrayList<>(decided);
+        changed.addAll(released);
+        return changed;
+    }
+
+    /** Golden ids whose pins changed. */
+    Set<UUID> changedPins() {
+        return pinned.keySet();
     }
 
     Int2ObjectMap<Int2FloatMap> changedLinks() {

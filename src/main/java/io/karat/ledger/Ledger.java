@@ -4,19 +4,14 @@ import io.karat.ledger.Work.Act;
 import io.karat.ledger.Work.Between;
 import io.karat.ledger.Work.Demotion;
 import io.karat.model.EntityType;
-import io.karat.model.RecordData;
-import io.karat.standardise.Finding;
-import io.karat.standardise.Standardised;
-import io.karat.standardise.Standardiser;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -28,20 +23,18 @@ import org.jspecify.annotations.Nullable;
  * <p>A batch that fails is halved until the one command that makes it fail stands alone; that one is set aside and its
  * caller told. While the database is away the writer waits for it; meanwhile the queue fills and refuses.
  */
-final class Ledger {
+final class Ledger implements Turns {
 
     private static final Logger LOG = Logger.getLogger(Ledger.class);
     private static final Duration BATCH_TIME = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
-    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
     private static final int SMALLEST_BATCH = 16;
     private static final int LARGEST_BATCH = 2_000;
 
     private final EntityType type;
-    private final Standardiser standardiser;
+    private final Arrivals arrivals;
     private final Writer writer;
     private final Queue queue;
-    private final Clock clock;
     private final Meters meters;
     private final Thread thread;
     private int limit = 128;
@@ -49,11 +42,10 @@ final class Ledger {
 
     Ledger(Writer writer, Queue queue, Clock clock, Meters meters) {
         this.type = writer.setting().type();
-        this.standardiser = writer.setting().standardiser();
+        this.arrivals = new Arrivals(writer.setting().standardiser(), clock);
         this.meters = meters;
         this.writer = writer;
         this.queue = queue;
-        this.clock = clock;
         this.thread = Thread.ofPlatform().name("ledger-" + type.name()).unstarted(this::run);
     }
 
@@ -76,6 +68,10 @@ final class Ledger {
         return queue.size();
     }
 
+    Arrivals arrivals() {
+        return arrivals;
+    }
+
     Writer writer() {
         return writer;
     }
@@ -83,7 +79,7 @@ final class Ledger {
     List<CompletableFuture<Outcome.OfSource>> submit(Collection<? extends Command.OfSource> commands, Lane lane) {
         List<Work.Arrived> work = new ArrayList<>(commands.size());
         for (Command.OfSource command : commands) {
-            work.add(new Work.Arrived(arrival(command), new CompletableFuture<>()));
+            work.add(new Work.Arrived(arrivals.of(command), new CompletableFuture<>()));
         }
         add(work, lane);
         return work.stream().map(Work.Arrived::future).toList();
@@ -102,39 +98,30 @@ final class Ledger {
         return work.future();
     }
 
+    /** Goes with the bulk work: what somebody waits for comes first. */
+    @Override
+    public <T> T take(Turn<T> turn) throws InterruptedException {
+        Work.Step<T> step = new Work.Step<>(turn, new CompletableFuture<>());
+        add(List.of(step), Lane.BULK);
+        try {
+            return step.future().get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new IllegalStateException("a step of a plan failed", e.getCause());
+        }
+    }
+
+    private static <T> void take(Work.Step<T> step, Writer writer) throws SQLException, InterruptedException {
+        step.future().complete(step.turn().take(writer));
+    }
+
     private void add(List<? extends Work> work, Lane lane) {
         String reason = stopped;
         if (reason != null) {
             throw new IllegalStateException(reason);
         }
         queue.add(work, lane);
-    }
-
-    /** The costly part of making a record ready is done here, on the caller's thread. */
-    private Arrival arrival(Command.OfSource command) {
-        Instant limitOfTime = clock.instant().plus(CLOCK_TOLERANCE);
-        Instant observedAt =
-                command.observedAt() == null ? null : command.observedAt().truncatedTo(ChronoUnit.MICROS);
-        boolean future = observedAt != null && observedAt.isAfter(limitOfTime);
-        Instant at = future ? clock.instant().truncatedTo(ChronoUnit.MICROS) : observedAt;
-        return switch (command) {
-            case Command.Upsert upsert -> {
-                Standardised standardised = standardiser.standardise(upsert.data());
-                if (future) {
-                    List<Finding> findings = new ArrayList<>(standardised.findings());
-                    findings.add(new Finding(
-                            "", "observed-at.future", "The source's time lies in the future; the hub's was taken."));
-                    standardised = new Standardised(standardised.features(), standardised.comparable(), findings);
-                }
-                Command.Upsert timed = new Command.Upsert(upsert.key(), at, upsert.data(), upsert.actor());
-                yield new Arrival(timed, standardised, upsert.data().contentHash());
-            }
-            case Command.Delete delete ->
-                new Arrival(
-                        new Command.Delete(delete.key(), at, delete.actor()),
-                        standardiser.standardise(RecordData.EMPTY),
-                        new byte[0]);
-        };
     }
 
     private void run() {
@@ -200,6 +187,7 @@ final class Ledger {
                     writer.demote(demotion.attribute(), demotion.valueHash());
                     demotion.future().complete(null);
                 }
+                case Work.Step<?> step -> take(step, writer);
                 case Between between -> {
                     between.action().run();
                     between.future().complete(null);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -98,6 +99,30 @@ final class Population implements View {
     /** Live records that hold the value with this hash (see {@link DemotedValues#hash}). */
     int holders(long valueHash) {
         return holders.get(valueHash);
+    }
+
+    /** The live records, for other threads. */
+    Snapshot snapshot(long seq) {
+        int live = 0;
+        for (Golden golden : goldenOf) {
+            live += golden == null ? 0 : 1;
+        }
+        int[] ordinals = new int[live];
+        Golden[] holders = new Golden[live];
+        RecordKey[] names = new RecordKey[live];
+        int at = 0;
+        for (int ordinal = 0; ordinal < goldenOf.length; ordinal++) {
+            Golden golden = goldenOf[ordinal];
+            if (golden != null) {
+                ordinals[at] = ordinal;
+                holders[at] = golden;
+                names[at++] = key(ordinal);
+            }
+        }
+        Map<UUID, Standing> standing = new LinkedHashMap<>();
+        decisions.values().forEach(list -> list.forEach(d -> standing.put(d.id(), d)));
+        return new Snapshot(
+                seq, ordinals, holders, names, keys.clone(), features.snapshot(), List.copyOf(standing.values()));
     }
 
     FeatureFile featureFile() {

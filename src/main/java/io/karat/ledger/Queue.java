@@ -26,6 +26,9 @@ final class Queue {
     private final Condition arrived = lock.newCondition();
     private boolean closed;
 
+    /** A step of bulk work stands alone, so it takes turns with the batches of interactive work. */
+    private boolean turnOfBulk;
+
     Queue(int interactiveLimit, int bulkLimit) {
         this.interactiveLimit = interactiveLimit;
         this.bulkLimit = bulkLimit;
@@ -79,6 +82,13 @@ final class Queue {
                 nanos = arrived.awaitNanos(nanos);
             }
             List<Work> batch = new ArrayList<>();
+            boolean step = bulk.peekFirst() instanceof Work.Step<?>;
+            if (step && (turnOfBulk || interactive.isEmpty())) {
+                turnOfBulk = false;
+                batch.add(bulk.removeFirst());
+                return batch;
+            }
+            turnOfBulk = step;
             if (fill(batch, interactive, limit)) {
                 int share = Math.max(limit - batch.size(), limit / BULK_SHARE);
                 fill(batch, bulk, batch.size() + share);

@@ -1,6 +1,5 @@
 package io.karat.ledger;
 
-import io.karat.cluster.Component;
 import io.karat.match.Keys;
 import io.karat.match.PairScore;
 import io.karat.match.Scorer;
@@ -11,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Live records with all pairs among them scored; nodes are numbered by ascending record key. */
-final class ScoredComponent implements Component {
+final class ScoredComponent implements Scored {
 
     private record Node(int ordinal, RecordKey key, Features features) {}
 
@@ -90,11 +89,13 @@ final class ScoredComponent implements Component {
         return nodes.get(node).features().fingerprint();
     }
 
-    int ordinal(int node) {
+    @Override
+    public int ordinal(int node) {
         return nodes.get(node).ordinal();
     }
 
-    float logOdds(int a, int b) {
+    @Override
+    public float logOdds(int a, int b) {
         return logOdds[at(a, b)];
     }
 }

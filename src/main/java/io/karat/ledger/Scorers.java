@@ -14,20 +14,15 @@ import javax.sql.DataSource;
 class Scorers {
 
     private final DataSource database;
+    private final ParameterVersions versions;
 
-    Scorers(DataSource database) {
+    Scorers(DataSource database, ParameterVersions versions) {
         this.database = database;
+        this.versions = versions;
     }
 
     Parameters parameters(EntityType type) {
-        return Rows.read(
-                        database,
-                        "select body from parameter_version where entity = ? and active order by version desc limit 1",
-                        (connection, statement) -> statement.setString(1, type.name()),
-                        rows -> Parameters.decode(type, rows.getBytes(1)))
-                .stream()
-                .findFirst()
-                .orElseGet(() -> Parameters.builtIn(type));
+        return versions.active(type);
     }
 
     Scorer of(EntityType type) {

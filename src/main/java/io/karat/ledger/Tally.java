@@ -14,16 +14,23 @@ import org.jspecify.annotations.Nullable;
 final class Tally {
 
     private final Population population;
-    private final IntList attributes = new IntArrayList();
+    private final IntList attributes;
 
     Tally(EntityType type, Population population) {
         this.population = population;
+        this.attributes = attributes(type);
+    }
+
+    /** The numbers of the attributes whose values are nearly unique. */
+    static IntList attributes(EntityType type) {
+        IntList attributes = new IntArrayList();
         for (int i = 0; i < type.attributes().size(); i++) {
             switch (type.attributes().get(i).type()) {
                 case EMAIL, PHONE, IDENTIFIER -> attributes.add(i);
                 default -> {}
             }
         }
+        return attributes;
     }
 
     IntList attributes() {

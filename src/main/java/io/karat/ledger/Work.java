@@ -14,6 +14,9 @@ sealed interface Work {
     /** A value that too many records hold becomes no evidence. */
     record Demotion(int attribute, long valueHash, CompletableFuture<Void> future) implements Work {}
 
+    /** A step of something larger that needs the writer for a moment. */
+    record Step<T>(Turns.Turn<T> turn, CompletableFuture<T> future) implements Work {}
+
     /** Something that must happen between two batches, on the writer's thread. */
     record Between(Runnable action, CompletableFuture<Void> future) implements Work {}
 }

@@ -2,6 +2,7 @@ package io.karat.ledger;
 
 import io.karat.golden.Committed;
 import io.karat.index.AtomIndex;
+import io.karat.ledger.GoldenChange.Cause;
 import io.karat.match.DemotedValues;
 import io.karat.match.Parameters;
 import io.karat.match.Scorer;
@@ -17,11 +18,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies commands to the database and, after the commit, to what is derived from it in memory and in the index. Used by
@@ -47,13 +50,14 @@ final class Writer implements AutoCloseable {
     private final Batch.Setting setting;
     private final DataSource database;
     private final Derived derived;
-    private final Parameters parameters;
     private final long epoch;
     private final Clock clock;
     private final Consumer<Committed> commits;
     private final Population population;
     private final Tally tally;
+    private Parameters parameters;
     private Scorer scorer;
+    private @Nullable Touched touched;
     private volatile long batch;
     private volatile long seq;
     private long lastFlush = System.nanoTime();
@@ -91,29 +95,91 @@ final class Writer implements AutoCloseable {
     }
 
     List<Outcome.OfSource> records(List<Arrival> arrivals) throws SQLException, InterruptedException {
-        return transact(b -> new Story(b, likes(b, scorer), scorer).tell(arrivals));
+        return transact(b -> new Story(b, likes(b, scorer), scorer).tell(arrivals), true);
     }
 
     Outcome.OfSteward act(Command.OfSteward command) throws SQLException, InterruptedException {
-        return transact(b -> new StewardAct(b, scorer).carryOut(command));
+        return transact(b -> new StewardAct(b, scorer).carryOut(command), true);
     }
 
     /** The value becomes no evidence, and every record that holds it is looked at again. */
     void demote(int attribute, long valueHash) throws SQLException, InterruptedException {
         IntSortedSet holders = holders(attribute, valueHash);
-        transact(b -> {
-            b.draft().demote(valueHash);
-            Scorer without = new Scorer(setting.type(), parameters, b.draft().demoted());
-            b.demoted(attribute, valueHash, holders.size());
-            b.relike(holders, likes(b, without), without);
-            return holders.size();
-        });
+        transact(
+                b -> {
+                    b.draft().demote(valueHash);
+                    Scorer without = new Scorer(setting.type(), parameters, b.draft().demoted());
+                    b.demoted(attribute, valueHash, holders.size());
+                    b.relike(holders, likes(b, without), without, new Cause("demotion", "system"));
+                    return holders.size();
+                },
+                true);
+        if (touched != null) {
+            touched.note(holders);
+        }
         scorer = new Scorer(setting.type(), parameters, population.demoted());
         LOG.infof(
                 "a value of %s.%s held by %d records is no longer evidence",
                 setting.type().name(),
                 setting.type().attributes().get(attribute).name(),
                 holders.size());
+    }
+
+    /**
+     * The live records as they stand. From now on what changes is noted, until {@link #endPlan}: a plan made from the
+     * snapshot has nothing to say about it.
+     */
+    Snapshot beginPlan() {
+        touched = new Touched();
+        return population.snapshot(seq);
+    }
+
+    /** What changed since {@link #beginPlan}. */
+    Touched touched() {
+        return Objects.requireNonNull(touched, "no plan was begun");
+    }
+
+    void endPlan() {
+        touched = null;
+    }
+
+    /** Records that were looked at live and that hold the value with this hash. */
+    int holders(long valueHash) {
+        return population.holders(valueHash);
+    }
+
+    DemotedValues demoted() {
+        return population.demoted();
+    }
+
+    /** One transaction of a plan: what it changes is the plan's own. */
+    <T> T plan(Planned<T> work) throws SQLException, InterruptedException {
+        return transact(b -> work.on(b, scorer), false);
+    }
+
+    /** See {@link #plan}. */
+    interface Planned<T> {
+        T on(Batch batch, Scorer scorer) throws SQLException;
+    }
+
+    /** Scores go by these from now on; to be called once it stands in the database. */
+    void use(Parameters others) {
+        parameters = others;
+        scorer = new Scorer(setting.type(), parameters, population.demoted());
+    }
+
+    Parameters parameters() {
+        return parameters;
+    }
+
+    /** Records look for their likes once more, and their golden records follow. */
+    void reevaluate(IntSortedSet records, Cause cause) throws SQLException, InterruptedException {
+        transact(
+                b -> {
+                    b.relike(records, likes(b, scorer), scorer, cause);
+                    return records.size();
+                },
+                false);
     }
 
     private Likes likes(Batch b, Scorer with) {
@@ -165,10 +231,10 @@ final class Writer implements AutoCloseable {
         T on(Batch batch) throws SQLException;
     }
 
-    private <T> T transact(Work<T> work) throws SQLException, InterruptedException {
+    private <T> T transact(Work<T> work, boolean note) throws SQLException, InterruptedException {
         for (int attempt = 0; ; attempt++) {
             try {
-                return attempt(work);
+                return attempt(work, note);
             } catch (SQLException e) {
                 if (!Outage.passes(e)) {
                     throw e;
@@ -179,7 +245,7 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    private <T> T attempt(Work<T> work) throws SQLException {
+    private <T> T attempt(Work<T> work, boolean note) throws SQLException {
         UUID batchId = setting.ids().get();
         Draft draft = new Draft(population);
         boolean done = false;
@@ -193,6 +259,9 @@ final class Writer implements AutoCloseable {
                 record(connection, counters);
                 commit(connection, batchId);
                 done = true;
+                if (note && touched != null) {
+                    touched.note(draft);
+                }
                 committed(b);
                 return result;
             } finally {

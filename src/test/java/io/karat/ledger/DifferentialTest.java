@@ -74,7 +74,7 @@ class DifferentialTest {
     }
 
     /** Versions of records of some people, each version with its own time, so that any order tells the same. */
-    private static List<Command.OfSource> history(SplittableRandom random, int people) {
+    static List<Command.OfSource> history(SplittableRandom random, int people) {
         List<Command.OfSource> history = new ArrayList<>();
         int number = 0;
         for (int p = 0; p < people; p++) {

@@ -53,7 +53,7 @@ final class Lab implements AutoCloseable {
     static Lab fresh() {
         try {
             Path target = Files.createDirectories(Path.of("target", "labs"));
-            return new Lab(Databases.fresh("V1__ledger.sql"), Files.createTempDirectory(target, "lab"));
+            return new Lab(Databases.fresh("V1__ledger.sql", "V5__adoption.sql"), Files.createTempDirectory(target, "lab"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -81,7 +81,7 @@ final class Lab implements AutoCloseable {
                     new Writer.World(database, clock, commits::add),
                     derived,
                     loaded,
-                    Parameters.builtIn(PERSON));
+                    versions().active(PERSON));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -90,6 +90,65 @@ final class Lab implements AutoCloseable {
     Writer writer() {
         return writer;
     }
+
+    ParameterVersions versions() {
+        return new ParameterVersions(database);
+    }
+
+    /** Plans whose turns are taken at once, by the caller's thread. */
+    Planning planning() {
+        return planning(new Turns() {
+            @Override
+            public <T> T take(Turn<T> turn) throws InterruptedException {
+                try {
+                    return turn.take(writer);
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        });
+    }
+
+    Planning planning(Turns turns) {
+        return new Planning(
+                writer.setting(),
+                turns,
+                new Planning.World(database, versions(), clock, Path.of("target", "labs", "scratch")));
+    }
+
+    /** Lands records as a job does; those whose key comes a second time are told afterwards. */
+    List<Outcome.OfSource> load(List<? extends Command.OfSource> commands) {
+        return load(commands, planning());
+    }
+
+    List<Outcome.OfSource> load(List<? extends Command.OfSource> commands, Planning planning) {
+        Arrivals arrivals = new Arrivals(new Standardiser(PERSON), clock);
+        List<Command.OfSource> late = new ArrayList<>();
+        try (Landing landing = planning.landing("crm", "source:crm")) {
+            for (Command.OfSource command : commands) {
+                if (!(command instanceof Command.Upsert) || landing.add(arrivals.of(command)) < 0) {
+                    late.add(command);
+                }
+            }
+            List<Outcome.OfSource> outcomes = planning.load(landing, UNTAUGHT, _ -> {});
+            late.forEach(this::tell);
+            return outcomes;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static final Planning.Trainer UNTAUGHT = new Planning.Trainer() {
+        @Override
+        public int fewest() {
+            return Integer.MAX_VALUE;
+        }
+
+        @Override
+        public Parameters train(EntityType type, io.karat.batch.Population records) {
+            return Parameters.builtIn(type);
+        }
+    };
 
     /** As after an orderly stop and start. */
     void restart() {

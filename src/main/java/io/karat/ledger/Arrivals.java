@@ -1,0 +1,52 @@
+package io.karat.ledger;
+
+import io.karat.model.RecordData;
+import io.karat.standardise.Finding;
+import io.karat.standardise.Standardised;
+import io.karat.standardise.Standardiser;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes sources' commands ready for the writer: the costly part, done on the caller's thread. */
+final class Arrivals {
+
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+
+    private final Standardiser standardiser;
+    private final Clock clock;
+
+    Arrivals(Standardiser standardiser, Clock clock) {
+        this.standardiser = standardiser;
+        this.clock = clock;
+    }
+
+    Arrival of(Command.OfSource command) {
+        Instant limitOfTime = clock.instant().plus(CLOCK_TOLERANCE);
+        Instant observedAt =
+                command.observedAt() == null ? null : command.observedAt().truncatedTo(ChronoUnit.MICROS);
+        boolean future = observedAt != null && observedAt.isAfter(limitOfTime);
+        Instant at = future ? clock.instant().truncatedTo(ChronoUnit.MICROS) : observedAt;
+        return switch (command) {
+            case Command.Upsert upsert -> {
+                Standardised standardised = standardiser.standardise(upsert.data());
+                if (future) {
+                    List<Finding> findings = new ArrayList<>(standardised.findings());
+                    findings.add(new Finding(
+                            "", "observed-at.future", "The source's time lies in the future; the hub's was taken."));
+                    standardised = new Standardised(standardised.features(), standardised.comparable(), findings);
+                }
+                Command.Upsert timed = new Command.Upsert(upsert.key(), at, upsert.data(), upsert.actor());
+                yield new Arrival(timed, standardised, upsert.data().contentHash());
+            }
+            case Command.Delete delete ->
+                new Arrival(
+                        new Command.Delete(delete.key(), at, delete.actor()),
+                        standardiser.standardise(RecordData.EMPTY),
+                        new byte[0]);
+        };
+    }
+}

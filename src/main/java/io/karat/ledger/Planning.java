@@ -1,0 +1,205 @@
+package io.karat.ledger;
+
+import io.karat.batch.Bulk;
+import io.karat.batch.Plan;
+import io.karat.batch.Population;
+import io.karat.match.DemotedValues;
+import io.karat.match.Parameters;
+import io.karat.model.EntityType;
+import io.karat.model.RecordKey;
+import it.unimi.dsi.fastutil.longs.Long2IntMap;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntConsumer;
+import javax.sql.DataSource;
+
+/** Makes plans for one ledger and has them adopted: one at a time. */
+final class Planning {
+
+    private static final IntConsumer NOBODY = _ -> {};
+
+    /** What planning needs beside the ledger's turns. */
+    record World(DataSource database, ParameterVersions versions, Clock clock, Path scratch) {}
+
+    private final Batch.Setting setting;
+    private final EntityType type;
+    private final Turns turns;
+    private final World world;
+    private final ReentrantLock one = new ReentrantLock();
+
+    Planning(Batch.Setting setting, Turns turns, World world) {
+        this.setting = setting;
+        this.type = setting.type();
+        this.turns = turns;
+        this.world = world;
+    }
+
+    /** Learns parameters from the live records and keeps them, not yet in force. */
+    ParameterVersions.Version train(Trainer trainer, String actor) throws InterruptedException {
+        one.lockInterruptibly();
+        try (Landing none = landing("", "")) {
+            PlannedRecords records = snapshot(none);
+            Parameters learnt = world.versions()
+                    .store(type, trainer.train(type, records), actor, world.clock().instant());
+            PlanEffect effect = blueprint(records, learnt).effect(openQuestions());
+            world.versions().tell(type, learnt.version(), effect);
+            return world.versions().list(type).stream()
+                    .filter(v -> v.version() == learnt.version())
+                    .findFirst()
+                    .orElseThrow();
+        } finally {
+            endPlan();
+            one.unlock();
+        }
+    }
+
+    /** Learns from records. */
+    interface Trainer {
+
+        /** Fewer records teach less than the built-in parameters know. */
+        int fewest();
+
+        Parameters train(EntityType type, Population records);
+    }
+
+    /** Parameters come into force, and the golden records follow. */
+    PlanEffect activate(Parameters parameters, String actor) throws InterruptedException {
+        return adopt(parameters, "activation", actor);
+    }
+
+    /** The golden records follow the partition that the bulk path finds. */
+    PlanEffect reconcile(String actor) throws InterruptedException {
+        return adopt(world.versions().active(type), "reconciliation", actor);
+    }
+
+    private PlanEffect adopt(Parameters parameters, String word, String actor) throws InterruptedException {
+        one.lockInterruptibly();
+        try (Landing none = landing("", "")) {
+            Blueprint blueprint = blueprint(snapshot(none), parameters);
+            PlanEffect effect = blueprint.effect(openQuestions());
+            new AdoptPartition(turns, blueprint, new AdoptPartition.Terms(parameters, Map.of(), word, actor), NOBODY)
+                    .run();
+            return effect;
+        } finally {
+            endPlan();
+            one.unlock();
+        }
+    }
+
+    /** What a hub left on its way when it stopped: a new plan takes its place. */
+    Optional<PlanEffect> resume() throws InterruptedException {
+        List<String> left = Rows.read(
+                world.database(),
+                "select actor from adoption where entity = ?",
+                (connection, statement) -> statement.setString(1, type.name()),
+                rows -> rows.getString(1));
+        return left.isEmpty()
+                ? Optional.empty()
+                : Optional.of(adopt(world.versions().active(type), "reconciliation", left.get(0)));
+    }
+
+    /** An empty landing; the caller fills and closes it. */
+    Landing landing(String source, String actor) {
+        return new Landing(world.scratch(), source, actor, Tally.attributes(type));
+    }
+
+    /**
+     * Landed records and what is there are partitioned together, and the partition adopted. The parameters in force decide,
+     * or, where none were ever learnt, those that these records teach.
+     *
+     * @param progress told how many records are in
+     * @return outcomes in the order of the landing
+     */
+    List<Outcome.OfSource> load(Landing landing, Trainer trainer, IntConsumer progress) throws InterruptedException {
+        one.lockInterruptibly();
+        try {
+            PlannedRecords undemoted = snapshot(landing);
+            List<RecordKey> known = landing.shared(undemoted.snapshot().everyKey());
+            turns.take(w -> {
+                known.forEach(w.touched()::note);
+                return true;
+            });
+            Parameters parameters = world.versions().active(type);
+            if (parameters.version() == 0
+                    && undemoted.size() >= trainer.fewest()
+                    && !world.versions().trained(type)) {
+                parameters = world.versions()
+                        .store(
+                                type,
+                                trainer.train(type, undemoted),
+                                "system",
+                                world.clock().instant());
+            }
+            Map<Long, Integer> demoted = overheld(landing, parameters);
+            PlannedRecords records =
+                    new PlannedRecords(undemoted.snapshot(), landing, with(undemoted.demoted(), demoted.keySet()));
+            Blueprint blueprint = blueprint(records, parameters);
+            return new AdoptPartition(
+                            turns,
+                            blueprint,
+                            new AdoptPartition.Terms(parameters, demoted, "load", landing.actor()),
+                            progress)
+                    .run();
+        } finally {
+            endPlan();
+            one.unlock();
+        }
+    }
+
+    private PlannedRecords snapshot(Landing landing) throws InterruptedException {
+        return turns.take(w -> new PlannedRecords(w.beginPlan(), landing, w.demoted()));
+    }
+
+    private Blueprint blueprint(PlannedRecords records, Parameters parameters) {
+        Plan plan = Bulk.partition(type, records, parameters, setting.cut());
+        return new Blueprint(records, plan);
+    }
+
+    /** Values that landed records bring to more holders than are expected: attribute by hash. */
+    private Map<Long, Integer> overheld(Landing landing, Parameters parameters) throws InterruptedException {
+        return turns.take(w -> {
+            Map<Long, Integer> found = new HashMap<>();
+            landing.holders().forEach((attribute, counts) -> {
+                int expected = parameters.expectedHolders(attribute);
+                for (Long2IntMap.Entry value : counts.long2IntEntrySet()) {
+                    long hash = value.getLongKey();
+                    if (value.getIntValue() + (long) w.holders(hash) > expected
+                            && !w.demoted().hashes().contains(hash)) {
+                        found.put(hash, attribute);
+                    }
+                }
+            });
+            return found;
+        });
+    }
+
+    private static DemotedValues with(DemotedValues demoted, Set<Long> more) {
+        Set<Long> all = new HashSet<>(demoted.hashes());
+        all.addAll(more);
+        return new DemotedValues(all);
+    }
+
+    private int openQuestions() {
+        return Rows.read(
+                        world.database(),
+                        "select count(*) from review where entity = ? and state = 'open'",
+                        (connection, statement) -> statement.setString(1, type.name()),
+                        rows -> rows.getInt(1))
+                .get(0);
+    }
+
+    private void endPlan() throws InterruptedException {
+        turns.take(w -> {
+            w.endPlan();
+            w.derived().caughtUp();
+            return true;
+        });
+    }
+}
