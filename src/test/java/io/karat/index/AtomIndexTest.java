@@ -52,6 +52,57 @@ class AtomIndexTest {
     }
 
     @Test
+    void ofTheSampleSourcesEveryRecordThatSharesAKeyIsFoundUnlessItsKeysAreTooCommon() throws Exception {
+        List<Features> records = SampleRecords.people(11);
+        TreeMap<Integer, Features> live = new TreeMap<>();
+        try (AtomIndex index = AtomIndex.open(fresh())) {
+            for (int ordinal = 0; ordinal < records.size(); ordinal++) {
+                index.update(ordinal, records.get(ordinal));
+                live.put(ordinal, records.get(ordinal));
+            }
+            int complete = 0;
+            for (int ordinal = 0; ordinal < records.size(); ordinal++) {
+                Features query = records.get(ordinal);
+                Candidates found = index.candidates(query, ordinal, NO_BUDGET);
+                TreeSet<Integer> sharing = sharing(query, live);
+                sharing.remove(ordinal);
+                TreeSet<Integer> kept = kept(found, query, live);
+                if (found.skippedKeys() == 0) {
+                    complete++;
+                    assertThat(kept).isEqualTo(sharing);
+                } else {
+                    assertThat(sharing).containsAll(kept);
+                }
+            }
+            assertThat(complete).as("records none of whose keys is too common").isGreaterThan(records.size() / 2);
+        }
+    }
+
+    @Test
+    void aPairOfTwoFrequentAtomsFindsTheFewThatHoldBoth() {
+        try (AtomIndex index = AtomIndex.open(fresh())) {
+            for (int ordinal = 0; ordinal < 5_000; ordinal++) {
+                String family = ordinal < 2_520 ? "Lindqvist" : "Name" + word(ordinal);
+                String city = ordinal >= 2_500 ? "Bramley" : "Place" + word(ordinal);
+                index.update(ordinal, People.person("Given" + word(ordinal), family, city));
+            }
+            Candidates found = index.candidates(People.person("Nobody", "Lindqvist", "Bramley"), -1, NO_BUDGET);
+            assertThat(found.ordinals()).containsExactlyInAnyOrder(
+                    java.util.stream.IntStream.range(2_500, 2_520).toArray());
+        }
+    }
+
+    /** A word of its own for each number, unlike in writing and in sound. */
+    private static String word(int number) {
+        StringBuilder word = new StringBuilder();
+        SplittableRandom letters = new SplittableRandom(number);
+        for (int i = 0; i < 9; i++) {
+            word.append("bdfgklmnprstvz".charAt(letters.nextInt(14))).append("aeiou".charAt(letters.nextInt(5)));
+        }
+        return word.toString();
+    }
+
+    @Test
     void updatesAndRemovalsAreSeenAtOnceAndFlushingOrReopeningChangesNothing() {
         Seeds.each(4, random -> {
             Path path = fresh();

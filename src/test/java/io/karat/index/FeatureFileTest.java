@@ -84,4 +84,48 @@ class FeatureFileTest {
         Files.writeString(other, "something else altogether, longer than a header");
         assertThatThrownBy(() -> FeatureFile.open(other)).isInstanceOf(IndexDamaged.class);
     }
+
+    @Test
+    void recordsOfAnySizeAreFoundAcrossTheSegmentsOfTheFile() {
+        Path path = directory.resolve("large");
+        Seeds.with(3, random -> {
+            Map<Integer, Features> live = new TreeMap<>();
+            try (FeatureFile file = FeatureFile.open(path)) {
+                // About 150 bytes each: more than one segment of 64 MiB, so that some entries meet a segment's end.
+                for (int ordinal = 0; ordinal < 600_000; ordinal++) {
+                    Features features = People.person(random, 20);
+                    file.put(ordinal, features.encode());
+                    if (ordinal % 997 == 0) {
+                        live.put(ordinal, features);
+                    }
+                }
+                file.commit(1);
+            }
+            assertThat(Files.size(path)).isGreaterThan(1 << 26);
+            try (FeatureFile file = FeatureFile.open(path)) {
+                live.forEach((ordinal, features) -> assertThat(file.get(ordinal)).isEqualTo(features));
+                assertThat(file.get(599_999)).isNotNull();
+                assertThat(file.get(600_000)).isNull();
+            }
+        });
+    }
+
+    @Test
+    void aLogThatDoesNotAddUpIsDamage() throws IOException {
+        Path path = directory.resolve("log");
+        Seeds.with(4, random -> {
+            try (FeatureFile file = FeatureFile.open(path)) {
+                for (int ordinal = 0; ordinal < 20; ordinal++) {
+                    file.put(ordinal, People.person(random, 100).encode());
+                }
+                file.commit(1);
+            }
+        });
+        for (int length : new int[] {-2, Integer.MIN_VALUE, 1 << 20, Integer.MAX_VALUE}) {
+            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+                channel.write(java.nio.ByteBuffer.allocate(4).putInt(0, length), 32 + 4);
+            }
+            assertThatThrownBy(() -> FeatureFile.open(path)).as("length %d", length).isInstanceOf(IndexDamaged.class);
+        }
+    }
 }

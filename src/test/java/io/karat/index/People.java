@@ -53,6 +53,12 @@ final class People {
         return STANDARDISER.standardise(RecordData.of(values)).features();
     }
 
+    static Features person(String given, String family, String city) {
+        return STANDARDISER
+                .standardise(RecordData.of(Map.of("given_name", given, "family_name", family, "city", city)))
+                .features();
+    }
+
     private static String word(SplittableRandom random, int variety) {
         SplittableRandom letters = new SplittableRandom(random.nextInt(variety));
         StringBuilder word = new StringBuilder();

@@ -1,0 +1,159 @@
+package io.karat.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.karat.index.GoldenSearch.Page;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GoldenSearchTest {
+
+    private static final UUID JOERG = new UUID(1, 1);
+    private static final UUID ZOE = new UUID(1, 2);
+    private static final UUID MILL = new UUID(1, 3);
+
+    @TempDir
+    Path directory;
+
+    private GoldenSearch search;
+
+    @BeforeEach
+    void fill() {
+        search = GoldenSearch.open(directory);
+        search.update(entry(JOERG, 1, "Jörg Großmann", List.of("Jörg", "Großmann", "12 Lindenstraße", "Köln"), "C-77"));
+        search.update(entry(ZOE, 2, "Zoë Abernathy", List.of("Zoë", "Abernathy", "zoe@mail.example"), "u10042"));
+        search.update(entry(MILL, 3, "Wilhelmina Quist", List.of("Wilhelmina", "Quist", "4 Abernathy Road"), "C-78"));
+    }
+
+    @AfterEach
+    void close() {
+        search.close();
+    }
+
+    private static GoldenSearch.Entry entry(UUID id, long seq, String title, List<String> texts, String key) {
+        return new GoldenSearch.Entry(id, seq, title, texts, List.of(key));
+    }
+
+    private List<UUID> found(String query) {
+        return search.search(query, null, 10).ids();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Großmann", "grossmann", "GROSSMANN", "Grosmann", "gorssmann", "Jorg", "jörg köln", "linden", "Gro"})
+    void aNameIsFoundWithoutItsSignsHalfTypedOrWithASlip(String typed) {
+        assertThat(found(typed)).first().isEqualTo(JOERG);
+    }
+
+    @Test
+    void twoSlipsAreForgivenInALongWordAndNoneInAShortOne() {
+        assertThat(found("Wilhlemnia")).containsExactly(MILL);
+        assertThat(found("Qiust")).containsExactly(MILL);
+        assertThat(found("Qvist Willhelmina")).containsExactly(MILL);
+        assertThat(found("Zoa")).isEmpty();
+        assertThat(found("Qixxt")).isEmpty();
+    }
+
+    @Test
+    void everyWordHasToBeFound() {
+        assertThat(found("Abernathy Road")).containsExactly(MILL);
+        assertThat(found("Zoe Road")).isEmpty();
+    }
+
+    @Test
+    void theTitleCountsMoreThanAnAddress() {
+        assertThat(found("Abernathy")).containsExactly(ZOE, MILL);
+    }
+
+    @Test
+    void aSourceKeyIsFoundAsAWholeAndInAnyCase() {
+        assertThat(found("c-77")).first().isEqualTo(JOERG);
+        assertThat(found("U10042")).first().isEqualTo(ZOE);
+        assertThat(found("u1004")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "?", "title:quist", "quist AND zoe", "\"", "(", "a OR b", "~", "quist^2 -zoe", "\\", "/.*/", "[a TO z]", "\u0000"})
+    void nothingTypedHasAMeaningOfItsOwn(String typed) {
+        List<UUID> ids = found(typed);
+        assertThat(ids.size()).as("no wildcard finds everything").isLessThan(3);
+    }
+
+    @Test
+    void withoutWordsTheNewestComeFirst() {
+        assertThat(found("  ")).containsExactly(MILL, ZOE, JOERG);
+    }
+
+    @Test
+    void pagesShowEachHitOnce() {
+        for (int i = 0; i < 53; i++) {
+            search.update(entry(new UUID(2, i), 10 + i, "Common Name", List.of("Number " + i), "k" + i));
+        }
+        List<UUID> seen = new ArrayList<>();
+        Page page = search.search("common name", null, 10);
+        seen.addAll(page.ids());
+        while (page.cursor() != null) {
+            page = search.search("common name", page.cursor(), 10);
+            seen.addAll(page.ids());
+        }
+        assertThat(page.total()).isEqualTo(53);
+        assertThat(seen).hasSize(53).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "eDk", "!!", "b", ""})
+    void whatIsNoCursorIsRefused(String cursor) {
+        assertThatThrownBy(() -> search.search("quist", cursor, 10)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aChangeReplacesAndARemovalIsSeenAtOnce() {
+        search.update(entry(ZOE, 4, "Zoë Stone", List.of("Zoë", "Stone"), "u10042"));
+        assertThat(found("Abernathy")).containsExactly(MILL);
+        assertThat(found("stone")).containsExactly(ZOE);
+        search.remove(ZOE);
+        assertThat(found("stone")).isEmpty();
+        assertThat(search.size()).isEqualTo(2);
+    }
+
+    @Test
+    void whatWasCommittedIsThereAfterACrashAndTheSeqSaysHowFar() {
+        search.commit(3);
+        search.remove(ZOE);
+        search.close();
+        search = GoldenSearch.open(directory);
+        assertThat(search.committedSeq()).isEqualTo(3);
+        assertThat(found("zoe")).containsExactly(ZOE);
+    }
+
+    @Test
+    void aFileOfTheIndexThatIsGoneIsDamage() throws Exception {
+        search.commit(3);
+        search.close();
+        try (var files = Files.list(directory)) {
+            for (Path file : files.filter(f -> f.getFileName().toString().startsWith("_")).toList()) {
+                Files.delete(file);
+            }
+        }
+        Path damaged = directory;
+        assertThatThrownBy(() -> GoldenSearch.open(damaged)).isInstanceOf(IndexDamaged.class);
+        search = GoldenSearch.open(directory.resolve("other"));
+    }
+
+    @Test
+    void aKeyOrAWordTooLongToBeATermHarmsNobody() {
+        String endless = "x".repeat(40_000);
+        search.update(entry(new UUID(3, 1), 5, "Endless " + endless, List.of(endless), endless));
+        assertThat(found("endless")).containsExactly(new UUID(3, 1));
+        assertThat(found(endless)).isNotNull();
+    }
+}
