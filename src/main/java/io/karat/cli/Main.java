@@ -19,6 +19,7 @@ import picocli.CommandLine.ParseResult;
             Load.class,
             Match.class,
             Export.class,
+            Suggest.class,
             Check.class,
             Reindex.class,
             HelpCommand.class,

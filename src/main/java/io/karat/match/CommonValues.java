@@ -8,7 +8,7 @@ import java.util.Map;
  * Rough frequencies of values that are common everywhere, for data one knows nothing about. Names stand in the order of
  * their frequency in a mixed western population and are given the frequencies that Zipf and Mandelbrot's law predicts.
  */
-final class CommonValues {
+public final class CommonValues {
     private CommonValues() {}
 
     private static final String GIVEN = """
@@ -79,7 +79,7 @@ final class CommonValues {
     private static final String HALVES = "m f male female man woman mr mrs yes no true false y n active inactive";
 
     /** Probabilities of known values of the type, standard form; empty where all values are about equally rare. */
-    static Map<String, Double> of(AttributeType type) {
+    public static Map<String, Double> of(AttributeType type) {
         Map<String, Double> known = new HashMap<>();
         switch (type) {
             case GIVEN_NAME -> ranked(known, GIVEN, 0.18, 10);

@@ -93,10 +93,29 @@ public final class ModelFiles {
         }
     }
 
+    /**
+     * Binds one model that lies in no directory, by the same rules as {@link #load}.
+     *
+     * @param file the name that problems are told with
+     */
+    public static Outcome parse(String file, String text) {
+        List<Problem> problems = new ArrayList<>();
+        Optional<EntityType> model = parse(file, text, problems);
+        return problems.isEmpty() ? new Loaded(model.stream().toList()) : new Faulty(problems);
+    }
+
     private static Optional<EntityType> read(Path path, List<Problem> problems) {
         String file = String.valueOf(path.getFileName());
         try {
-            String text = Files.readString(path);
+            return parse(file, Files.readString(path), problems);
+        } catch (IOException e) {
+            problems.add(new Problem(file, 1, 1, "cannot be read: " + e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<EntityType> parse(String file, String text, List<Problem> problems) {
+        try {
             LoaderOptions options = new LoaderOptions();
             options.setAllowDuplicateKeys(true);
             Node root = new Yaml(options).compose(new StringReader(text));
@@ -109,7 +128,7 @@ public final class ModelFiles {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             int column = e.getProblemMark() == null ? 1 : e.getProblemMark().getColumn() + 1;
             problems.add(new Problem(file, line, column, "is no YAML: " + e.getProblem()));
-        } catch (YAMLException | IOException e) {
+        } catch (YAMLException e) {
             problems.add(new Problem(file, 1, 1, "cannot be read: " + e.getMessage()));
         }
         return Optional.empty();

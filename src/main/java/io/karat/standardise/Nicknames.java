@@ -64,6 +64,11 @@ public final class Nicknames {
         return longer;
     }
 
+    /** Whether the table has the name, in its standard form. */
+    public boolean knows(String name) {
+        return groups.containsKey(name);
+    }
+
     /** Whether two standard values are names of one group. Symmetric; equal names are related only if they are known. */
     public boolean related(String a, String b) {
         int[] x = groups.get(a);

@@ -65,6 +65,22 @@ public final class Standardiser {
         return new Standardised(Atoms.features(type, values), comparable, findings);
     }
 
+    /**
+     * The standard form of one value by itself, outside a record: what a profile asks to find out which type fits.
+     *
+     * @param country ISO code, or empty where none is known
+     * @return empty where the value would be no evidence
+     */
+    public static Optional<String> standard(AttributeType type, String country, String raw) {
+        String text =
+                switch (Rules.of(type, country).apply(raw)) {
+                    case Rule.None none -> "";
+                    case Rule.Doubtful doubtful -> "";
+                    case Rule.Value value -> value.text();
+                };
+        return text.isEmpty() || Placeholders.is(type, text) ? Optional.empty() : Optional.of(text);
+    }
+
     /** The country a record names, as an ISO code; empty if none. */
     private String country(RecordData data) {
         int at = first(AttributeType.COUNTRY);

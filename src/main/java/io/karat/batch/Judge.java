@@ -1,0 +1,324 @@
+package io.karat.batch;
+
+import io.karat.model.AttributeType;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what becomes of each column of a profile. */
+final class Judge {
+
+    private static final int MANY_ROWS = 50;
+    private static final int FEW_ROWS = 5;
+    private static final double UNIQUE = 0.999;
+    private static final int MOST_SOURCES = 12;
+
+    /** Below this, likely duplicates agree on a column hardly more often than any two records do. */
+    private static final double WORTHLESS = 0.1;
+
+    private static final double WORTHLESS_AMOUNT = 0.02;
+    private static final double WORTHY = 0.5;
+
+    private final Profile profile;
+    private final List<ColumnProfile> columns;
+    private final List<Header> headers;
+    private final List<Ties> ties;
+    private final Lookalikes lookalikes;
+    private final List<TypeEvidence.Verdict> verdicts;
+    private final List<AttributeType> seconds;
+    private final int key;
+    private final boolean people;
+
+    Judge(Profile profile, @Nullable String wantedKey) {
+        this.profile = profile;
+        this.columns = profile.columns();
+        this.headers = columns.stream().map(c -> Header.of(c.header())).toList();
+        this.ties = Ties.of(profile.sample(), columns);
+        this.lookalikes = new Lookalikes(profile.sample(), columns, repeated());
+        this.verdicts = new ArrayList<>();
+        this.seconds = new ArrayList<>();
+        List<TypeEvidence.Verdict> alone =
+                columns.stream().map(c -> weigh(c.number(), false).getFirst()).toList();
+        for (int i = 0; i < columns.size(); i++) {
+            List<TypeEvidence.Verdict> all = weigh(i, street(alone, i - 1) || street(alone, i + 1));
+            verdicts.add(all.getFirst());
+            seconds.add(all.get(1).points() > all.getFirst().points() - 1.5 ? all.get(1).type() : all.getFirst().type());
+        }
+        this.key = key(wantedKey);
+        this.people = verdicts.stream()
+                .anyMatch(v -> v.type() == AttributeType.GIVEN_NAME
+                        || v.type() == AttributeType.FAMILY_NAME
+                        || v.type() == AttributeType.FULL_NAME);
+    }
+
+    private List<TypeEvidence.Verdict> weigh(int column, boolean besideStreet) {
+        return TypeEvidence.weigh(
+                new TypeEvidence.Seen(columns.get(column), headers.get(column), ties.get(column), besideStreet));
+    }
+
+    private static boolean street(List<TypeEvidence.Verdict> verdicts, int column) {
+        return column >= 0
+                && column < verdicts.size()
+                && verdicts.get(column).type() == AttributeType.STREET;
+    }
+
+    private List<Integer> repeated() {
+        return columns.stream()
+                .map(ColumnProfile::number)
+                .filter(i -> ties.get(i).joined() || ties.get(i).copyOf() >= 0)
+                .toList();
+    }
+
+    /** The type that came close, if one did. */
+    Optional<AttributeType> second(ColumnProfile column) {
+        AttributeType second = seconds.get(column.number());
+        return second == verdicts.get(column.number()).type() ? Optional.empty() : Optional.of(second);
+    }
+
+    boolean people() {
+        return people;
+    }
+
+    Header header(ColumnProfile column) {
+        return headers.get(column.number());
+    }
+
+    List<Decision> decisions() {
+        List<Decision> decisions = new ArrayList<>();
+        int source = source();
+        Set<String> names = new HashSet<>();
+        for (ColumnProfile column : columns) {
+            if (column.number() == key) {
+                decisions.add(new Decision.Key(column));
+            } else if (column.number() == source) {
+                decisions.add(sourceDecision(column));
+            } else {
+                decisions.add(leftOut(column)
+                        .<Decision>map(reason -> new Decision.LeftOut(column, reason))
+                        .orElseGet(() -> taken(column, AttributeNames.free(column.header(), column.number(), names))));
+            }
+        }
+        if (decisions.stream().noneMatch(Decision.Taken.class::isInstance)) {
+            takeOne(decisions, names);
+        }
+        return decisions;
+    }
+
+    /** A model needs an attribute: the first column that holds anything, the key last. */
+    private void takeOne(List<Decision> decisions, Set<String> names) {
+        int best = columns.stream()
+                .filter(c -> c.number() != key && c.filled() > 0)
+                .map(ColumnProfile::number)
+                .findFirst()
+                .orElse(Math.max(key, 0));
+        ColumnProfile column = columns.get(best);
+        decisions.set(best, taken(column, AttributeNames.free(column.header(), best, names)));
+    }
+
+    private Decision.Taken taken(ColumnProfile column, String name) {
+        TypeEvidence.Verdict verdict = verdicts.get(column.number());
+        AttributeType type = verdict.type();
+        boolean shared = type.shareable()
+                || type == AttributeType.ORGANISATION_NAME && (people || column.uniqueness() < 0.15);
+        boolean contact = type == AttributeType.EMAIL || type == AttributeType.PHONE;
+        return new Decision.Taken(
+                column, name, type, new Decision.Flags(people && personal(type), contact, false, shared), verdict.reasons());
+    }
+
+    private static boolean personal(AttributeType type) {
+        return switch (type) {
+            case GIVEN_NAME, FAMILY_NAME, FULL_NAME, DATE, EMAIL, PHONE, HOUSE_NUMBER, STREET, IDENTIFIER, TEXT -> true;
+            case ORGANISATION_NAME, CITY, POSTCODE, COUNTRY, CATEGORY, URL, NUMBER, MONEY, YEAR -> false;
+        };
+    }
+
+    // ---- the key and the source
+
+    private int key(@Nullable String wanted) {
+        if (wanted != null) {
+            return columns.stream()
+                    .filter(c -> c.header().equals(wanted))
+                    .map(ColumnProfile::number)
+                    .findFirst()
+                    .orElse(-1);
+        }
+        int best = -1;
+        double most = 0;
+        for (ColumnProfile column : columns) {
+            double points = keyPoints(column);
+            if (points > most) {
+                most = points;
+                best = column.number();
+            }
+        }
+        return best;
+    }
+
+    private double keyPoints(ColumnProfile column) {
+        boolean named = header(column).says(Header.Role.KEY);
+        if (column.rows() == 0) {
+            return named ? 1 : 0;
+        }
+        boolean unique = column.filled() == column.rows() && column.distinct() == column.rows();
+        boolean codes = column.text().words() < 1.01
+                && column.share(Trait.CODE) + column.share(Trait.NUMBER) > 0.9
+                && column.share(Trait.DATE) < 0.5;
+        AttributeType type = verdicts.get(column.number()).type();
+        boolean plain = type != AttributeType.PHONE && type != AttributeType.EMAIL && type != AttributeType.DATE;
+        if (!unique || !codes || !plain && !named) {
+            return 0;
+        }
+        return (named ? 3 : 0) + (column.number() == 0 ? 2 : 0) + column.text().samePattern() + (column.rows() > MANY_ROWS ? 0.5 : 0);
+    }
+
+    /** The column that names the source, or -1. */
+    private int source() {
+        int best = -1;
+        for (ColumnProfile column : columns) {
+            if (column.number() != key && mayNameSource(column)) {
+                boolean named = header(column).says(Header.Role.SOURCE);
+                if (named || beginsKey(column) || parts(column)) {
+                    best = best < 0 || named && !header(columns.get(best)).says(Header.Role.SOURCE) ? column.number() : best;
+                }
+            }
+        }
+        return best;
+    }
+
+    private boolean mayNameSource(ColumnProfile column) {
+        return column.distinct() >= 2
+                && column.distinct() <= MOST_SOURCES
+                && column.fill() > 0.98
+                && column.rows() > 4 * column.distinct();
+    }
+
+    /** The key begins with it: {@code crm} and {@code crm:1017}. */
+    private boolean beginsKey(ColumnProfile column) {
+        if (key < 0) {
+            return false;
+        }
+        int begins = 0;
+        for (int row = 0; row < column.rows(); row++) {
+            String value = profile.sample().value(row, column.number()).toLowerCase(Locale.ROOT);
+            String id = profile.sample().value(row, key).toLowerCase(Locale.ROOT);
+            begins += !value.isEmpty() && id.length() > value.length() && id.startsWith(value) ? 1 : 0;
+        }
+        return begins > 0.98 * column.rows();
+    }
+
+    /** Lookalikes agree on what a real thing is like, and never less often than by chance: unless each list is clean. */
+    private boolean parts(ColumnProfile column) {
+        Lookalikes.Worth within = lookalikes.withinOf(column.number());
+        return within.known() && within.agreeing() < 0.1 * within.chance();
+    }
+
+    private Decision.Source sourceDecision(ColumnProfile column) {
+        Lookalikes.Worth within = lookalikes.withinOf(column.number());
+        boolean clean = within.known() && within.agreeing() < 0.3 * within.chance();
+        String share = String.format(
+                Locale.ROOT,
+                "of %d pairs of lookalikes %.0f %% lie within one source, by chance it would be %.0f %%",
+                within.pairs(),
+                100 * within.agreeing(),
+                100 * within.chance());
+        return new Decision.Source(column, clean, within.known() ? share : "too few lookalikes to tell whether the sources are clean lists");
+    }
+
+    // ---- what is left out
+
+    private Optional<String> leftOut(ColumnProfile column) {
+        if (column.rows() == 0) {
+            return Optional.empty();
+        }
+        if (column.filled() == 0) {
+            return Optional.of("it is empty");
+        }
+        if (column.rows() >= FEW_ROWS && column.constant()) {
+            return Optional.of("it has one value only");
+        }
+        Ties tie = ties.get(column.number());
+        if (tie.copyOf() >= 0) {
+            return Optional.of("it repeats the column " + ModelText.quoted(columns.get(tie.copyOf()).header()));
+        }
+        if (tie.joined() && tie.parts().stream().allMatch(part -> part != key)) {
+            return Optional.of("it only joins " + tie.parts().stream().map(p -> ModelText.quoted(columns.get(p).header())).reduce((a, b) -> a + " and " + b).orElse(""));
+        }
+        return ofRecord(column).or(() -> worthless(column));
+    }
+
+    /** Columns that speak of the record at its source, not of the real thing. */
+    private Optional<String> ofRecord(ColumnProfile column) {
+        AttributeType type = verdicts.get(column.number()).type();
+        Header header = header(column);
+        boolean code = type == AttributeType.IDENTIFIER || type == AttributeType.NUMBER || type == AttributeType.TEXT && column.share(Trait.CODE) > 0.8;
+        boolean enough = column.filled() >= MANY_ROWS;
+        if (code && enough && column.uniqueness() >= UNIQUE) {
+            return Optional.of("each value stands once: it names a record, not a thing");
+        }
+        if (header.says(Header.Role.KEY) && column.uniqueness() >= UNIQUE && column.filled() == column.rows()) {
+            return Optional.of("it names a record, not a thing");
+        }
+        Lookalikes.Worth worth = lookalikes.worth(column.number());
+        if (worth.known() && worth.gain() >= WORTHY) {
+            return Optional.empty();
+        }
+        if (header.says(Header.Role.REFERENCE)) {
+            return Optional.of("it points to other records");
+        }
+        boolean event = header.says(Header.Role.EVENT) || column.share(Trait.TIMED) > 0.5;
+        if (event && (type == AttributeType.DATE || type == AttributeType.NUMBER || type == AttributeType.IDENTIFIER)) {
+            return Optional.of("it tells when something happened to the record");
+        }
+        boolean light = type == AttributeType.CATEGORY
+                || type == AttributeType.NUMBER
+                || type == AttributeType.MONEY
+                || type == AttributeType.TEXT
+                || type == AttributeType.HOUSE_NUMBER;
+        if (light && header.says(Header.Role.CONDITION)) {
+            return Optional.of("it tells how the record is doing at its source");
+        }
+        if (light && header.says(Header.Role.AMOUNT)) {
+            return Optional.of("it is an amount that changes");
+        }
+        if (type == AttributeType.CATEGORY && header.says(Header.Role.KIND) && ofAnother(column)) {
+            return Optional.of("it says of what kind another column is");
+        }
+        return Optional.empty();
+    }
+
+    /** {@code phone_type} beside {@code phone_number}. */
+    private boolean ofAnother(ColumnProfile column) {
+        List<String> words = header(column).words();
+        return words.size() > 1
+                && columns.stream()
+                        .filter(c -> c.number() != column.number())
+                        .anyMatch(c -> !header(c).words().isEmpty()
+                                && header(c).words().getFirst().equals(words.getFirst()));
+    }
+
+    private Optional<String> worthless(ColumnProfile column) {
+        Lookalikes.Worth worth = lookalikes.worth(column.number());
+        AttributeType type = verdicts.get(column.number()).type();
+        boolean amount = type == AttributeType.NUMBER || type == AttributeType.MONEY;
+        boolean weak = amount
+                || type == AttributeType.CATEGORY
+                || type == AttributeType.YEAR
+                || type == AttributeType.DATE
+                || type == AttributeType.IDENTIFIER;
+        if (worth.known() && weak && worth.gain() < (amount && !people ? WORTHLESS_AMOUNT : WORTHLESS)) {
+            return Optional.of(String.format(
+                    Locale.ROOT,
+                    "likely duplicates agree on it hardly more often than any two records (%.0f %% against %.0f %%)",
+                    100 * worth.agreeing(),
+                    100 * worth.chance()));
+        }
+        if (amount && people && !(worth.known() && worth.gain() > 0.3)) {
+            return Optional.of("a number that changes says little of who a person is");
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,173 @@
+package io.karat.batch;
+
+import it.unimi.dsi.fastutil.longs.Long2LongMap;
+import it.unimi.dsi.fastutil.longs.Long2LongOpenHashMap;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Pairs of records that are likely to be of one real thing: they share several values, or words of long values, that
+ * hardly any other record has. Good enough to ask what a column is worth, without any model. What a column is asked is
+ * never asked of pairs that it brought together itself.
+ */
+final class Lookalikes {
+
+    private static final int RARE = 4;
+    private static final int MOST_COLUMNS = 31;
+    private static final int MOST_WORDS = 12;
+    private static final int SHORTEST_WORD = 3;
+    private static final int MOST_PAIRS = 400_000;
+    private static final int LEAST_PAIRS = 25;
+
+    /** Pair (left row in the upper half) to two bits for each column: it shares one rare value or word, it shares more. */
+    private final Long2LongMap shared = new Long2LongOpenHashMap();
+
+    private final Sample sample;
+    private final List<ColumnProfile> columns;
+    /** The bits of a column, or -1. */
+    private final int[] slot;
+
+    /** @param joined columns that only repeat others, which would count twice */
+    Lookalikes(Sample sample, List<ColumnProfile> columns, List<Integer> joined) {
+        this.sample = sample;
+        this.columns = columns;
+        this.slot = new int[columns.size()];
+        List<ColumnProfile> telling = columns.stream()
+                .filter(c -> c.distinct() > 20 && !joined.contains(c.number()))
+                .sorted(Comparator.comparingInt((ColumnProfile c) -> -c.filled()).thenComparingInt(ColumnProfile::number))
+                .limit(MOST_COLUMNS)
+                .toList();
+        java.util.Arrays.fill(slot, -1);
+        for (int i = 0; i < telling.size(); i++) {
+            slot[telling.get(i).number()] = 2 * i;
+        }
+        for (ColumnProfile column : telling) {
+            collect(column);
+        }
+    }
+
+    private void collect(ColumnProfile column) {
+        Map<String, List<Integer>> holders = new HashMap<>();
+        for (int row = 0; row < sample.size(); row++) {
+            String value = ColumnProfile.folded(sample.value(row, column.number()));
+            if (ColumnProfile.holdsValue(value)) {
+                hold(holders, value, row);
+                if (column.text().words() >= 3) {
+                    String[] words = value.split("[^\\p{L}\\p{N}]+", 200);
+                    int most = Math.min(words.length, MOST_WORDS);
+                    for (int i = 0; i < most; i++) {
+                        if (words[i].length() >= SHORTEST_WORD && !words[i].equals(value)) {
+                            hold(holders, words[i], row);
+                        }
+                    }
+                }
+            }
+        }
+        long one = 1L << slot[column.number()];
+        for (List<Integer> rows : holders.values()) {
+            for (int i = 0; i < rows.size() && rows.size() <= RARE; i++) {
+                for (int j = i + 1; j < rows.size(); j++) {
+                    long pair = (long) rows.get(i) << 32 | rows.get(j);
+                    long bits = shared.get(pair);
+                    if (bits != 0 || shared.size() < MOST_PAIRS) {
+                        shared.put(pair, (bits & one) == 0 ? bits | one : bits | one << 1);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void hold(Map<String, List<Integer>> holders, String value, int row) {
+        List<Integer> rows = holders.computeIfAbsent(value, v -> new ArrayList<>(2));
+        if (rows.size() <= RARE && (rows.isEmpty() || rows.getLast() != row)) {
+            rows.add(row);
+        }
+    }
+
+    /**
+     * What a column is worth among lookalikes.
+     *
+     * @param pairs lookalikes in which both records have a value
+     * @param agreeing share of them with the same value
+     * @param chance share of random pairs with the same value
+     */
+    record Worth(int pairs, double agreeing, double chance) {
+
+        boolean known() {
+            return pairs >= LEAST_PAIRS;
+        }
+
+        /** 1 if lookalikes always agree, 0 if no more often than any two records. */
+        double gain() {
+            return chance >= 1 ? 0 : (agreeing - chance) / (1 - chance);
+        }
+    }
+
+    Worth worth(int column) {
+        long own = slot[column] < 0 ? 0 : 3L << slot[column];
+        int pairs = 0;
+        int agreeing = 0;
+        for (Long2LongMap.Entry entry : shared.long2LongEntrySet()) {
+            if (Long.bitCount(entry.getLongValue() & ~own) >= 2) {
+                String left = value(entry.getLongKey() >>> 32, column);
+                String right = value(entry.getLongKey() & 0xffff_ffffL, column);
+                if (ColumnProfile.holdsValue(left) && ColumnProfile.holdsValue(right)) {
+                    pairs++;
+                    agreeing += left.equals(right) ? 1 : 0;
+                }
+            }
+        }
+        return new Worth(pairs, pairs == 0 ? 0 : (double) agreeing / pairs, chance(column));
+    }
+
+    private String value(long row, int column) {
+        return ColumnProfile.folded(sample.value((int) row, column));
+    }
+
+    private double chance(int column) {
+        Map<String, Integer> counts = new HashMap<>();
+        int filled = 0;
+        for (int row = 0; row < sample.size(); row++) {
+            String value = value(row, column);
+            if (ColumnProfile.holdsValue(value)) {
+                counts.merge(value, 1, Integer::sum);
+                filled++;
+            }
+        }
+        double same = 0;
+        for (int count : counts.values()) {
+            same += (double) count * (count - 1);
+        }
+        return filled < 2 ? 0 : same / ((double) filled * (filled - 1));
+    }
+
+    /**
+     * Of each record's best lookalikes, where both sides are each other's best: how many lie within one value of the
+     * column. Two clean lists have hardly any, though chance would give {@link Worth#chance()} of them.
+     */
+    Worth withinOf(int column) {
+        int[] best = new int[sample.size()];
+        for (Long2LongMap.Entry entry : shared.long2LongEntrySet()) {
+            int bits = Long.bitCount(entry.getLongValue());
+            int left = (int) (entry.getLongKey() >>> 32);
+            int right = (int) entry.getLongKey();
+            best[left] = Math.max(best[left], bits);
+            best[right] = Math.max(best[right], bits);
+        }
+        int pairs = 0;
+        int within = 0;
+        for (Long2LongMap.Entry entry : shared.long2LongEntrySet()) {
+            int bits = Long.bitCount(entry.getLongValue());
+            int left = (int) (entry.getLongKey() >>> 32);
+            int right = (int) entry.getLongKey();
+            if (bits >= 2 && bits == best[left] && bits == best[right]) {
+                pairs++;
+                within += value(left, column).equals(value(right, column)) ? 1 : 0;
+            }
+        }
+        return new Worth(pairs, pairs == 0 ? 0 : (double) within / pairs, chance(column));
+    }
+}
