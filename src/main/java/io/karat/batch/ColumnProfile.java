@@ -34,7 +34,20 @@ record ColumnProfile(
     private static final int MOST_VALUES_READ = 1_500;
     private static final int PATTERNS_SHOWN = 3;
     private static final Set<String> NOTHING = Set.of(
-            "?", "-", "--", ".", "n/a", "na", "null", "none", "unknown", "unbekannt", "inconnu", "desconocido", "nan", "#n/a");
+            "?",
+            "-",
+            "--",
+            ".",
+            "n/a",
+            "na",
+            "null",
+            "none",
+            "unknown",
+            "unbekannt",
+            "inconnu",
+            "desconocido",
+            "nan",
+            "#n/a");
 
     ColumnProfile {
         traits = Map.copyOf(traits);
@@ -178,8 +191,9 @@ record ColumnProfile(
         private double median() {
             double all = numbers.values().stream().mapToDouble(n -> n).sum();
             double below = 0;
-            for (Map.Entry<Double, Double> number :
-                    numbers.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList()) {
+            for (Map.Entry<Double, Double> number : numbers.entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .toList()) {
                 below += number.getValue();
                 if (below >= all / 2) {
                     return number.getKey();

@@ -12,8 +12,7 @@ sealed interface Decision {
      * @param name legal in a model, no other attribute's
      * @param reasons why this type, the strongest first
      */
-    record Taken(
-            ColumnProfile column, String name, AttributeType type, Flags flags, List<String> reasons)
+    record Taken(ColumnProfile column, String name, AttributeType type, Flags flags, List<String> reasons)
             implements Decision {
         public Taken {
             reasons = List.copyOf(reasons);

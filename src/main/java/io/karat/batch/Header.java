@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What the words of a column's header speak of. A hint between 0 and 1 for each type and role; most headers give one or
@@ -40,17 +41,19 @@ record Header(List<String> words, Map<AttributeType, Double> types, Map<Role, Do
 
     private record Phrase(List<String> words, Optional<AttributeType> type, Optional<Role> role) {}
 
-    private static final List<String> FILLERS = 
+    private static final List<String> FILLERS =
             List.of("of", "the", "de", "du", "des", "del", "della", "di", "la", "le");
 
     private static final List<Phrase> PHRASES = read();
+
+    private static final Pattern SECOND_LINE = Pattern.compile(".*[2-9]\\D*");
 
     /** A header's last word says most: the country of a passport is a country. */
     private static final double LAST_WORD = 0.4;
 
     private static final double ONE_WORD = 0.45;
     private static final double MORE_WORDS = 0.6;
-    private static final double NEAR = 0.8;
+    private static final double NEAR = 0.9;
     private static final int GLUED = 5;
 
     Header {
@@ -71,6 +74,11 @@ record Header(List<String> words, Map<AttributeType, Double> types, Map<Role, Do
                 phrase.role().ifPresent(role -> roles.merge(role, hint, Math::max));
                 best = Math.max(best, hint);
             }
+        }
+        // The second line of an address holds what found no place in the first.
+        Double street = SECOND_LINE.matcher(header).matches() ? types.remove(AttributeType.STREET) : null;
+        if (street != null) {
+            types.merge(AttributeType.TEXT, street, Math::max);
         }
         // A word inside a longer phrase does not count beside it: the name in "first name".
         double least = best * NEAR;

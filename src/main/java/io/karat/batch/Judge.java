@@ -21,7 +21,12 @@ final class Judge {
     private static final double WORTHLESS = 0.1;
 
     private static final double WORTHLESS_AMOUNT = 0.02;
-    private static final double WORTHY = 0.5;
+
+    /** Of the lookalikes that chance would put into one source, so many may be: texts of one list look alike. */
+    private static final double CLEAN_TEXTS = 0.3;
+
+    private static final double CLEAN_PEOPLE = 0.05;
+    private static final double CLEAN_UNNAMED = 0.15;
 
     private final Profile profile;
     private final List<ColumnProfile> columns;
@@ -41,12 +46,16 @@ final class Judge {
         this.lookalikes = new Lookalikes(profile.sample(), columns, repeated());
         this.verdicts = new ArrayList<>();
         this.seconds = new ArrayList<>();
-        List<TypeEvidence.Verdict> alone =
-                columns.stream().map(c -> weigh(c.number(), false).getFirst()).toList();
+        List<TypeEvidence.Verdict> alone = columns.stream()
+                .map(c -> weigh(c.number(), List.of()).getFirst())
+                .toList();
         for (int i = 0; i < columns.size(); i++) {
-            List<TypeEvidence.Verdict> all = weigh(i, street(alone, i - 1) || street(alone, i + 1));
+            List<TypeEvidence.Verdict> all = weigh(i, beside(alone, i));
             verdicts.add(all.getFirst());
-            seconds.add(all.get(1).points() > all.getFirst().points() - 1.5 ? all.get(1).type() : all.getFirst().type());
+            seconds.add(
+                    all.get(1).points() > all.getFirst().points() - 1.5
+                            ? all.get(1).type()
+                            : all.getFirst().type());
         }
         this.key = key(wantedKey);
         this.people = verdicts.stream()
@@ -55,15 +64,19 @@ final class Judge {
                         || v.type() == AttributeType.FULL_NAME);
     }
 
-    private List<TypeEvidence.Verdict> weigh(int column, boolean besideStreet) {
+    private List<TypeEvidence.Verdict> weigh(int column, List<TypeEvidence.Neighbour> beside) {
         return TypeEvidence.weigh(
-                new TypeEvidence.Seen(columns.get(column), headers.get(column), ties.get(column), besideStreet));
+                new TypeEvidence.Seen(columns.get(column), headers.get(column), ties.get(column), beside));
     }
 
-    private static boolean street(List<TypeEvidence.Verdict> verdicts, int column) {
-        return column >= 0
-                && column < verdicts.size()
-                && verdicts.get(column).type() == AttributeType.STREET;
+    private List<TypeEvidence.Neighbour> beside(List<TypeEvidence.Verdict> alone, int column) {
+        List<TypeEvidence.Neighbour> beside = new ArrayList<>();
+        for (int other : new int[] {column - 1, column + 1}) {
+            if (other >= 0 && other < columns.size()) {
+                beside.add(new TypeEvidence.Neighbour(alone.get(other).type(), columns.get(other)));
+            }
+        }
+        return beside;
     }
 
     private List<Integer> repeated() {
@@ -123,10 +136,38 @@ final class Judge {
         TypeEvidence.Verdict verdict = verdicts.get(column.number());
         AttributeType type = verdict.type();
         boolean shared = type.shareable()
-                || type == AttributeType.ORGANISATION_NAME && (people || column.uniqueness() < 0.15);
+                || type == AttributeType.ORGANISATION_NAME && (besidePeople(column) || column.uniqueness() < 0.15);
         boolean contact = type == AttributeType.EMAIL || type == AttributeType.PHONE;
         return new Decision.Taken(
-                column, name, type, new Decision.Flags(people && personal(type), contact, false, shared), verdict.reasons());
+                column,
+                name,
+                type,
+                new Decision.Flags(people && personal(type), contact, false, shared),
+                verdict.reasons());
+    }
+
+    /** An employer stands beside a person; in a list of both, a record names an organisation or a person. */
+    private boolean besidePeople(ColumnProfile column) {
+        int both = 0;
+        for (int row = 0; row < column.rows(); row++) {
+            if (ColumnProfile.holdsValue(profile.sample().value(row, column.number()))) {
+                both += namesPerson(row) ? 1 : 0;
+            }
+        }
+        return 2 * both > column.filled();
+    }
+
+    private boolean namesPerson(int row) {
+        for (ColumnProfile c : columns) {
+            AttributeType type = verdicts.get(c.number()).type();
+            boolean name = type == AttributeType.GIVEN_NAME
+                    || type == AttributeType.FAMILY_NAME
+                    || type == AttributeType.FULL_NAME;
+            if (name && ColumnProfile.holdsValue(profile.sample().value(row, c.number()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean personal(AttributeType type) {
@@ -172,7 +213,10 @@ final class Judge {
         if (!unique || !codes || !plain && !named) {
             return 0;
         }
-        return (named ? 3 : 0) + (column.number() == 0 ? 2 : 0) + column.text().samePattern() + (column.rows() > MANY_ROWS ? 0.5 : 0);
+        return (named ? 3 : 0)
+                + (column.number() == 0 ? 2 : 0)
+                + column.text().samePattern()
+                + (column.rows() > MANY_ROWS ? 0.5 : 0);
     }
 
     /** The column that names the source, or -1. */
@@ -182,7 +226,9 @@ final class Judge {
             if (column.number() != key && mayNameSource(column)) {
                 boolean named = header(column).says(Header.Role.SOURCE);
                 if (named || beginsKey(column) || parts(column)) {
-                    best = best < 0 || named && !header(columns.get(best)).says(Header.Role.SOURCE) ? column.number() : best;
+                    best = best < 0 || named && !header(columns.get(best)).says(Header.Role.SOURCE)
+                            ? column.number()
+                            : best;
                 }
             }
         }
@@ -213,19 +259,22 @@ final class Judge {
     /** Lookalikes agree on what a real thing is like, and never less often than by chance: unless each list is clean. */
     private boolean parts(ColumnProfile column) {
         Lookalikes.Worth within = lookalikes.withinOf(column.number());
-        return within.known() && within.agreeing() < 0.1 * within.chance();
+        return within.known() && within.agreeing() < (people ? CLEAN_PEOPLE : CLEAN_UNNAMED) * within.chance();
     }
 
     private Decision.Source sourceDecision(ColumnProfile column) {
         Lookalikes.Worth within = lookalikes.withinOf(column.number());
-        boolean clean = within.known() && within.agreeing() < 0.3 * within.chance();
+        boolean clean = within.known() && within.agreeing() < (people ? CLEAN_PEOPLE : CLEAN_TEXTS) * within.chance();
         String share = String.format(
                 Locale.ROOT,
                 "of %d pairs of lookalikes %.0f %% lie within one source, by chance it would be %.0f %%",
                 within.pairs(),
                 100 * within.agreeing(),
                 100 * within.chance());
-        return new Decision.Source(column, clean, within.known() ? share : "too few lookalikes to tell whether the sources are clean lists");
+        return new Decision.Source(
+                column,
+                clean,
+                within.known() ? share : "too few lookalikes to tell whether the sources are clean lists");
     }
 
     // ---- what is left out
@@ -242,10 +291,15 @@ final class Judge {
         }
         Ties tie = ties.get(column.number());
         if (tie.copyOf() >= 0) {
-            return Optional.of("it repeats the column " + ModelText.quoted(columns.get(tie.copyOf()).header()));
+            return Optional.of("it repeats the column "
+                    + ModelText.quoted(columns.get(tie.copyOf()).header()));
         }
         if (tie.joined() && tie.parts().stream().allMatch(part -> part != key)) {
-            return Optional.of("it only joins " + tie.parts().stream().map(p -> ModelText.quoted(columns.get(p).header())).reduce((a, b) -> a + " and " + b).orElse(""));
+            return Optional.of("it only joins "
+                    + tie.parts().stream()
+                            .map(p -> ModelText.quoted(columns.get(p).header()))
+                            .reduce((a, b) -> a + " and " + b)
+                            .orElse(""));
         }
         return ofRecord(column).or(() -> worthless(column));
     }
@@ -254,23 +308,22 @@ final class Judge {
     private Optional<String> ofRecord(ColumnProfile column) {
         AttributeType type = verdicts.get(column.number()).type();
         Header header = header(column);
-        boolean code = type == AttributeType.IDENTIFIER || type == AttributeType.NUMBER || type == AttributeType.TEXT && column.share(Trait.CODE) > 0.8;
-        boolean enough = column.filled() >= MANY_ROWS;
-        if (code && enough && column.uniqueness() >= UNIQUE) {
+        boolean code = column.text().words() < 1.01 && column.share(Trait.CODE) + column.share(Trait.NUMBER) > 0.9;
+        boolean contact = type == AttributeType.PHONE || type == AttributeType.DATE || type == AttributeType.MONEY;
+        if (code && !contact && column.filled() >= MANY_ROWS && column.uniqueness() >= UNIQUE) {
             return Optional.of("each value stands once: it names a record, not a thing");
         }
         if (header.says(Header.Role.KEY) && column.uniqueness() >= UNIQUE && column.filled() == column.rows()) {
             return Optional.of("it names a record, not a thing");
         }
-        Lookalikes.Worth worth = lookalikes.worth(column.number());
-        if (worth.known() && worth.gain() >= WORTHY) {
-            return Optional.empty();
-        }
         if (header.says(Header.Role.REFERENCE)) {
             return Optional.of("it points to other records");
         }
-        boolean event = header.says(Header.Role.EVENT) || column.share(Trait.TIMED) > 0.5;
-        if (event && (type == AttributeType.DATE || type == AttributeType.NUMBER || type == AttributeType.IDENTIFIER)) {
+        if (header.says(Header.Role.KIND) && ofAnother(column)) {
+            return Optional.of("it says of what kind another column is");
+        }
+        boolean timed = column.share(Trait.TIMED) > 0.5 && header.says(AttributeType.DATE) == 0;
+        if (header.says(Header.Role.EVENT) || timed) {
             return Optional.of("it tells when something happened to the record");
         }
         boolean light = type == AttributeType.CATEGORY
@@ -283,9 +336,6 @@ final class Judge {
         }
         if (light && header.says(Header.Role.AMOUNT)) {
             return Optional.of("it is an amount that changes");
-        }
-        if (type == AttributeType.CATEGORY && header.says(Header.Role.KIND) && ofAnother(column)) {
-            return Optional.of("it says of what kind another column is");
         }
         return Optional.empty();
     }

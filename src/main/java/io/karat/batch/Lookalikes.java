@@ -2,7 +2,12 @@ package io.karat.batch;
 
 import it.unimi.dsi.fastutil.longs.Long2LongMap;
 import it.unimi.dsi.fastutil.longs.Long2LongOpenHashMap;
+import it.unimi.dsi.fastutil.longs.LongArrayList;
+import it.unimi.dsi.fastutil.longs.LongList;
+import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
+import it.unimi.dsi.fastutil.longs.LongSet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +24,7 @@ final class Lookalikes {
     private static final int MOST_COLUMNS = 31;
     private static final int MOST_WORDS = 12;
     private static final int SHORTEST_WORD = 3;
+    private static final int SHORTEST_CODE = 5;
     private static final int MOST_PAIRS = 400_000;
     private static final int LEAST_PAIRS = 25;
 
@@ -27,6 +33,7 @@ final class Lookalikes {
 
     private final Sample sample;
     private final List<ColumnProfile> columns;
+    private final LongList codes;
     /** The bits of a column, or -1. */
     private final int[] slot;
 
@@ -37,16 +44,18 @@ final class Lookalikes {
         this.slot = new int[columns.size()];
         List<ColumnProfile> telling = columns.stream()
                 .filter(c -> c.distinct() > 20 && !joined.contains(c.number()))
-                .sorted(Comparator.comparingInt((ColumnProfile c) -> -c.filled()).thenComparingInt(ColumnProfile::number))
+                .sorted(Comparator.comparingInt((ColumnProfile c) -> -c.filled())
+                        .thenComparingInt(ColumnProfile::number))
                 .limit(MOST_COLUMNS)
                 .toList();
-        java.util.Arrays.fill(slot, -1);
+        Arrays.fill(slot, -1);
         for (int i = 0; i < telling.size(); i++) {
             slot[telling.get(i).number()] = 2 * i;
         }
         for (ColumnProfile column : telling) {
             collect(column);
         }
+        this.codes = pairsOfCodes();
     }
 
     private void collect(ColumnProfile column) {
@@ -82,7 +91,7 @@ final class Lookalikes {
 
     private static void hold(Map<String, List<Integer>> holders, String value, int row) {
         List<Integer> rows = holders.computeIfAbsent(value, v -> new ArrayList<>(2));
-        if (rows.size() <= RARE && (rows.isEmpty() || rows.getLast() != row)) {
+        if (rows.size() <= RARE && !rows.contains(row)) {
             rows.add(row);
         }
     }
@@ -145,10 +154,24 @@ final class Lookalikes {
     }
 
     /**
-     * Of each record's best lookalikes, where both sides are each other's best: how many lie within one value of the
-     * column. Two clean lists have hardly any, though chance would give {@link Worth#chance()} of them.
+     * How many of the surest pairs lie within one value of the column. Two clean lists have hardly any, though chance
+     * would give {@link Worth#chance()} of them. Surest are pairs that alone hold a code of letters and digits, as
+     * model numbers are; where there are too few, records that are each other's best lookalikes.
      */
     Worth withinOf(int column) {
+        Worth byCodes = within(column, codes);
+        return byCodes.known() ? byCodes : within(column, mutual());
+    }
+
+    private Worth within(int column, LongList pairs) {
+        int within = 0;
+        for (long pair : pairs) {
+            within += value(pair >>> 32, column).equals(value(pair & 0xffff_ffffL, column)) ? 1 : 0;
+        }
+        return new Worth(pairs.size(), pairs.isEmpty() ? 0 : (double) within / pairs.size(), chance(column));
+    }
+
+    private LongList mutual() {
         int[] best = new int[sample.size()];
         for (Long2LongMap.Entry entry : shared.long2LongEntrySet()) {
             int bits = Long.bitCount(entry.getLongValue());
@@ -157,17 +180,43 @@ final class Lookalikes {
             best[left] = Math.max(best[left], bits);
             best[right] = Math.max(best[right], bits);
         }
-        int pairs = 0;
-        int within = 0;
+        LongList pairs = new LongArrayList();
         for (Long2LongMap.Entry entry : shared.long2LongEntrySet()) {
             int bits = Long.bitCount(entry.getLongValue());
             int left = (int) (entry.getLongKey() >>> 32);
             int right = (int) entry.getLongKey();
             if (bits >= 2 && bits == best[left] && bits == best[right]) {
-                pairs++;
-                within += value(left, column).equals(value(right, column)) ? 1 : 0;
+                pairs.add(entry.getLongKey());
             }
         }
-        return new Worth(pairs, pairs == 0 ? 0 : (double) within / pairs, chance(column));
+        return pairs;
+    }
+
+    /** Pairs of rows that alone hold a code, over all columns of several words. */
+    private LongList pairsOfCodes() {
+        Map<String, List<Integer>> holders = new HashMap<>();
+        for (ColumnProfile column : columns) {
+            for (int row = 0; row < sample.size() && column.text().words() >= 3; row++) {
+                String value =
+                        ColumnProfile.folded(sample.value(row, column.number())).replace("-", "");
+                for (String word : value.split("[^\\p{L}\\p{N}]+", 200)) {
+                    if (word.length() >= SHORTEST_CODE && code(word)) {
+                        hold(holders, word, row);
+                    }
+                }
+            }
+        }
+        LongSet pairs = new LongOpenHashSet();
+        for (List<Integer> rows : holders.values()) {
+            if (rows.size() == 2) {
+                int left = Math.min(rows.getFirst(), rows.getLast());
+                pairs.add((long) left << 32 | Math.max(rows.getFirst(), rows.getLast()));
+            }
+        }
+        return new LongArrayList(pairs);
+    }
+
+    private static boolean code(String word) {
+        return word.chars().anyMatch(Character::isDigit) && word.chars().anyMatch(Character::isLetter);
     }
 }

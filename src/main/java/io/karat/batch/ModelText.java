@@ -12,8 +12,23 @@ final class ModelText {
 
     private static final int LONGEST_HEADER = 60;
     private static final Set<String> NOT_OF_ADDRESS = Set.of(
-            "birth", "born", "naissance", "nacimiento", "nascita", "geburt", "geburtsort", "birthplace", "passport", "license", "licence", "nationality",
-            "nationalitat", "nationalite", "nacionalidad", "citizenship", "id");
+            "birth",
+            "born",
+            "naissance",
+            "nacimiento",
+            "nascita",
+            "geburt",
+            "geburtsort",
+            "birthplace",
+            "passport",
+            "license",
+            "licence",
+            "nationality",
+            "nationalitat",
+            "nationalite",
+            "nacionalidad",
+            "citizenship",
+            "id");
 
     private final String entity;
     private final Profile profile;
@@ -31,11 +46,16 @@ final class ModelText {
     }
 
     String text() {
-        line("# Suggested by Karat from %d records with %d columns; %d records were looked at.", profile.rows(), profile.columns().size(), profile.sample().size());
-        line("# Look it over before you use it: types first, then what is left out. README.md beside the models explains the keys.");
+        line(
+                "# Suggested by Karat from %d records with %d columns; %d records were looked at.",
+                profile.rows(), profile.columns().size(), profile.sample().size());
+        line(
+                "# Look it over before you use it: types first, then what is left out. README.md beside the models explains the keys.");
         for (Decision decision : decisions) {
             if (decision instanceof Decision.Key key) {
-                line("# The key of a record is column %s: filled in every record, each value once.", quoted(key.column().header()));
+                line(
+                        "# The key of a record is column %s: filled in every record, each value once.",
+                        quoted(key.column().header()));
             }
         }
         line("entity: %s", entity);
@@ -56,9 +76,15 @@ final class ModelText {
                 quoted(c.header()),
                 percent(c.fill()),
                 c.distinct(),
-                c.text().patterns().isEmpty() ? "" : ", written " + String.join(" or ", c.text().patterns()),
-                t.reasons().isEmpty() ? "Nothing speaks for a certain type" : capital(t.type().code().replace('-', ' ')) + ": " + String.join("; ", t.reasons()),
-                judge.second(c).map(second -> ". Could also be " + second.code()).orElse(""));
+                c.text().patterns().isEmpty()
+                        ? ""
+                        : ", written " + String.join(" or ", c.text().patterns()),
+                t.reasons().isEmpty()
+                        ? "Nothing speaks for a certain type"
+                        : capital(t.type().code().replace('-', ' ')) + ": " + String.join("; ", t.reasons()),
+                judge.second(c)
+                        .map(second -> ". Could also be " + second.code())
+                        .orElse(""));
         List<String> keys = new ArrayList<>();
         keys.add("type: " + t.type().code());
         flag(keys, "pii", t.flags().pii(), false);
@@ -92,7 +118,9 @@ final class ModelText {
         line("  thresholds: {link: 0.95, review: 0.30}");
         for (Decision decision : decisions) {
             if (decision instanceof Decision.Source source) {
-                line("  # Column %s names the source: %s.", quoted(source.column().header()), source.reason());
+                line(
+                        "  # Column %s names the source: %s.",
+                        quoted(source.column().header()), source.reason());
                 line("  one-per-source: %s", source.clean());
                 line("  source-column: %s", scalar(source.column().header()));
             }
@@ -102,7 +130,8 @@ final class ModelText {
     private void survivorship() {
         line("survivorship:");
         line("  default: {rule: most-recent}");
-        List<String> address = taken.stream().filter(this::ofAddress).map(Decision.Taken::name).toList();
+        List<String> address =
+                taken.stream().filter(this::ofAddress).map(Decision.Taken::name).toList();
         if (address.size() > 1) {
             line("  address_parts: {group: [%s], rule: most-complete}", String.join(", ", address));
         }
@@ -129,9 +158,13 @@ final class ModelText {
 
     private void quality() {
         for (Decision.Taken t : taken) {
-            if (t.type() == AttributeType.DATE && judge.people() && judge.header(t.column()).says(AttributeType.DATE) > 0.9) {
+            if (t.type() == AttributeType.DATE
+                    && judge.people()
+                    && judge.header(t.column()).says(AttributeType.DATE) > 0.9) {
                 line("quality:");
-                line("  - {id: %s-not-future, check: \"%s == null || %s <= today\", severity: warn}", t.name().replace('_', '-'), t.name(), t.name());
+                line(
+                        "  - {id: %s-not-future, check: \"%s == null || %s <= today\", severity: warn}",
+                        t.name().replace('_', '-'), t.name(), t.name());
                 return;
             }
         }
@@ -154,13 +187,21 @@ final class ModelText {
     }
 
     private Optional<String> first(AttributeType type) {
-        return taken.stream().filter(t -> t.type() == type).map(Decision.Taken::name).findFirst();
+        return taken.stream()
+                .filter(t -> t.type() == type)
+                .map(Decision.Taken::name)
+                .findFirst();
     }
 
     /** A header in a comment: on one line, not too long. */
     static String quoted(String header) {
         String shown = header.codePoints()
-                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.LINE_SEPARATOR || Character.getType(c) == Character.PARAGRAPH_SEPARATOR || Character.getType(c) == Character.SURROGATE ? '?' : c)
+                .map(c -> Character.isISOControl(c)
+                                || Character.getType(c) == Character.LINE_SEPARATOR
+                                || Character.getType(c) == Character.PARAGRAPH_SEPARATOR
+                                || Character.getType(c) == Character.SURROGATE
+                        ? '?'
+                        : c)
                 .limit(LONGEST_HEADER)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();

@@ -21,7 +21,7 @@ final class Sample {
 
     Sample(int columns) {
         this.columns = columns;
-        this.most = (int) Math.clamp(MOST_CELLS / Math.max(1, columns), LEAST_ROWS, MOST_ROWS);
+        this.most = Math.clamp(MOST_CELLS / Math.max(1, columns), LEAST_ROWS, MOST_ROWS);
     }
 
     /** A row that is too short lacks its last values; what it has beyond the header is not looked at. */

@@ -73,9 +73,8 @@ public final class Suggestion {
                 taken.add(t);
             }
         }
-        List<Decision.Taken> given = taken.stream()
-                .filter(t -> t.type() == AttributeType.GIVEN_NAME)
-                .toList();
+        List<Decision.Taken> given =
+                taken.stream().filter(t -> t.type() == AttributeType.GIVEN_NAME).toList();
         if (given.size() > 1) {
             Decision.Taken main = given.stream()
                     .max(Comparator.comparingDouble(Suggestion::writtenOut))

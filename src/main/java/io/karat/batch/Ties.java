@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param ends share of records in which it ends the column it is a part of
  * @param inEmail share of records in which the e-mail address holds it
  * @param bySex how much surer the two-valued column that could be the sex is once this value is known, 0 to 1
- * @param byPostcode the same of this column, once the value of the column that could be the postcode is known
+ * @param byPostcode how much surer this column is once the value of the column that could be the postcode is known,
+ *     beyond what holds for the other columns
  */
 record Ties(
         int copyOf,
@@ -52,7 +53,17 @@ record Ties(
         for (int i = 0; i < columns.size(); i++) {
             ties.add(finder.followed.contains(i) ? finder.ties(i) : NONE);
         }
-        return ties;
+        double[] usual = ties.stream()
+                .mapToDouble(Ties::byPostcode)
+                .filter(gain -> gain > 0)
+                .sorted()
+                .toArray();
+        double median = usual.length == 0 ? 0 : usual[(usual.length - 1) / 2];
+        return ties.stream().map(tie -> tie.beyond(median)).toList();
+    }
+
+    private Ties beyond(double usual) {
+        return new Ties(copyOf, parts, joined, begins, ends, inEmail, bySex, Math.max(0, byPostcode - usual));
     }
 
     private static final class Finder {
@@ -63,6 +74,8 @@ record Ties(
         private final Set<Integer> followed;
         private final Map<Integer, List<Integer>> parts = new HashMap<>();
         private final Map<Integer, String[][]> words = new HashMap<>();
+        /** The column that tells real things apart best, without being a key. */
+        private final int telling;
 
         Finder(Sample sample, List<ColumnProfile> columns) {
             this.sample = sample;
@@ -77,6 +90,11 @@ record Ties(
                     .limit(MOST_COLUMNS)
                     .map(ColumnProfile::number)
                     .toList());
+            telling = columns.stream()
+                    .filter(c -> followed.contains(c.number()) && c.fill() > 0.6 && c.uniqueness() < 0.98)
+                    .max(Comparator.comparingDouble(ColumnProfile::uniqueness))
+                    .map(ColumnProfile::number)
+                    .orElse(-1);
             for (int i : followed) {
                 parts.put(i, columns.get(i).text().words() >= 1.3 ? partsOf(i) : List.of());
             }
@@ -138,7 +156,10 @@ record Ties(
             for (int part : followed.stream().sorted().toList()) {
                 ColumnProfile p = columns.get(part);
                 boolean smaller = p.text().words() < columns.get(whole).text().words() - 0.2;
-                if (part != whole && smaller && p.uniqueness() > 0.002 && p.text().length() >= 2) {
+                if (part != whole
+                        && smaller
+                        && p.uniqueness() > 0.002
+                        && p.text().length() >= 2) {
                     int both = 0;
                     int inside = 0;
                     for (int row = 0; row < rows.length; row++) {
@@ -218,7 +239,11 @@ record Ties(
             double best = 0;
             for (int sex : followed) {
                 ColumnProfile s = columns.get(sex);
-                if (sex != column && s.distinct() >= 2 && s.distinct() <= 8 && s.topShare() > 0.4 && s.topShare() < 0.75) {
+                if (sex != column
+                        && s.distinct() >= 2
+                        && s.distinct() <= 8
+                        && s.topShare() > 0.4
+                        && s.topShare() < 0.75) {
                     best = Math.max(best, gain(column, sex));
                 }
             }
@@ -241,14 +266,25 @@ record Ties(
             return best;
         }
 
-        /** How much better than by its most frequent value one guesses {@code to} when {@code from} is known. */
+        /**
+         * How much better than by its most frequent value one guesses {@code to} when {@code from} is known. Records
+         * that are likely of one thing count once, or else every column would seem to depend on every other.
+         */
         private double gain(int from, int to) {
             Map<String, Map<String, Integer>> pairs = new HashMap<>();
             Map<String, Integer> plain = new HashMap<>();
+            Set<String> met = new HashSet<>();
             for (int row = 0; row < rows.length; row++) {
                 String[] known = words(from, row);
                 String[] guessed = words(to, row);
-                if (known.length > 0 && guessed.length > 0) {
+                String thing = telling < 0 || telling == from || telling == to
+                        ? Integer.toString(row)
+                        : String.join(" ", words(telling, row));
+                boolean fresh = known.length > 0
+                        && guessed.length > 0
+                        && !thing.isEmpty()
+                        && met.add(known[0] + ' ' + known[known.length - 1] + '\n' + thing);
+                if (fresh) {
                     String value = String.join(" ", guessed);
                     pairs.computeIfAbsent(String.join(" ", known), k -> new HashMap<>())
                             .merge(value, 1, Integer::sum);

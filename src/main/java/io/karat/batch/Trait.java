@@ -64,10 +64,12 @@ enum Trait {
             "(?i)(?:tel\\.?:? ?)?(?:\\+|00)?[\\d(][\\d()\\s./-]{5,24}\\d(?:\\s?(?:x|ext\\.?)\\s?\\d{1,5})?");
     private static final Pattern NO_TELEPHONE =
             Pattern.compile("\\d{3}-\\d{2}-\\d{4}|\\d{2}-\\d{7}|\\d{5}-\\d{3,4}|\\d{1,4}-\\d{1,4}|\\d+[.]\\d+");
-    private static final Pattern ZIP = Pattern.compile("(?i)[a-z]{1,2}\\d[a-z\\d]?\\s*\\d[a-z]{2}|[a-z]\\d[a-z][ -]?\\d[a-z]\\d"
-            + "|\\d{4}\\s?[a-z]{2}|\\d{5}-\\d{4}|\\d{2}-\\d{3}|\\d{3} \\d{2}|\\d{4}-\\d{3}|\\d{5}-\\d{3}"
-            + "|[a-z]\\d[\\dw]\\s?[a-z\\d]{4}|(?:[a-z]{1,2})-\\d{4,5}");
-    private static final Pattern HOUSE = Pattern.compile("(?i)(?:no\\.?\\s?|nr\\.?\\s?|#)?\\d{1,5}\\s?[a-z]?(?:\\s?[-/]\\s?\\d{1,5}\\s?[a-z]?)?");
+    private static final Pattern ZIP =
+            Pattern.compile("(?i)[a-z]{1,2}\\d[a-z\\d]?\\s*\\d[a-z]{2}|[a-z]\\d[a-z][ -]?\\d[a-z]\\d"
+                    + "|\\d{4}\\s?[a-z]{2}|\\d{5}-\\d{4}|\\d{2}-\\d{3}|\\d{3} \\d{2}|\\d{4}-\\d{3}|\\d{5}-\\d{3}"
+                    + "|[a-z]\\d[\\dw]\\s?[a-z\\d]{4}|(?:[a-z]{1,2})-\\d{4,5}");
+    private static final Pattern HOUSE =
+            Pattern.compile("(?i)(?:no\\.?\\s?|nr\\.?\\s?|#)?\\d{1,5}\\s?[a-z]?(?:\\s?[-/]\\s?\\d{1,5}\\s?[a-z]?)?");
     private static final Pattern CODED = Pattern.compile("[\\p{L}\\p{N}._/:#-]{4,64}");
     private static final Pattern LIST = Pattern.compile("\\s*[,;&|]\\s*|\\s+and\\s+");
     private static final Pattern HAS_DIGIT = Pattern.compile(".*\\d.*", Pattern.DOTALL);
@@ -105,7 +107,10 @@ enum Trait {
         add(traits, DIGITS, allDigits);
         add(traits, YEAR, WHOLE_YEAR.matcher(raw).matches());
         boolean datable = raw.length() >= 6 && raw.length() <= 40 && (!allDigits || raw.length() == 8);
-        if (datable && Standardiser.standard(AttributeType.DATE, "", raw).filter(Trait::recent).isPresent()) {
+        if (datable
+                && Standardiser.standard(AttributeType.DATE, "", raw)
+                        .filter(Trait::recent)
+                        .isPresent()) {
             traits.add(DATE);
             add(traits, TIMED, TIME.matcher(raw).find());
         }
@@ -170,9 +175,13 @@ enum Trait {
             add(
                     traits,
                     FAMILY,
-                    last.length() > 1 && (known.are(Words.Kind.FAMILY, last) || known.are(Words.Kind.FAMILY, text.replace(" ", ""))));
+                    last.length() > 1
+                            && (known.are(Words.Kind.FAMILY, last)
+                                    || known.are(Words.Kind.FAMILY, text.replace(" ", ""))));
         }
-        if (words.size() >= 2 && words.size() <= 5 && words.stream().noneMatch(w -> known.are(Words.Kind.ORGANISATION, w))) {
+        if (words.size() >= 2
+                && words.size() <= 5
+                && words.stream().noneMatch(w -> known.are(Words.Kind.ORGANISATION, w))) {
             boolean inOrder = known.are(Words.Kind.GIVEN, first) || known.are(Words.Kind.FAMILY, last);
             boolean turned = comma && (known.are(Words.Kind.GIVEN, last) || known.are(Words.Kind.FAMILY, first));
             add(traits, PERSON, inOrder || turned);
@@ -195,7 +204,8 @@ enum Trait {
         Words known = Words.standard();
         boolean form = words.size() > 1
                 && Standardiser.standard(AttributeType.ORGANISATION_NAME, "", raw)
-                        .map(name -> name.split(" ").length < words.size() - (words.getFirst().equals("the") ? 1 : 0))
+                        .map(name -> name.split(" ").length
+                                < words.size() - (words.getFirst().equals("the") ? 1 : 0))
                         .orElse(false);
         boolean word = words.size() > 1 && words.stream().anyMatch(w -> known.are(Words.Kind.ORGANISATION, w));
         add(traits, ORGANISATION, form || word);

@@ -18,7 +18,15 @@ import java.util.function.ToDoubleFunction;
 final class TypeEvidence {
 
     /** What the lines look at. */
-    record Seen(ColumnProfile column, Header header, Ties ties, boolean besideStreet) {}
+    record Seen(ColumnProfile column, Header header, Ties ties, List<Neighbour> beside) {
+
+        boolean beside(AttributeType type) {
+            return beside.stream().anyMatch(n -> n.type() == type);
+        }
+    }
+
+    /** A column left or right, with the type that its own values and header give. */
+    record Neighbour(AttributeType type, ColumnProfile column) {}
 
     /** @param reasons the pieces that gave most, the strongest first */
     record Verdict(AttributeType type, double points, List<String> reasons) {
@@ -30,6 +38,7 @@ final class TypeEvidence {
     private record Line(AttributeType type, double points, String reason, ToDoubleFunction<Seen> strength) {}
 
     private static final double HEADER_POINTS = 4;
+    private static final double FEW_VALUES = 4;
     private static final int REASONS = 3;
     private static final double WORTH_TELLING = 0.7;
 
@@ -37,41 +46,62 @@ final class TypeEvidence {
             of(EMAIL, 12, Trait.EMAIL, "e-mail addresses"),
             of(URL, 10, Trait.URL, "web addresses"),
             of(DATE, 10, Trait.DATE, "dates"),
-            new Line(YEAR, 8, "years, few different ones", s -> s.column.distinct() <= 250 ? certain(s, Trait.YEAR) : 0),
+            new Line(
+                    YEAR, 8, "years, few different ones", s -> s.column.distinct() <= 250 ? certain(s, Trait.YEAR) : 0),
             of(MONEY, 10, Trait.CURRENCY, "amounts with a currency"),
-            new Line(MONEY, 3, "numbers with two decimals", s -> s.column.share(Trait.CENTS)),
+            new Line(MONEY, 5, "numbers with two decimals", s -> cents(s) * certain(s, Trait.NUMBER)),
             new Line(NUMBER, 3.2, "numbers", s -> certain(s, Trait.NUMBER)),
-            new Line(NUMBER, 3, "decimals of several lengths", TypeEvidence::decimals),
+            new Line(NUMBER, 3, "decimals of several lengths", s -> decimals(s) * (1 - cents(s))),
             of(PHONE, 8, Trait.PHONE, "written as telephone numbers"),
             new Line(PHONE, 7, "ten digits or more as telephone numbers begin", TypeEvidence::dialled),
             of(POSTCODE, 9, Trait.POSTCODE, "in a form of postcodes"),
             new Line(POSTCODE, 5.5, "four to six digits, all of one length, that repeat", TypeEvidence::shortDigits),
             new Line(HOUSE_NUMBER, 3.4, "short numbers, small ones most often", TypeEvidence::doors),
-            new Line(HOUSE_NUMBER, 4, "stands beside a column of streets", s -> s.besideStreet ? doors(s) : 0),
+            new Line(HOUSE_NUMBER, 4, "stands beside a column of streets", s -> s.beside(STREET) ? doors(s) : 0),
             new Line(HOUSE_NUMBER, 2, "numbers with a letter or a slash", TypeEvidence::letteredDoors),
             of(STREET, 8, Trait.STREET, "words of streets"),
             new Line(STREET, 1, "several parts of an address", s -> s.column.share(Trait.ADDRESS)),
             new Line(CITY, 8, "known cities", s -> saturated(s, Trait.CITY, 0.3)),
-            new Line(CITY, 3.5, "depends on the postcode", s -> wordy(s) * Math.min(1, s.ties.byPostcode() * 1.5)),
+            new Line(
+                    CITY,
+                    3.5,
+                    "depends on the postcode",
+                    s -> wordy(s) * Math.clamp(2 * s.ties.byPostcode() - 0.2, 0, 1)),
             new Line(CITY, 1.5, "one or a few words that repeat", s -> wordy(s) * repeats(s)),
+            new Line(CITY, 1.5, "stands beside a postcode", s -> s.beside(POSTCODE) ? wordy(s) : 0),
             new Line(COUNTRY, 7, "countries", TypeEvidence::countries),
             new Line(COUNTRY, -5, "", s -> s.column.share(Trait.STATE) > 0.8 ? 1 : 0),
             new Line(CATEGORY, 6, "few different values", TypeEvidence::few),
             new Line(CATEGORY, 2.5, "abbreviations of states", s -> few(s) * s.column.share(Trait.STATE)),
             new Line(IDENTIFIER, 4, "codes of digits and letters", TypeEvidence::codes),
-            new Line(IDENTIFIER, 2.5, "all written in one pattern", s -> codes(s) * s.column.text().samePattern()),
+            new Line(
+                    IDENTIFIER,
+                    2.5,
+                    "all written in one pattern",
+                    s -> codes(s) * s.column.text().samePattern()),
             new Line(GIVEN_NAME, 8, "known given names", s -> named(s, Trait.GIVEN)),
             new Line(GIVEN_NAME, 3, "begins the full name", s -> s.ties.begins() * single(s)),
             new Line(GIVEN_NAME, 3, "goes with one sex", s -> Math.min(1, s.ties.bySex() * 1.3) * single(s)),
-            new Line(GIVEN_NAME, 4, "initials", s -> saturated(s, Trait.INITIAL, 0.4) * (s.column.distinct() > 8 ? 1 : 0)),
+            new Line(
+                    GIVEN_NAME,
+                    4,
+                    "initials",
+                    s -> saturated(s, Trait.INITIAL, 0.4) * (s.column.distinct() > 8 ? 1 : 0)),
             new Line(GIVEN_NAME, 1.5, "returns in the e-mail address", s -> Math.min(1, s.ties.inEmail() * 3)),
             new Line(GIVEN_NAME, 2, "single words that repeat", s -> single(s) * repeats(s)),
+            new Line(GIVEN_NAME, 1.2, "has fewer values than the name beside it", s -> single(s) * rank(s, true)),
+            new Line(FAMILY_NAME, 1.5, "stands beside a given name", s -> s.beside(GIVEN_NAME) ? single(s) : 0),
+            new Line(FAMILY_NAME, 1.2, "has more values than the name beside it", s -> single(s) * rank(s, false)),
             new Line(FAMILY_NAME, 8, "known family names", s -> named(s, Trait.FAMILY)),
             new Line(FAMILY_NAME, 3, "ends the full name", s -> s.ties.ends() * single(s)),
             new Line(FAMILY_NAME, 2.5, "returns in the e-mail address", s -> Math.min(1, s.ties.inEmail() * 2)),
             new Line(FAMILY_NAME, 2.2, "single words", s -> single(s)),
             new Line(FULL_NAME, 10, "given and family names together", s -> fullNames(s)),
-            new Line(ORGANISATION_NAME, 10, "legal forms and words of companies", s -> saturated(s, Trait.ORGANISATION, 0.6)),
+            new Line(
+                    ORGANISATION_NAME,
+                    10,
+                    "legal forms and words of companies",
+                    s -> saturated(s, Trait.ORGANISATION, 0.6)),
             new Line(TEXT, 2, "words", s -> 1),
             new Line(TEXT, 6, "long texts", s -> s.column.share(Trait.MANY_WORDS)),
             new Line(TEXT, 9, "lists of people", s -> saturated(s, Trait.PEOPLE, 0.5)),
@@ -84,8 +114,10 @@ final class TypeEvidence {
     static List<Verdict> weigh(Seen seen) {
         Map<AttributeType, Double> points = new EnumMap<>(AttributeType.class);
         Map<AttributeType, List<Map.Entry<Double, String>>> reasons = new EnumMap<>(AttributeType.class);
+        // What a handful of values shows may be chance.
+        double enough = seen.column.filled() / (seen.column.filled() + FEW_VALUES);
         for (Line line : LINES) {
-            double given = line.points() * line.strength().applyAsDouble(seen);
+            double given = line.points() * line.strength().applyAsDouble(seen) * enough;
             points.merge(line.type(), given, Double::sum);
             if (given >= WORTH_TELLING && !line.reason().isEmpty()) {
                 reasons.computeIfAbsent(line.type(), t -> new ArrayList<>()).add(Map.entry(given, line.reason()));
@@ -127,9 +159,22 @@ final class TypeEvidence {
     }
 
     private static double single(Seen s) {
-        return s.column.share(Trait.ONE_WORD) + s.column.share(Trait.INITIAL) + s.column.share(Trait.FEW_WORDS) * 0.3 > 0.7
+        return s.column.share(Trait.ONE_WORD) + s.column.share(Trait.INITIAL) + s.column.share(Trait.FEW_WORDS) * 0.3
+                        > 0.7
                 ? s.column.share(Trait.ONE_WORD) * (1 - few(s))
                 : 0;
+    }
+
+    private static double rank(Seen s, boolean fewer) {
+        for (Neighbour n : s.beside()) {
+            double its = n.column().uniqueness();
+            double own = s.column.uniqueness();
+            boolean named = n.column().share(Trait.ONE_WORD) > 0.7 && its > 0.002;
+            if (named && (fewer ? own < 0.8 * its : own > 1.25 * its)) {
+                return 1;
+            }
+        }
+        return 0;
     }
 
     private static double wordy(Seen s) {
@@ -142,7 +187,9 @@ final class TypeEvidence {
 
     private static double named(Seen s, Trait trait) {
         double words = s.column.share(Trait.ONE_WORD) + s.column.share(Trait.INITIAL) + s.column.share(Trait.FEW_WORDS);
-        return saturated(s, trait, 0.35) * (words > 0.6 ? 1 : 0.3) * (s.column.text().words() < 1.8 ? 1 : 0.2);
+        return saturated(s, trait, 0.35)
+                * (words > 0.6 ? 1 : 0.3)
+                * (s.column.text().words() < 1.8 ? 1 : 0.2);
     }
 
     private static double fullNames(Seen s) {
@@ -171,7 +218,8 @@ final class TypeEvidence {
         double digits = c.share(Trait.DIGITS);
         double share = c.share(Trait.CODE) * (length >= 5 ? 1 : 0.3);
         // Numbers with decimals, and those of any length, count or measure something.
-        double measured = c.share(Trait.NUMBER) - digits + (digits > 0.8 && c.text().samePattern() < 0.5 && length < 8 ? 0.7 : 0);
+        double measured =
+                c.share(Trait.NUMBER) - digits + (digits > 0.8 && c.text().samePattern() < 0.5 && length < 8 ? 0.7 : 0);
         return Math.max(0, share - measured) * (1 - few(s));
     }
 
@@ -180,11 +228,20 @@ final class TypeEvidence {
         return certain(s, Trait.NUMBER) > 0 && digits < 0.7 ? 1 - digits : 0;
     }
 
+    /** Of the numbers with decimals, those that have two. */
+    private static double cents(Seen s) {
+        double decimals = s.column.share(Trait.NUMBER) - s.column.share(Trait.DIGITS);
+        return decimals > 0.1 && s.column.share(Trait.CENTS) > 0.9 * decimals ? 1 : 0;
+    }
+
     private static double dialled(Seen s) {
         ColumnProfile c = s.column;
         double length = c.text().length();
         double[] first = c.text().firstDigits();
-        if (c.share(Trait.DIGITS) < 0.85 || length < 8.5 || length > 13.5 || c.text().median() < 1e6) {
+        if (c.share(Trait.DIGITS) < 0.85
+                || length < 8.5
+                || length > 13.5
+                || c.text().median() < 1e6) {
             return 0;
         }
         boolean trunk = first[0] > 0.9;
@@ -207,8 +264,11 @@ final class TypeEvidence {
 
     private static double doors(Seen s) {
         ColumnProfile c = s.column;
-        boolean small = c.text().median() > 0 && c.text().median() < 1_500 && c.text().length() < 4.6;
-        return small && c.distinct() > 12 && certain(s, Trait.YEAR) == 0 ? certain(s, Trait.HOUSE_NUMBER) * falling(s) : 0;
+        boolean small =
+                c.text().median() > 0 && c.text().median() < 1_500 && c.text().length() < 4.6;
+        return small && c.distinct() > 12 && certain(s, Trait.YEAR) == 0
+                ? certain(s, Trait.HOUSE_NUMBER) * falling(s)
+                : 0;
     }
 
     /** Low first digits are more frequent than high ones where numbers count from one. */

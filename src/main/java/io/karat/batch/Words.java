@@ -45,13 +45,13 @@ final class Words {
     }
 
     boolean are(Kind kind, String word) {
-        return words.get(kind).contains(word) || kind == Kind.GIVEN && Nicknames.standard().knows(word);
+        return words.get(kind).contains(word)
+                || kind == Kind.GIVEN && Nicknames.standard().knows(word);
     }
 
     /** The end of a compound: {@code hauptstrasse}, {@code prinsengracht}. */
     boolean streetTail(String word) {
-        return words.get(Kind.TAIL).stream()
-                .anyMatch(tail -> word.length() > tail.length() + 2 && word.endsWith(tail));
+        return words.get(Kind.TAIL).stream().anyMatch(tail -> word.length() > tail.length() + 2 && word.endsWith(tail));
     }
 
     private static Words read() {
@@ -60,12 +60,18 @@ final class Words {
             if (in == null) {
                 throw new IllegalStateException("words.txt is missing from the build");
             }
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).lines().forEach(words::add);
+            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
+                    .lines()
+                    .forEach(words::add);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        words.words.get(Kind.GIVEN).addAll(CommonValues.of(AttributeType.GIVEN_NAME).keySet());
-        words.words.get(Kind.FAMILY).addAll(CommonValues.of(AttributeType.FAMILY_NAME).keySet());
+        words.words
+                .get(Kind.GIVEN)
+                .addAll(CommonValues.of(AttributeType.GIVEN_NAME).keySet());
+        words.words
+                .get(Kind.FAMILY)
+                .addAll(CommonValues.of(AttributeType.FAMILY_NAME).keySet());
         // Each time zone is named after a city.
         for (String zone : ZoneId.getAvailableZoneIds()) {
             if (zone.contains("/") && !zone.startsWith("Etc/") && !zone.startsWith("SystemV/")) {

@@ -72,12 +72,11 @@ public final class Standardiser {
      * @return empty where the value would be no evidence
      */
     public static Optional<String> standard(AttributeType type, String country, String raw) {
-        String text =
-                switch (Rules.of(type, country).apply(raw)) {
-                    case Rule.None none -> "";
-                    case Rule.Doubtful doubtful -> "";
-                    case Rule.Value value -> value.text();
-                };
+        String text = switch (Rules.of(type, country).apply(raw)) {
+            case Rule.None none -> "";
+            case Rule.Doubtful doubtful -> "";
+            case Rule.Value value -> value.text();
+        };
         return text.isEmpty() || Placeholders.is(type, text) ? Optional.empty() : Optional.of(text);
     }
 
