@@ -43,7 +43,6 @@ final class Judge {
         this.columns = profile.columns();
         this.headers = columns.stream().map(c -> Header.of(c.header())).toList();
         this.ties = Ties.of(profile.sample(), columns);
-        this.lookalikes = new Lookalikes(profile.sample(), columns, repeated());
         this.verdicts = new ArrayList<>();
         this.seconds = new ArrayList<>();
         List<TypeEvidence.Verdict> alone = columns.stream()
@@ -57,6 +56,11 @@ final class Judge {
                             ? all.get(1).type()
                             : all.getFirst().type());
         }
+        this.lookalikes = new Lookalikes(
+                profile.sample(),
+                columns,
+                verdicts.stream().map(TypeEvidence.Verdict::type).toList(),
+                repeated());
         this.key = key(wantedKey);
         this.people = verdicts.stream()
                 .anyMatch(v -> v.type() == AttributeType.GIVEN_NAME
@@ -359,7 +363,7 @@ final class Judge {
                 || type == AttributeType.YEAR
                 || type == AttributeType.DATE
                 || type == AttributeType.IDENTIFIER;
-        if (worth.known() && weak && worth.gain() < (amount && !people ? WORTHLESS_AMOUNT : WORTHLESS)) {
+        if (worth.known() && weak && (worth.gain() < (amount && !people ? WORTHLESS_AMOUNT : WORTHLESS) || worth.doubtful())) {
             return Optional.of(String.format(
                     Locale.ROOT,
                     "likely duplicates agree on it hardly more often than any two records (%.0f %% against %.0f %%)",

@@ -1,5 +1,7 @@
 package io.karat.batch;
 
+import io.karat.model.AttributeType;
+import io.karat.standardise.Standardiser;
 import it.unimi.dsi.fastutil.longs.Long2LongMap;
 import it.unimi.dsi.fastutil.longs.Long2LongOpenHashMap;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
@@ -15,8 +17,8 @@ import java.util.Map;
 
 /**
  * Pairs of records that are likely to be of one real thing: they share several values, or words of long values, that
- * hardly any other record has. Good enough to ask what a column is worth, without any model. What a column is asked is
- * never asked of pairs that it brought together itself.
+ * hardly any other record has, and not only what a household shares. Good enough to ask what a column is worth, without
+ * any model. What a column is asked is never asked of pairs that it brought together itself.
  */
 final class Lookalikes {
 
@@ -34,11 +36,22 @@ final class Lookalikes {
     private final Sample sample;
     private final List<ColumnProfile> columns;
     private final LongList codes;
+    private final List<AttributeType> types;
+    /** The bits of columns that members of a household do not have in common. */
+    private final long individual;
+    /** Comparable forms, by column and raw value. */
+    private final List<Map<String, String>> standard = new ArrayList<>();
+
     /** The bits of a column, or -1. */
     private final int[] slot;
 
-    /** @param joined columns that only repeat others, which would count twice */
-    Lookalikes(Sample sample, List<ColumnProfile> columns, List<Integer> joined) {
+    /**
+     * @param types of the columns
+     * @param joined columns that only repeat others, which would count twice
+     */
+    Lookalikes(Sample sample, List<ColumnProfile> columns, List<AttributeType> types, List<Integer> joined) {
+        this.types = List.copyOf(types);
+        columns.forEach(c -> standard.add(new HashMap<>()));
         this.sample = sample;
         this.columns = columns;
         this.slot = new int[columns.size()];
@@ -52,6 +65,13 @@ final class Lookalikes {
         for (int i = 0; i < telling.size(); i++) {
             slot[telling.get(i).number()] = 2 * i;
         }
+        long bits = 0;
+        for (ColumnProfile column : telling) {
+            if (!types.get(column.number()).shareable() || types.get(column.number()) == AttributeType.TEXT) {
+                bits |= 3L << slot[column.number()];
+            }
+        }
+        this.individual = bits;
         for (ColumnProfile column : telling) {
             collect(column);
         }
@@ -61,8 +81,8 @@ final class Lookalikes {
     private void collect(ColumnProfile column) {
         Map<String, List<Integer>> holders = new HashMap<>();
         for (int row = 0; row < sample.size(); row++) {
-            String value = ColumnProfile.folded(sample.value(row, column.number()));
-            if (ColumnProfile.holdsValue(value)) {
+            String value = value(row, column.number());
+            if (!value.isEmpty()) {
                 hold(holders, value, row);
                 if (column.text().words() >= 3) {
                     String[] words = value.split("[^\\p{L}\\p{N}]+", 200);
@@ -109,6 +129,12 @@ final class Lookalikes {
             return pairs >= LEAST_PAIRS;
         }
 
+        /** Not clearly more than by chance. */
+        boolean doubtful() {
+            double spread = Math.sqrt(Math.max(1e-9, chance * (1 - chance) / Math.max(1, pairs)));
+            return agreeing - chance < 2 * spread;
+        }
+
         /** 1 if lookalikes always agree, 0 if no more often than any two records. */
         double gain() {
             return chance >= 1 ? 0 : (agreeing - chance) / (1 - chance);
@@ -120,10 +146,10 @@ final class Lookalikes {
         int pairs = 0;
         int agreeing = 0;
         for (Long2LongMap.Entry entry : shared.long2LongEntrySet()) {
-            if (Long.bitCount(entry.getLongValue() & ~own) >= 2) {
+            if (alike(entry.getLongValue() & ~own)) {
                 String left = value(entry.getLongKey() >>> 32, column);
                 String right = value(entry.getLongKey() & 0xffff_ffffL, column);
-                if (ColumnProfile.holdsValue(left) && ColumnProfile.holdsValue(right)) {
+                if (!left.isEmpty() && !right.isEmpty()) {
                     pairs++;
                     agreeing += left.equals(right) ? 1 : 0;
                 }
@@ -132,8 +158,20 @@ final class Lookalikes {
         return new Worth(pairs, pairs == 0 ? 0 : (double) agreeing / pairs, chance(column));
     }
 
+    private boolean alike(long bits) {
+        return Long.bitCount(bits) >= 2 && (bits & individual) != 0;
+    }
+
+    /** The comparable form, so that dates in two formats agree; empty where there is no value. */
     private String value(long row, int column) {
-        return ColumnProfile.folded(sample.value((int) row, column));
+        String raw = sample.value((int) row, column);
+        if (!ColumnProfile.holdsValue(raw)) {
+            return "";
+        }
+        return standard.get(column)
+                .computeIfAbsent(
+                        raw,
+                        r -> Standardiser.standard(types.get(column), "", r).orElseGet(() -> ColumnProfile.folded(r)));
     }
 
     private double chance(int column) {
@@ -141,7 +179,7 @@ final class Lookalikes {
         int filled = 0;
         for (int row = 0; row < sample.size(); row++) {
             String value = value(row, column);
-            if (ColumnProfile.holdsValue(value)) {
+            if (!value.isEmpty()) {
                 counts.merge(value, 1, Integer::sum);
                 filled++;
             }
@@ -185,7 +223,7 @@ final class Lookalikes {
             int bits = Long.bitCount(entry.getLongValue());
             int left = (int) (entry.getLongKey() >>> 32);
             int right = (int) entry.getLongKey();
-            if (bits >= 2 && bits == best[left] && bits == best[right]) {
+            if (alike(entry.getLongValue()) && bits == best[left] && bits == best[right]) {
                 pairs.add(entry.getLongKey());
             }
         }

@@ -46,20 +46,18 @@ final class ModelText {
     }
 
     String text() {
-        line(
-                "# Suggested by Karat from %d records with %d columns; %d records were looked at.",
-                profile.rows(), profile.columns().size(), profile.sample().size());
+        line(String.format(Locale.ROOT, "# Suggested by Karat from %d records with %d columns; %d records were looked at.",
+                profile.rows(), profile.columns().size(), profile.sample().size()));
         line(
                 "# Look it over before you use it: types first, then what is left out. README.md beside the models explains the keys.");
         for (Decision decision : decisions) {
             if (decision instanceof Decision.Key key) {
-                line(
-                        "# The key of a record is column %s: filled in every record, each value once.",
-                        quoted(key.column().header()));
+                line(String.format(Locale.ROOT, "# The key of a record is column %s: filled in every record, each value once.",
+                        quoted(key.column().header())));
             }
         }
-        line("entity: %s", entity);
-        title().ifPresent(title -> line("title: \"%s\"", title));
+        line(String.format(Locale.ROOT, "entity: %s", entity));
+        title().ifPresent(title -> line(String.format(Locale.ROOT, "title: \"%s\"", title)));
         line("attributes:");
         taken.forEach(this::attribute);
         leftOut();
@@ -71,8 +69,7 @@ final class ModelText {
 
     private void attribute(Decision.Taken t) {
         ColumnProfile c = t.column();
-        line(
-                "  # %s: %s filled, %d different%s. %s%s.",
+        line(String.format(Locale.ROOT, "  # %s: %s filled, %d different%s. %s%s.",
                 quoted(c.header()),
                 percent(c.fill()),
                 c.distinct(),
@@ -84,14 +81,14 @@ final class ModelText {
                         : capital(t.type().code().replace('-', ' ')) + ": " + String.join("; ", t.reasons()),
                 judge.second(c)
                         .map(second -> ". Could also be " + second.code())
-                        .orElse(""));
+                        .orElse("")));
         List<String> keys = new ArrayList<>();
         keys.add("type: " + t.type().code());
         flag(keys, "pii", t.flags().pii(), false);
         flag(keys, "many", t.flags().many(), false);
         flag(keys, "exclusive", t.flags().exclusive(), false);
         flag(keys, "shared", t.flags().shared(), t.type().shareable());
-        line("  %s: {%s}", t.name(), String.join(", ", keys));
+        line(String.format(Locale.ROOT, "  %s: {%s}", t.name(), String.join(", ", keys)));
     }
 
     private static void flag(List<String> keys, String key, boolean value, boolean otherwise) {
@@ -108,7 +105,7 @@ final class ModelText {
                     line("# Left out:");
                     first = false;
                 }
-                line("#   %s: %s", quoted(left.column().header()), left.reason());
+                line(String.format(Locale.ROOT, "#   %s: %s", quoted(left.column().header()), left.reason()));
             }
         }
     }
@@ -118,11 +115,10 @@ final class ModelText {
         line("  thresholds: {link: 0.95, review: 0.30}");
         for (Decision decision : decisions) {
             if (decision instanceof Decision.Source source) {
-                line(
-                        "  # Column %s names the source: %s.",
-                        quoted(source.column().header()), source.reason());
-                line("  one-per-source: %s", source.clean());
-                line("  source-column: %s", scalar(source.column().header()));
+                line(String.format(Locale.ROOT, "  # Column %s names the source: %s.",
+                        quoted(source.column().header()), source.reason()));
+                line(String.format(Locale.ROOT, "  one-per-source: %s", source.clean()));
+                line(String.format(Locale.ROOT, "  source-column: %s", scalar(source.column().header())));
             }
         }
     }
@@ -133,13 +129,13 @@ final class ModelText {
         List<String> address =
                 taken.stream().filter(this::ofAddress).map(Decision.Taken::name).toList();
         if (address.size() > 1) {
-            line("  address_parts: {group: [%s], rule: most-complete}", String.join(", ", address));
+            line(String.format(Locale.ROOT, "  address_parts: {group: [%s], rule: most-complete}", String.join(", ", address)));
         }
         for (Decision.Taken t : taken) {
             if (t.type() == AttributeType.IDENTIFIER) {
-                line("  %s: {rule: most-frequent}", t.name());
+                line(String.format(Locale.ROOT, "  %s: {rule: most-frequent}", t.name()));
             } else if (t.type() == AttributeType.TEXT && !address.contains(t.name())) {
-                line("  %s: {rule: longest}", t.name());
+                line(String.format(Locale.ROOT, "  %s: {rule: longest}", t.name()));
             }
         }
     }
@@ -162,9 +158,8 @@ final class ModelText {
                     && judge.people()
                     && judge.header(t.column()).says(AttributeType.DATE) > 0.9) {
                 line("quality:");
-                line(
-                        "  - {id: %s-not-future, check: \"%s == null || %s <= today\", severity: warn}",
-                        t.name().replace('_', '-'), t.name(), t.name());
+                line(String.format(Locale.ROOT, "  - {id: %s-not-future, check: \"%s == null || %s <= today\", severity: warn}",
+                        t.name().replace('_', '-'), t.name(), t.name()));
                 return;
             }
         }
@@ -211,7 +206,8 @@ final class ModelText {
     /** A header as a YAML scalar in double quotes. */
     private static String scalar(String header) {
         StringBuilder text = new StringBuilder("\"");
-        for (char c : header.toCharArray()) {
+        for (int i = 0; i < header.length(); i++) {
+            char c = header.charAt(i);
             if (c == '"' || c == '\\') {
                 text.append('\\').append(c);
             } else if (c < ' ' || c > '~') {
@@ -231,7 +227,7 @@ final class ModelText {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
-    private void line(String format, Object... values) {
-        out.append(String.format(Locale.ROOT, format, values)).append('\n');
+    private void line(String text) {
+        out.append(text).append('\n');
     }
 }

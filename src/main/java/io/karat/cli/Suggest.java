@@ -5,8 +5,8 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.karat.batch.Profile;
 import io.karat.batch.Suggestion;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -54,8 +54,9 @@ final class Suggest implements Callable<Integer> {
 
     /** What is suggested for a file; the file is read once, rows that cannot be read are passed over. */
     static Suggestion suggestion(SourceFile file, String name, @Nullable String key) throws IOException {
-        try (Reader reader = file.open()) {
+        try (BufferedReader reader = new BufferedReader(file.open())) {
             Iterator<CsvRecord> rows = CsvReader.builder()
+                    .fieldSeparator(Separator.of(reader))
                     .allowExtraFields(true)
                     .allowMissingFields(true)
                     .skipEmptyLines(true)
