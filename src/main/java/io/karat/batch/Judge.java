@@ -363,7 +363,9 @@ final class Judge {
                 || type == AttributeType.YEAR
                 || type == AttributeType.DATE
                 || type == AttributeType.IDENTIFIER;
-        if (worth.known() && weak && (worth.gain() < (amount && !people ? WORTHLESS_AMOUNT : WORTHLESS) || worth.doubtful())) {
+        if (worth.known()
+                && weak
+                && (worth.gain() < (amount && !people ? WORTHLESS_AMOUNT : WORTHLESS) || worth.doubtful())) {
             return Optional.of(String.format(
                     Locale.ROOT,
                     "likely duplicates agree on it hardly more often than any two records (%.0f %% against %.0f %%)",

@@ -46,13 +46,19 @@ final class ModelText {
     }
 
     String text() {
-        line(String.format(Locale.ROOT, "# Suggested by Karat from %d records with %d columns; %d records were looked at.",
-                profile.rows(), profile.columns().size(), profile.sample().size()));
+        line(String.format(
+                Locale.ROOT,
+                "# Suggested by Karat from %d records with %d columns; %d records were looked at.",
+                profile.rows(),
+                profile.columns().size(),
+                profile.sample().size()));
         line(
                 "# Look it over before you use it: types first, then what is left out. README.md beside the models explains the keys.");
         for (Decision decision : decisions) {
             if (decision instanceof Decision.Key key) {
-                line(String.format(Locale.ROOT, "# The key of a record is column %s: filled in every record, each value once.",
+                line(String.format(
+                        Locale.ROOT,
+                        "# The key of a record is column %s: filled in every record, each value once.",
                         quoted(key.column().header())));
             }
         }
@@ -69,7 +75,9 @@ final class ModelText {
 
     private void attribute(Decision.Taken t) {
         ColumnProfile c = t.column();
-        line(String.format(Locale.ROOT, "  # %s: %s filled, %d different%s. %s%s.",
+        line(String.format(
+                Locale.ROOT,
+                "  # %s: %s filled, %d different%s. %s%s.",
                 quoted(c.header()),
                 percent(c.fill()),
                 c.distinct(),
@@ -105,7 +113,8 @@ final class ModelText {
                     line("# Left out:");
                     first = false;
                 }
-                line(String.format(Locale.ROOT, "#   %s: %s", quoted(left.column().header()), left.reason()));
+                line(String.format(
+                        Locale.ROOT, "#   %s: %s", quoted(left.column().header()), left.reason()));
             }
         }
     }
@@ -115,10 +124,16 @@ final class ModelText {
         line("  thresholds: {link: 0.95, review: 0.30}");
         for (Decision decision : decisions) {
             if (decision instanceof Decision.Source source) {
-                line(String.format(Locale.ROOT, "  # Column %s names the source: %s.",
-                        quoted(source.column().header()), source.reason()));
+                line(String.format(
+                        Locale.ROOT,
+                        "  # Column %s names the source: %s.",
+                        quoted(source.column().header()),
+                        source.reason()));
                 line(String.format(Locale.ROOT, "  one-per-source: %s", source.clean()));
-                line(String.format(Locale.ROOT, "  source-column: %s", scalar(source.column().header())));
+                line(String.format(
+                        Locale.ROOT,
+                        "  source-column: %s",
+                        scalar(source.column().header())));
             }
         }
     }
@@ -129,7 +144,8 @@ final class ModelText {
         List<String> address =
                 taken.stream().filter(this::ofAddress).map(Decision.Taken::name).toList();
         if (address.size() > 1) {
-            line(String.format(Locale.ROOT, "  address_parts: {group: [%s], rule: most-complete}", String.join(", ", address)));
+            line(String.format(
+                    Locale.ROOT, "  address_parts: {group: [%s], rule: most-complete}", String.join(", ", address)));
         }
         for (Decision.Taken t : taken) {
             if (t.type() == AttributeType.IDENTIFIER) {
@@ -158,8 +174,12 @@ final class ModelText {
                     && judge.people()
                     && judge.header(t.column()).says(AttributeType.DATE) > 0.9) {
                 line("quality:");
-                line(String.format(Locale.ROOT, "  - {id: %s-not-future, check: \"%s == null || %s <= today\", severity: warn}",
-                        t.name().replace('_', '-'), t.name(), t.name()));
+                line(String.format(
+                        Locale.ROOT,
+                        "  - {id: %s-not-future, check: \"%s == null || %s <= today\", severity: warn}",
+                        t.name().replace('_', '-'),
+                        t.name(),
+                        t.name()));
                 return;
             }
         }

@@ -67,9 +67,8 @@ class SuggestionTest {
 
     @Test
     void needsNoHeadersThatSayAnything() {
-        List<String> numbered = IntStream.range(0, PERSON.size())
-                .mapToObj(i -> "col" + i)
-                .toList();
+        List<String> numbered =
+                IntStream.range(0, PERSON.size()).mapToObj(i -> "col" + i).toList();
         Map<String, AttributeType> named = types(people(PERSON));
         Map<String, AttributeType> unnamed = types(people(numbered));
 
@@ -110,7 +109,8 @@ class SuggestionTest {
 
     @Test
     void organisationsAreNoPeople() {
-        List<String> header = List.of("id", "name", "email", "phone", "website", "street", "city", "postcode", "country");
+        List<String> header =
+                List.of("id", "name", "email", "phone", "website", "street", "city", "postcode", "country");
         List<List<String>> rows = new ArrayList<>();
         for (SampleRecord record : SAMPLES) {
             if (record.entity().equals("organisation")) {
@@ -152,7 +152,8 @@ class SuggestionTest {
     @Test
     void leavesOutWhatSaysNothingOfTheThing() {
         SplittableRandom random = new SplittableRandom(3);
-        List<String> header = List.of("given_name", "family_name", "email", "row", "state_of_row", "seen", "empty", "same");
+        List<String> header =
+                List.of("given_name", "family_name", "email", "row", "state_of_row", "seen", "empty", "same");
         List<List<String>> rows = new ArrayList<>();
         for (SampleRecord record : SAMPLES) {
             if (record.entity().equals("person")) {
@@ -258,7 +259,8 @@ class SuggestionTest {
         List<List<String>> rows = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             String[] all = values.split(";");
-            rows.add(List.of(all[i / 2 % all.length].strip().replace("##", Integer.toString(10 + i / 2)), "x" + i % 7 + i));
+            rows.add(List.of(
+                    all[i / 2 % all.length].strip().replace("##", Integer.toString(10 + i / 2)), "x" + i % 7 + i));
         }
 
         EntityType type = suggest(List.of("f1", "f2"), rows).entityType();
@@ -270,7 +272,9 @@ class SuggestionTest {
     void aHeaderAloneIsEnoughForAModel() {
         EntityType type = suggest(List.of("id", "surname", "dob"), List.of()).entityType();
 
-        assertThat(type.attributes()).extracting(Attribute::type).contains(AttributeType.FAMILY_NAME, AttributeType.DATE);
+        assertThat(type.attributes())
+                .extracting(Attribute::type)
+                .contains(AttributeType.FAMILY_NAME, AttributeType.DATE);
     }
 
     @Test
@@ -291,9 +295,12 @@ class SuggestionTest {
     void equalAndOddHeadersBecomeNamesOfTheirOwn() {
         List<String> header = List.of("name", "name", "", "", "2nd name", "Größe", "default", "\n#: \"{}", "名前");
 
-        Suggestion suggestion = suggest(header, List.of(Arrays.asList("a b", "c d", "e", "f", "g", "h", "i", "j", "k")));
+        Suggestion suggestion =
+                suggest(header, List.of(Arrays.asList("a b", "c d", "e", "f", "g", "h", "i", "j", "k")));
 
-        assertThat(suggestion.entityType().attributes()).extracting(Attribute::name).doesNotHaveDuplicates();
+        assertThat(suggestion.entityType().attributes())
+                .extracting(Attribute::name)
+                .doesNotHaveDuplicates();
         assertThat(suggestion.columns()).containsEntry("name", 0).containsEntry("name_2", 1);
         assertThat(suggestion.columns()).containsKeys("c_2nd_name", "grosse", "default_");
     }
@@ -374,8 +381,39 @@ class SuggestionTest {
 
     private static String oddText(SplittableRandom random) {
         String[] pieces = {
-            "", " ", "a", "John", "12", "1980-12-31", "x@y.org", "\"", "'", "\\", "#", ": ", "{", "}", "\n", "\t", "%s", "%", "é", "名", "\u0000", "\ud83d",
-            "\u2028", "null", "true", "-", "id", "source", "name", "date", "|", "*", "&"
+            "",
+            " ",
+            "a",
+            "John",
+            "12",
+            "1980-12-31",
+            "x@y.org",
+            "\"",
+            "'",
+            "\\",
+            "#",
+            ": ",
+            "{",
+            "}",
+            "\n",
+            "\t",
+            "%s",
+            "%",
+            "é",
+            "名",
+            "\u0000",
+            "\ud83d",
+            "\u2028",
+            "null",
+            "true",
+            "-",
+            "id",
+            "source",
+            "name",
+            "date",
+            "|",
+            "*",
+            "&"
         };
         StringBuilder text = new StringBuilder();
         for (int i = random.nextInt(4); i > 0; i--) {
@@ -396,7 +434,9 @@ class SuggestionTest {
 
         Map<String, AttributeType> types = new LinkedHashMap<>();
         type.attributes().forEach(a -> types.put(a.name(), a.type()));
-        assertThat(types).containsValues(AttributeType.GIVEN_NAME, AttributeType.FAMILY_NAME, AttributeType.DATE, AttributeType.CITY);
+        assertThat(types)
+                .containsValues(
+                        AttributeType.GIVEN_NAME, AttributeType.FAMILY_NAME, AttributeType.DATE, AttributeType.CITY);
         assertThat(type.attributes()).hasSize(header.size() - (header.contains("source") ? 2 : 1));
         assertThat(type.matching().onePerSource()).isEqualTo(header.contains("source"));
     }

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SuggestTest {
 
-    private static final String PEOPLE = "id,Surname,born\n1,Smith,1980-01-02\n2,Jones,1971-05-06\n3,Brown,1990-11-12\n";
+    private static final String PEOPLE =
+            "id,Surname,born\n1,Smith,1980-01-02\n2,Jones,1971-05-06\n3,Brown,1990-11-12\n";
 
     @TempDir
     Path directory;
@@ -35,7 +36,8 @@ class SuggestTest {
 
     @Test
     void takesTheNameAndTheKeyItIsGiven() throws IOException {
-        assertThat(suggest(file("x.csv", PEOPLE), "--name", "Kunden 1", "--key", "Surname")).isEqualTo(ExitCode.DONE);
+        assertThat(suggest(file("x.csv", PEOPLE), "--name", "Kunden 1", "--key", "Surname"))
+                .isEqualTo(ExitCode.DONE);
 
         assertThat(out.toString()).contains("entity: kunden_1", "The key of a record is column \"Surname\"");
         assertThat(out.toString()).doesNotContain("surname:");
