@@ -36,8 +36,12 @@ final class Words {
 
     private Words() {
         for (Kind kind : Kind.values()) {
-            words.put(kind, new HashSet<>());
+            of(kind);
         }
+    }
+
+    private Set<String> of(Kind kind) {
+        return words.computeIfAbsent(kind, k -> new HashSet<>());
     }
 
     static Words standard() {
@@ -45,13 +49,13 @@ final class Words {
     }
 
     boolean are(Kind kind, String word) {
-        return words.get(kind).contains(word)
+        return of(kind).contains(word)
                 || kind == Kind.GIVEN && Nicknames.standard().knows(word);
     }
 
     /** The end of a compound: {@code hauptstrasse}, {@code prinsengracht}. */
     boolean streetTail(String word) {
-        return words.get(Kind.TAIL).stream().anyMatch(tail -> word.length() > tail.length() + 2 && word.endsWith(tail));
+        return of(Kind.TAIL).stream().anyMatch(tail -> word.length() > tail.length() + 2 && word.endsWith(tail));
     }
 
     private static Words read() {
@@ -66,17 +70,15 @@ final class Words {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        words.words
-                .get(Kind.GIVEN)
+        words.of(Kind.GIVEN)
                 .addAll(CommonValues.of(AttributeType.GIVEN_NAME).keySet());
-        words.words
-                .get(Kind.FAMILY)
+        words.of(Kind.FAMILY)
                 .addAll(CommonValues.of(AttributeType.FAMILY_NAME).keySet());
         // Each time zone is named after a city.
         for (String zone : ZoneId.getAvailableZoneIds()) {
             if (zone.contains("/") && !zone.startsWith("Etc/") && !zone.startsWith("SystemV/")) {
                 String city = zone.substring(zone.lastIndexOf('/') + 1);
-                words.words.get(Kind.CITY).add(city.replace('_', ' ').toLowerCase(Locale.ROOT));
+                words.of(Kind.CITY).add(city.replace('_', ' ').toLowerCase(Locale.ROOT));
             }
         }
         return words;
@@ -87,7 +89,7 @@ final class Words {
             return;
         }
         int colon = line.indexOf(':');
-        Set<String> kind = words.get(Kind.valueOf(line.substring(0, colon).toUpperCase(Locale.ROOT)));
+        Set<String> kind = of(Kind.valueOf(line.substring(0, colon).toUpperCase(Locale.ROOT)));
         String list = line.substring(colon + 1).strip();
         for (String word : list.split(list.contains("|") ? "\\|" : " ")) {
             kind.add(word);

@@ -67,7 +67,7 @@ final class Suggest implements Callable<Integer> {
             if (key != null && !header.contains(key)) {
                 throw CommandFailure.file("the file has no column " + key + "; it has " + String.join(", ", header));
             }
-            return Suggestion.of(Profile.of(header, () -> new Readable(rows)), name, key);
+            return Suggestion.of(Profile.of(header, () -> new SoundRows(rows)), name, key);
         }
     }
 
@@ -89,12 +89,12 @@ final class Suggest implements Callable<Integer> {
     }
 
     /** The rows up to the first place that is no CSV. */
-    private static final class Readable implements Iterator<List<String>> {
+    private static final class SoundRows implements Iterator<List<String>> {
 
         private final Iterator<CsvRecord> rows;
         private @Nullable List<String> next;
 
-        Readable(Iterator<CsvRecord> rows) {
+        SoundRows(Iterator<CsvRecord> rows) {
             this.rows = rows;
         }
 
