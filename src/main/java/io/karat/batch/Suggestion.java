@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +21,10 @@ public final class Suggestion {
     private final String yaml;
     private final EntityType entityType;
     private final Map<String, Integer> columns;
-    private final int key;
+    private final @Nullable ColumnProfile key;
 
-    private Suggestion(String yaml, EntityType entityType, Map<String, Integer> columns, int key) {
+    private Suggestion(
+            String yaml, EntityType entityType, Map<String, Integer> columns, @Nullable ColumnProfile key) {
         this.yaml = yaml;
         this.entityType = entityType;
         this.columns = columns;
@@ -49,11 +51,11 @@ public final class Suggestion {
         String text = new ModelText(legal.isEmpty() ? "record" : legal, profile, judge, decisions, taken).text();
         Map<String, Integer> columns = new LinkedHashMap<>();
         taken.forEach(t -> columns.put(t.name(), t.column().number()));
-        int keyColumn = decisions.stream()
+        ColumnProfile keyColumn = decisions.stream()
                 .filter(Decision.Key.class::isInstance)
-                .map(d -> d.column().number())
+                .map(Decision::column)
                 .findFirst()
-                .orElse(-1);
+                .orElse(null);
         return new Suggestion(text, bind(text), columns, keyColumn);
     }
 
@@ -107,7 +109,12 @@ public final class Suggestion {
 
     /** The column of the records' keys, counted from 0, where there is one. */
     public OptionalInt key() {
-        return key < 0 ? OptionalInt.empty() : OptionalInt.of(key);
+        return key == null ? OptionalInt.empty() : OptionalInt.of(key.number());
+    }
+
+    /** Its header. */
+    public Optional<String> keyHeader() {
+        return Optional.ofNullable(key).map(ColumnProfile::header);
     }
 
     /** The name an attribute gets for a column with this header: {@code Last Name} is {@code last_name}. */

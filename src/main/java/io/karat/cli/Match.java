@@ -3,6 +3,7 @@ package io.karat.cli;
 import io.karat.batch.Bulk;
 import io.karat.batch.Matching;
 import io.karat.batch.Plan;
+import io.karat.batch.Suggestion;
 import io.karat.cluster.Constraints;
 import io.karat.cluster.Cut;
 import io.karat.match.Parameters;
@@ -22,9 +23,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,8 +46,21 @@ final class Match implements Callable<Integer> {
 
     private static final long SEED = 42;
 
-    @Option(names = "--entity", required = true, paramLabel = "E", description = "Entity type.")
-    private String entity = "";
+    @ArgGroup(exclusive = true, multiplicity = "1")
+    private Model model = new Model();
+
+    /** What the records are matched by. */
+    private static final class Model {
+
+        @Option(names = "--entity", required = true, paramLabel = "E", description = "Entity type.")
+        private String entity = "";
+
+        @Option(
+                names = "--suggest",
+                required = true,
+                description = "By the model that karat suggest proposes for the file.")
+        private boolean suggested;
+    }
 
     @Option(names = "--rules", paramLabel = "DIR", description = "Directory of entity models.")
     private Path rules = Path.of(System.getProperty("karat.home", "."), "matching-rules");
@@ -73,10 +89,11 @@ final class Match implements Callable<Integer> {
         if (!(threshold > 0 && threshold < 1)) {
             throw CommandFailure.usage("--threshold is a probability between 0 and 1");
         }
-        EntityType type = model();
         PrintWriter messages = spec.commandLine().getErr();
         long start = System.nanoTime();
-        RecordFile.Content content = RecordFile.read(new SourceFile(file), type, key);
+        Read read = model.suggested ? bySuggestion() : byModel();
+        EntityType type = read.type();
+        RecordFile.Content content = read.content();
         content.rejects().forEach(messages::println);
         say(messages, "%,d records read and standardised", content.keys().size(), start);
         Matching matching = new Matching(content.records(), record -> new RecordKey("file", content.keys().get(record)));
@@ -91,6 +108,24 @@ final class Match implements Callable<Integer> {
         return content.rejected() > 0 ? ExitCode.DONE_WITH_REJECTS : ExitCode.DONE;
     }
 
+    private record Read(EntityType type, RecordFile.Content content) {}
+
+    private Read byModel() throws IOException {
+        EntityType type = model();
+        return new Read(type, RecordFile.read(new SourceFile(file), type, Map.of(), key));
+    }
+
+    private Read bySuggestion() throws IOException {
+        Suggestion suggestion = Suggest.suggestion(new SourceFile(file), Suggest.entityName(file), key);
+        return new Read(
+                suggestion.entityType(),
+                RecordFile.read(
+                        new SourceFile(file),
+                        suggestion.entityType(),
+                        suggestion.columns(),
+                        key == null ? suggestion.keyHeader().orElse(null) : key));
+    }
+
     private static void say(PrintWriter to, String what, int n, long start) {
         to.printf(Locale.ROOT, "%6.2f s  " + what + "%n", (System.nanoTime() - start) / 1e9, n);
         to.flush();
@@ -103,9 +138,9 @@ final class Match implements Callable<Integer> {
                         + faulty.problems().stream().map(Problem::toString).collect(Collectors.joining("\n")));
             case ModelFiles.Loaded loaded ->
                 loaded.models().stream()
-                        .filter(type -> type.name().equals(entity))
+                        .filter(type -> type.name().equals(model.entity))
                         .findFirst()
-                        .orElseThrow(() -> CommandFailure.usage("there is no entity '" + entity + "' in " + rules
+                        .orElseThrow(() -> CommandFailure.usage("there is no entity '" + model.entity + "' in " + rules
                                 + "; there are "
                                 + loaded.models().stream().map(EntityType::name).collect(Collectors.joining(", "))));
         };

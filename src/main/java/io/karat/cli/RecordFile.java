@@ -4,13 +4,14 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.karat.batch.Records;
+import io.karat.batch.Suggestion;
 import io.karat.match.DemotedValues;
 import io.karat.model.EntityType;
 import io.karat.model.RecordData;
 import io.karat.standardise.Features;
 import io.karat.standardise.Standardiser;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Reader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,6 +31,7 @@ final class RecordFile {
     private static final int REJECTS_KEPT = 20;
 
     private final EntityType type;
+    private final Map<String, Integer> columnOf;
     private final Standardiser standardiser;
     private final Records.Builder records;
     private final List<String> keys = new ArrayList<>();
@@ -39,8 +41,9 @@ final class RecordFile {
     private final List<Integer> sourceOf = new ArrayList<>();
     private int rejected;
 
-    private RecordFile(EntityType type) {
+    private RecordFile(EntityType type, Map<String, Integer> columnOf) {
         this.type = type;
+        this.columnOf = Map.copyOf(columnOf);
         this.standardiser = new Standardiser(type);
         this.records = Records.builder(type, DemotedValues.NONE);
     }
@@ -53,10 +56,15 @@ final class RecordFile {
      */
     record Content(Records records, List<String> keys, int[] source, int rejected, List<String> rejects) {}
 
-    /** @param key the column of the record's key; without one, records are numbered from 1 */
-    static Content read(SourceFile file, EntityType type, @Nullable String key) throws IOException {
-        RecordFile reading = new RecordFile(type);
-        try (Reader reader = file.open()) {
+    /**
+     * @param columns from attributes to columns, counted from 0; an attribute that is not among them is read from the
+     *     column of its name
+     * @param key the column of the record's key; without one, records are numbered from 1
+     */
+    static Content read(SourceFile file, EntityType type, Map<String, Integer> columns, @Nullable String key)
+            throws IOException {
+        RecordFile reading = new RecordFile(type, columns);
+        try (BufferedReader reader = new BufferedReader(file.open())) {
             reading.read(reader, key);
         }
         return new Content(
@@ -67,8 +75,9 @@ final class RecordFile {
                 reading.rejects);
     }
 
-    private void read(Reader reader, @Nullable String key) {
+    private void read(BufferedReader reader, @Nullable String key) throws IOException {
         var rows = CsvReader.builder()
+                .fieldSeparator(Separator.of(reader))
                 .allowExtraFields(true)
                 .allowMissingFields(true)
                 .skipEmptyLines(true)
@@ -121,7 +130,9 @@ final class RecordFile {
         List<String> missing = new ArrayList<>();
         int[] columns = new int[type.attributes().size()];
         for (int i = 0; i < columns.length; i++) {
-            columns[i] = column(header, type.attributes().get(i).name(), missing);
+            String attribute = type.attributes().get(i).name();
+            Integer given = columnOf.get(attribute);
+            columns[i] = given == null ? column(header, attribute, missing) : given;
         }
         int keyColumn = key == null ? -1 : column(header, key, missing);
         String sourceColumn = type.matching().sourceColumn();
@@ -133,8 +144,12 @@ final class RecordFile {
         return new Format(header.size(), keyColumn, source, columns);
     }
 
+    /** A model names its attributes in small letters; the file may write {@code LAST NAME}. */
     private static int column(List<String> header, String name, List<String> missing) {
         int at = header.indexOf(name);
+        for (int i = 0; at < 0 && i < header.size(); i++) {
+            at = Suggestion.attributeName(header.get(i)).equals(name) ? i : -1;
+        }
         if (at < 0) {
             missing.add(name);
         }
