@@ -1,8 +1,11 @@
 package io.karat.api;
 
+import io.karat.access.Access;
 import io.karat.access.Roles;
 import io.karat.ledger.Checks;
 import io.karat.ledger.Models;
+import io.karat.ledger.PlanEffect;
+import io.karat.ledger.Plans;
 import io.karat.ledger.Reindex;
 import io.karat.model.EntityType;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -33,12 +36,16 @@ class AdminResource {
     private final Reindex reindex;
     private final Models models;
     private final EntityTypes types;
+    private final Plans plans;
+    private final Access access;
 
-    AdminResource(Checks checks, Reindex reindex, Models models, EntityTypes types) {
+    AdminResource(Checks checks, Reindex reindex, Models models, EntityTypes types, Plans plans, Access access) {
         this.checks = checks;
         this.reindex = reindex;
         this.models = models;
         this.types = types;
+        this.plans = plans;
+        this.access = access;
     }
 
     @POST
@@ -49,6 +56,15 @@ class AdminResource {
         return new Violations(checked.stream()
                 .flatMap(type -> checks.run(type.name()).stream())
                 .toList());
+    }
+
+    @POST
+    @Path("reconcile/{entity}")
+    @Operation(
+            summary = "Compares the golden records with what the bulk path finds, and has them follow it",
+            description = "What a steward confirmed stays; where it differs there is a question.")
+    public PlanEffect reconcile(String entity) throws InterruptedException {
+        return plans.reconcile(types.require(entity).name(), access.actor());
     }
 
     @POST

@@ -18,7 +18,7 @@ import java.util.concurrent.Future;
  * Sends records in chunks, a few at a time. Chunks that hold one key twice are never under way together, so the hub sees
  * the records of one key in the order of the file.
  */
-final class BulkUpload implements AutoCloseable {
+final class BulkUpload implements Upload {
 
     /** Told of each line that did not become a record. */
     interface Rejects {
@@ -53,7 +53,8 @@ final class BulkUpload implements AutoCloseable {
         }
     }
 
-    void add(SourceLine line) {
+    @Override
+    public void add(SourceLine line) {
         switch (line) {
             case SourceLine.Parsed readable -> {
                 gathering.add(readable);
@@ -68,8 +69,8 @@ final class BulkUpload implements AutoCloseable {
         }
     }
 
-    /** Sends what is left and waits for all results. */
-    Tally finish() {
+    @Override
+    public Tally finish() {
         send();
         while (!underWay.isEmpty()) {
             receive();
@@ -77,8 +78,8 @@ final class BulkUpload implements AutoCloseable {
         return tally;
     }
 
-    /** So far. */
-    Tally tally() {
+    @Override
+    public Tally tally() {
         return tally;
     }
 

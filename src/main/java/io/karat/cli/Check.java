@@ -2,6 +2,8 @@ package io.karat.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,6 +24,11 @@ final class Check implements Callable<Integer> {
     @Option(names = "--entity", paramLabel = "E", description = "Only this entity type.")
     private @Nullable String entity;
 
+    @Option(
+            names = "--reconcile",
+            description = "First compare the golden records with what the bulk path finds, and have them follow it.")
+    private boolean reconcile;
+
     @Option(names = "--json", description = "The hub's answer as one line of JSON.")
     private boolean json;
 
@@ -32,6 +39,9 @@ final class Check implements Callable<Integer> {
     public Integer call() {
         String path = "/api/v1/admin/check" + (entity == null ? "" : "?entity=" + HubClient.segment(entity));
         try (HubClient hub = connection.open()) {
+            if (reconcile) {
+                reconcile(hub);
+            }
             JsonNode answer = hub.post(path, "");
             JsonNode violations = answer.path("violations");
             PrintWriter out = spec.commandLine().getOut();
@@ -42,6 +52,22 @@ final class Check implements Callable<Integer> {
                 out.println(violations.isEmpty() ? "no violation" : violations.size() + " violations");
             }
             return violations.isEmpty() ? ExitCode.DONE : ExitCode.DONE_WITH_REJECTS;
+        }
+    }
+
+    private void reconcile(HubClient hub) {
+        List<String> entities = new ArrayList<>();
+        if (entity == null) {
+            hub.get("/api/v1/entities").forEach(type -> entities.add(type.path("entity").asText()));
+        } else {
+            entities.add(entity);
+        }
+        for (String name : entities) {
+            JsonNode effect = hub.post("/api/v1/admin/reconcile/" + HubClient.segment(name), "");
+            PrintWriter err = spec.commandLine().getErr();
+            err.printf(
+                    "karat: %s reconciled: %,d golden records merged, %,d split%n",
+                    name, effect.path("merged").asLong(), effect.path("split").asLong());
         }
     }
 

@@ -56,6 +56,16 @@ final class HubClient implements AutoCloseable {
         return this;
     }
 
+    /** Waits before something is asked again. */
+    void rest(Duration time) {
+        try {
+            pause.forAsLongAs(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw CommandFailure.hub("interrupted while waiting for the hub");
+        }
+    }
+
     URI base() {
         return base;
     }
@@ -80,6 +90,26 @@ final class HubClient implements AutoCloseable {
             throw refused(answer.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw CommandFailure.hub("the hub's answer broke off: " + e.getMessage());
+        }
+    }
+
+    JsonNode get(String path) {
+        HttpResponse<String> answer = look(path);
+        if (answer.statusCode() != 200) {
+            throw refused(answer.statusCode(), answer.body());
+        }
+        return parse(answer.body());
+    }
+
+    /** Sends a part of a load; it may come again. */
+    void putPart(String path, BodyPublisher lines) {
+        HttpRequest request = request(path)
+                .header("Content-Type", "application/x-ndjson")
+                .PUT(lines)
+                .build();
+        HttpResponse<String> answer = send(request, BodyHandlers.ofString());
+        if (answer.statusCode() / 100 != 2) {
+            throw refused(answer.statusCode(), answer.body());
         }
     }
 

@@ -34,6 +34,9 @@ final class Load implements Callable<Integer> {
 
     private static final int REJECTS_SHOWN = 20;
 
+    /** Lines from which on a file is long. */
+    private static final int MANY = 20_000;
+
     @Mixin
     private HubConnection connection = new HubConnection();
 
@@ -98,22 +101,25 @@ final class Load implements Callable<Integer> {
     }
 
     private Tally load(HubClient hub, SourceFile records, BulkUpload.ChunkSize size, RejectLog log) throws IOException {
-        String path = "/api/v1/sources/" + HubClient.segment(source) + "/" + HubClient.segment(entity);
-        try (Reader reader = records.open();
-                BulkUpload upload = new BulkUpload(hub, path, size, log)) {
+        try (Reader reader = records.open()) {
             SourceLines lines = lines(hub, records, reader);
-            try (Progress progress = Progress.over(records)) {
-                for (SourceLine line = lines.next(); line != null; line = lines.next()) {
-                    upload.add(line);
-                    progress.at(records.position(), upload.tally().of("lines"));
+            List<SourceLine> first = new ArrayList<>();
+            for (SourceLine line = lines.next(); line != null; line = first.size() < MANY ? lines.next() : null) {
+                first.add(line);
+            }
+            try (Upload upload = upload(hub, first.size() < MANY, size, log);
+                    Progress progress = Progress.over(records)) {
+                first.forEach(upload::add);
+                if (first.size() == MANY) {
+                    first.clear();
+                    for (SourceLine line = lines.next(); line != null; line = lines.next()) {
+                        upload.add(line);
+                        progress.at(records.position(), upload.tally().of("lines"));
+                    }
                 }
-                Tally tally = upload.finish();
-                progress.at(records.position(), tally.of("lines"));
-                return tally;
+                return finish(upload, progress, records);
             } catch (CommandFailure e) {
-                err().printf(
-                                "karat: stopped after %,d lines were taken; the load may be repeated%n",
-                                upload.tally().of("lines"));
+                err().println("karat: the load stopped; it may be repeated");
                 throw e;
             } finally {
                 if (!lines.unmapped().isEmpty()) {
@@ -121,6 +127,23 @@ final class Load implements Callable<Integer> {
                 }
             }
         }
+    }
+
+    private Tally finish(Upload upload, Progress progress, SourceFile records) {
+        Tally tally = upload.finish();
+        progress.at(records.position(), tally.of("lines"));
+        return tally;
+    }
+
+    /** A short file is answered chunk by chunk; a long one is kept by the hub first and decided as a whole. */
+    private Upload upload(HubClient hub, boolean few, BulkUpload.ChunkSize size, RejectLog log) {
+        return few
+                ? new BulkUpload(
+                        hub,
+                        "/api/v1/sources/" + HubClient.segment(source) + "/" + HubClient.segment(entity),
+                        size,
+                        log)
+                : new PartsUpload(hub, source, entity, inFlight, log);
     }
 
     private SourceLines lines(HubClient hub, SourceFile records, Reader reader) {

@@ -21,6 +21,8 @@ import picocli.CommandLine.ParseResult;
             Export.class,
             Suggest.class,
             Check.class,
+            Train.class,
+            Activate.class,
             Reindex.class,
             HelpCommand.class,
         },

@@ -34,6 +34,14 @@ final class Tally {
         add("rejected", 1);
     }
 
+    /** With lines that are under way added, whose results are not known yet. */
+    Tally withLines(long more) {
+        Tally all = new Tally();
+        counts.forEach(all::add);
+        all.add("lines", more);
+        return all;
+    }
+
     long of(String name) {
         return counts.getOrDefault(name, 0L);
     }

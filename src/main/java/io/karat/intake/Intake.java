@@ -7,12 +7,16 @@ import io.karat.model.EntityType;
 import io.karat.model.RecordData;
 import io.karat.model.RecordKey;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.Reader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -139,6 +143,51 @@ public class Intake {
             runner.wake();
             return new Receipt.Queued(job);
         }
+    }
+
+    /** Opens a job whose lines come in several bodies; it runs once it is told that all have come. */
+    public UUID open(Origin origin) {
+        return jobs.open(origin);
+    }
+
+    /** A job whose lines are still to come. */
+    public Optional<Job> receiving(UUID job) {
+        return jobs.receiving(job);
+    }
+
+    /**
+     * Takes one body of NDJSON lines of a job; durable when this returns. What comes again under the same number is
+     * dropped. Lines are numbered within their body.
+     *
+     * @throws BodyRefused when it is too large; nothing was taken
+     */
+    public void part(UUID job, int number, InputStream body) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream(1 << 18);
+        long size = 0;
+        long lines = 0;
+        byte last = '\n';
+        try (OutputStream out = ChunkText.packer(packed)) {
+            byte[] buffer = new byte[1 << 16];
+            for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+                size += read;
+                if (size > Limits.PART_BYTES) {
+                    throw BodyRefused.tooLarge("A part of a load has at most " + Limits.PART_BYTES + " bytes");
+                }
+                out.write(buffer, 0, read);
+                for (int i = 0; i < read; i++) {
+                    lines += buffer[i] == '\n' ? 1 : 0;
+                    last = buffer[i];
+                }
+            }
+        }
+        jobs.part(job, number, packed.toByteArray(), last == '\n' ? lines : lines + 1);
+    }
+
+    /** All bodies of a job have come. */
+    public Job ready(UUID job) {
+        jobs.ready(job);
+        runner.wake();
+        return jobs.find(job).orElseThrow();
     }
 
     /**

@@ -1,13 +1,19 @@
 package io.karat.intake;
 
+import io.karat.ledger.BulkLoad;
+import io.karat.ledger.Command;
 import io.karat.ledger.Lane;
 import io.karat.ledger.Ledgers;
+import io.karat.ledger.Models;
 import io.karat.ledger.Outcome;
+import io.karat.ledger.Plans;
 import io.karat.ledger.QueueFull;
+import io.karat.model.EntityType;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,13 +30,17 @@ public class JobRunner {
 
     private final Jobs jobs;
     private final Ledgers ledgers;
+    private final Plans plans;
+    private final Models models;
     private final UUID runner = UUID.randomUUID();
     private final Semaphore turn = new Semaphore(1);
     private final Semaphore stop = new Semaphore(0);
 
-    JobRunner(Jobs jobs, Ledgers ledgers) {
+    JobRunner(Jobs jobs, Ledgers ledgers, Plans plans, Models models) {
         this.jobs = jobs;
         this.ledgers = ledgers;
+        this.plans = plans;
+        this.models = models;
     }
 
     /** Looks for work now rather than within a few seconds. */
@@ -67,40 +77,102 @@ public class JobRunner {
 
     private void run(Job job) {
         try {
-            Counts sum = job.counts();
-            for (Optional<Jobs.Chunk> chunk = jobs.nextChunk(job.id());
-                    chunk.isPresent();
-                    chunk = jobs.nextChunk(job.id())) {
-                if (stopping() || !jobs.renew(job.id(), runner)) {
-                    return;
-                }
-                List<LineResult> results = apply(job, chunk.get().lines());
-                sum = sum.plus(Counts.of(results));
-                jobs.applied(job.id(), chunk.get().number(), results, sum);
+            EntityType type = models.find(job.entity())
+                    .orElseThrow(() -> new IllegalArgumentException("there is no entity type " + job.entity()));
+            if (plans.worthwhile(job.entity(), job.lines())) {
+                together(job, type);
+            } else {
+                oneByOne(job, type);
             }
-            jobs.finish(job.id(), runner, null);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        } catch (BodyRefused e) {
+            jobs.finish(job.id(), runner, e.getMessage());
+        } catch (IOException e) {
+            LOG.errorf("the lines of job %s cannot be read: %s", job.id(), e.getClass().getName());
+            jobs.finish(job.id(), runner, "The lines cannot be read");
         } catch (IllegalArgumentException e) {
             LOG.errorf("job %s failed: %s", job.id(), e.getClass().getName());
             jobs.finish(job.id(), runner, "There is no entity type " + job.entity() + " any more");
+        } catch (IllegalStateException e) {
+            if (!stopping()) {
+                throw e;
+            }
         }
     }
 
-    private List<LineResult> apply(Job job, List<Line> lines) throws InterruptedException {
-        BulkCommands commands = BulkCommands.of(job.source(), job.actor(), lines);
-        while (true) {
+    /** Lines are applied in their order, and those of a chunk are answered before the next one is read. */
+    private void oneByOne(Job job, EntityType type) throws InterruptedException, IOException {
+        Counts sum = job.counts();
+        for (Optional<Jobs.Chunk> chunk = jobs.nextChunk(job.id());
+                chunk.isPresent();
+                chunk = jobs.nextChunk(job.id())) {
+            if (stopping() || !jobs.renew(job.id(), runner)) {
+                return;
+            }
+            BulkCommands commands =
+                    BulkCommands.of(job.source(), job.actor(), chunk.get().lines(type));
+            List<LineResult> results = commands.results(tell(job, commands.commands()));
+            sum = sum.plus(Counts.of(results));
+            jobs.applied(job.id(), chunk.get().number(), results, sum);
+        }
+        jobs.finish(job.id(), runner, null);
+    }
+
+    /** All lines are landed, then decided together. */
+    private void together(Job job, EntityType type) throws InterruptedException, IOException {
+        try (Lease lease = new Lease(job.id());
+                BulkLoad load = plans.load(job.entity(), job.source(), job.actor())) {
+            LandedJob landed = new LandedJob(jobs, job, load, commands -> tell(job, commands));
+            if (landed.land(type, lease::held)) {
+                landed.decide();
+                landed.answer();
+                jobs.finish(job.id(), runner, null);
+            }
+        }
+    }
+
+    /** Keeps the job for this runner while work on it takes long. */
+    private final class Lease implements AutoCloseable {
+        private final UUID job;
+        private final Semaphore done = new Semaphore(0);
+        private volatile boolean held = true;
+
+        Lease(UUID job) {
+            this.job = job;
+            Thread _ = Thread.ofVirtual().name("lease").start(this::keep);
+        }
+
+        private void keep() {
             try {
-                List<Outcome.OfSource> outcomes = commands.commands().isEmpty()
-                        ? List.of()
-                        : ledgers.submitAll(job.entity(), commands.commands(), Lane.BULK)
-                                .join();
-                return commands.results(outcomes);
+                while (held && !done.tryAcquire(Jobs.LEASE.toMillis() / 4, TimeUnit.MILLISECONDS)) {
+                    held = jobs.renew(job, runner);
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        boolean held() {
+            return held && !stopping();
+        }
+
+        @Override
+        public void close() {
+            done.release();
+        }
+    }
+
+    private List<Outcome.OfSource> tell(Job job, List<? extends Command.OfSource> commands) throws InterruptedException {
+        while (!commands.isEmpty()) {
+            try {
+                return ledgers.submitAll(job.entity(), commands, Lane.BULK).join();
             } catch (QueueFull e) {
                 pause(e.retryAfter());
                 jobs.renew(job.id(), runner);
             }
         }
+        return List.of();
     }
 
     private void pause(Duration time) throws InterruptedException {

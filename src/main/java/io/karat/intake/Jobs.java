@@ -1,7 +1,10 @@
 package io.karat.intake;
 
+import io.karat.model.EntityType;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.Reader;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -75,8 +78,8 @@ public class Jobs {
                 == 1;
     }
 
-    /** Keeps lines as a job; durable and ready to run when this returns. */
-    Job store(Intake.Origin origin, List<Line> first, LineSource rest) throws IOException {
+    /** A job whose lines are still to come. */
+    UUID open(Intake.Origin origin) {
         UUID id = UUID.randomUUID();
         database.write(
                 "insert into job (id, entity, source, actor, state, counts, created_at)"
@@ -86,6 +89,39 @@ public class Jobs {
                 origin.source(),
                 origin.actor(),
                 ChunkText.write(Counts.NONE));
+        return id;
+    }
+
+    /** A job whose lines are still to come; what is known of it so far. */
+    Optional<Job> receiving(UUID id) {
+        return database.read("select " + JOB + " from job where id = ? and state = 'receiving'", Jobs::job, id).stream()
+                .findFirst();
+    }
+
+    /**
+     * Keeps one body of a job, once: what comes under the same number again is dropped. Durable when this returns.
+     *
+     * @param body NDJSON as it came, packed
+     */
+    void part(UUID id, int number, byte[] body, long lines) {
+        database.write(
+                "with one as (insert into job_chunk (job, chunk, lines, raw) values (?, ?, ?, true)"
+                        + " on conflict do nothing returning job)"
+                        + " update job set lines = lines + ? from one where id = one.job",
+                id,
+                number,
+                body,
+                lines);
+    }
+
+    /** All lines have come: the job may run. */
+    void ready(UUID id) {
+        database.write("update job set state = 'ready' where id = ? and state = 'receiving'", id);
+    }
+
+    /** Keeps lines as a job; durable and ready to run when this returns. */
+    Job store(Intake.Origin origin, List<Line> first, LineSource rest) throws IOException {
+        UUID id = open(origin);
         long lines = 0;
         boolean complete = false;
         try {
@@ -148,14 +184,55 @@ public class Jobs {
     Optional<Chunk> nextChunk(UUID job) {
         return database
                 .read(
-                        "select chunk, lines from job_chunk where job = ? and results is null order by chunk limit 1",
-                        row -> new Chunk(row.getInt(1), ChunkText.unpackLines(row.getBytes(2))),
+                        "select chunk, lines, raw from job_chunk where job = ? and results is null"
+                                + " order by chunk limit 1",
+                        Jobs::chunk,
                         job)
                 .stream()
                 .findFirst();
     }
 
-    record Chunk(int number, List<Line> lines) {}
+    /** The numbers of all chunks without results. */
+    List<Integer> openChunks(UUID job) {
+        return database.read(
+                "select chunk from job_chunk where job = ? and results is null order by chunk",
+                row -> row.getInt(1),
+                job);
+    }
+
+    Optional<Chunk> chunk(UUID job, int number) {
+        return database
+                .read(
+                        "select chunk, lines, raw from job_chunk where job = ? and chunk = ?",
+                        Jobs::chunk,
+                        job,
+                        number)
+                .stream()
+                .findFirst();
+    }
+
+    private static Chunk chunk(ResultSet row) throws SQLException {
+        return new Chunk(row.getInt(1), row.getBytes(2), row.getBoolean(3));
+    }
+
+    /** @param raw a body as it came; else lines as they were read */
+    record Chunk(int number, byte[] packed, boolean raw) {
+
+        /** @throws BodyRefused when it is a body that cannot be read as a whole */
+        List<Line> lines(EntityType type) throws IOException {
+            if (!raw) {
+                return ChunkText.unpackLines(packed);
+            }
+            List<Line> lines = new ArrayList<>();
+            try (Reader text = Body.open(new ByteArrayInputStream(packed), true, Limits.BODY_BYTES)) {
+                LineSource source = new JsonLines(text, new SubmissionReader(type));
+                for (Line line = source.next(); line != null; line = source.next()) {
+                    lines.add(line);
+                }
+            }
+            return lines;
+        }
+    }
 
     /** Longer for one more turn; false when the job was cancelled or somebody else has it. */
     boolean renew(UUID job, UUID runner) {

@@ -9,6 +9,9 @@ public final class Limits {
     /** Of one bulk body, in bytes after decompression. */
     public static final long BODY_BYTES = 64L << 20;
 
+    /** Of one part of a load, in bytes. */
+    public static final int PART_BYTES = 16 << 20;
+
     /** Lines a caller may wait for. */
     public static final int WAIT_LINES = 10_000;
 

@@ -188,7 +188,7 @@ final class Blueprint {
             return false;
         }
         for (int i = from + 1; i < to; i++) {
-            if (records.snapshot().goldens()[members[i]] != golden) {
+            if (!records.snapshot().goldens()[members[i]].id().equals(golden.id())) {
                 return false;
             }
         }

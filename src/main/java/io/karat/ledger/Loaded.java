@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * last batch it holds.
  *
  * @param epoch the fence of the new writer
+ * @param ordinals that were given to records so far
  */
-record Loaded(long epoch, long batch, long seq, Population population, Tally tally) {
+record Loaded(long epoch, long batch, long seq, int ordinals, Population population, Tally tally) {
 
     private static final int FETCH = 5_000;
 
@@ -76,14 +77,16 @@ record Loaded(long epoch, long batch, long seq, Population population, Tally tal
             long epoch;
             long batch;
             long seq;
+            int ordinals;
             try (PreparedStatement update = connection.prepareStatement(
-                    "update ledger set epoch = epoch + 1 where entity = ? returning epoch, batch, seq")) {
+                    "update ledger set epoch = epoch + 1 where entity = ? returning epoch, batch, seq, next_ordinal")) {
                 update.setString(1, type.name());
                 try (ResultSet rows = update.executeQuery()) {
                     rows.next();
                     epoch = rows.getLong(1);
                     batch = rows.getLong(2);
                     seq = rows.getLong(3);
+                    ordinals = rows.getInt(4);
                 }
             }
             records();
@@ -95,7 +98,7 @@ record Loaded(long epoch, long batch, long seq, Population population, Tally tal
             SearchEntries.changedAfter(
                     connection, type, derived.search(), derived.search().committedSeq());
             derived.flush(batch, seq);
-            return new Loaded(epoch, batch, seq, population, tally);
+            return new Loaded(epoch, batch, seq, ordinals, population, tally);
         }
 
         private void records() throws SQLException {

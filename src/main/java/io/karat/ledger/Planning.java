@@ -1,10 +1,11 @@
 package io.karat.ledger;
 
 import io.karat.batch.Bulk;
-import io.karat.batch.Plan;
-import io.karat.batch.Population;
+import io.karat.batch.Matching;
+import io.karat.batch.Records;
 import io.karat.match.DemotedValues;
 import io.karat.match.Parameters;
+import io.karat.match.Training;
 import io.karat.model.EntityType;
 import io.karat.model.RecordKey;
 import it.unimi.dsi.fastutil.longs.Long2IntMap;
@@ -23,7 +24,8 @@ import javax.sql.DataSource;
 /** Makes plans for one ledger and has them adopted: one at a time. */
 final class Planning {
 
-    private static final IntConsumer NOBODY = _ -> {};
+    /** Training draws by chance; with a fixed seed it learns the same from the same records. */
+    private static final long SEED = 1;
 
     /** What planning needs beside the ledger's turns. */
     record World(DataSource database, ParameterVersions versions, Clock clock, Path scratch) {}
@@ -42,13 +44,14 @@ final class Planning {
     }
 
     /** Learns parameters from the live records and keeps them, not yet in force. */
-    ParameterVersions.Version train(Trainer trainer, String actor) throws InterruptedException {
+    ParameterVersions.Version train(String actor) throws InterruptedException {
         one.lockInterruptibly();
         try (Landing none = landing("", "")) {
             PlannedRecords records = snapshot(none);
+            Matching matching = matching(records);
             Parameters learnt = world.versions()
-                    .store(type, trainer.train(type, records), actor, world.clock().instant());
-            PlanEffect effect = blueprint(records, learnt).effect(openQuestions());
+                    .store(type, matching.train(SEED), actor, world.clock().instant());
+            PlanEffect effect = blueprint(records, matching, learnt).effect(openQuestions());
             world.versions().tell(type, learnt.version(), effect);
             return world.versions().list(type).stream()
                     .filter(v -> v.version() == learnt.version())
@@ -58,15 +61,6 @@ final class Planning {
             endPlan();
             one.unlock();
         }
-    }
-
-    /** Learns from records. */
-    interface Trainer {
-
-        /** Fewer records teach less than the built-in parameters know. */
-        int fewest();
-
-        Parameters train(EntityType type, Population records);
     }
 
     /** Parameters come into force, and the golden records follow. */
@@ -82,9 +76,10 @@ final class Planning {
     private PlanEffect adopt(Parameters parameters, String word, String actor) throws InterruptedException {
         one.lockInterruptibly();
         try (Landing none = landing("", "")) {
-            Blueprint blueprint = blueprint(snapshot(none), parameters);
+            PlannedRecords records = snapshot(none);
+            Blueprint blueprint = blueprint(records, matching(records), parameters);
             PlanEffect effect = blueprint.effect(openQuestions());
-            new AdoptPartition(turns, blueprint, new AdoptPartition.Terms(parameters, Map.of(), word, actor), NOBODY)
+            new AdoptPartition(turns, blueprint, new AdoptPartition.Terms(parameters, Map.of(), word, actor), _ -> {})
                     .run();
             return effect;
         } finally {
@@ -117,7 +112,7 @@ final class Planning {
      * @param progress told how many records are in
      * @return outcomes in the order of the landing
      */
-    List<Outcome.OfSource> load(Landing landing, Trainer trainer, IntConsumer progress) throws InterruptedException {
+    List<Outcome.OfSource> load(Landing landing, IntConsumer progress) throws InterruptedException {
         one.lockInterruptibly();
         try {
             PlannedRecords undemoted = snapshot(landing);
@@ -127,20 +122,19 @@ final class Planning {
                 return true;
             });
             Parameters parameters = world.versions().active(type);
-            if (parameters.version() == 0
-                    && undemoted.size() >= trainer.fewest()
-                    && !world.versions().trained(type)) {
-                parameters = world.versions()
-                        .store(
-                                type,
-                                trainer.train(type, undemoted),
-                                "system",
-                                world.clock().instant());
-            }
             Map<Long, Integer> demoted = overheld(landing, parameters);
             PlannedRecords records =
                     new PlannedRecords(undemoted.snapshot(), landing, with(undemoted.demoted(), demoted.keySet()));
-            Blueprint blueprint = blueprint(records, parameters);
+            Matching matching = matching(records);
+            if (records.size() >= Training.FEWEST_RECORDS && !world.versions().trained(type)) {
+                parameters = world.versions()
+                        .store(
+                                type,
+                                matching.train(SEED),
+                                "system",
+                                world.clock().instant());
+            }
+            Blueprint blueprint = blueprint(records, matching, parameters);
             return new AdoptPartition(
                             turns,
                             blueprint,
@@ -157,9 +151,16 @@ final class Planning {
         return turns.take(w -> new PlannedRecords(w.beginPlan(), landing, w.demoted()));
     }
 
-    private Blueprint blueprint(PlannedRecords records, Parameters parameters) {
-        Plan plan = Bulk.partition(type, records, parameters, setting.cut());
-        return new Blueprint(records, plan);
+    private Matching matching(PlannedRecords records) {
+        Records.Builder builder = Records.builder(type, records.demoted());
+        for (int record = 0; record < records.size(); record++) {
+            builder.add(records.features(record));
+        }
+        return new Matching(builder.build(), records::key);
+    }
+
+    private Blueprint blueprint(PlannedRecords records, Matching matching, Parameters parameters) {
+        return new Blueprint(records, Bulk.partition(matching, records.constraints(), parameters, setting.cut()));
     }
 
     /** Values that landed records bring to more holders than are expected: attribute by hash. */

@@ -60,6 +60,7 @@ final class Writer implements AutoCloseable {
     private @Nullable Touched touched;
     private volatile long batch;
     private volatile long seq;
+    private volatile int ordinals;
     private long lastFlush = System.nanoTime();
     private final Map<Long, Integer> overheld = new HashMap<>();
 
@@ -77,6 +78,7 @@ final class Writer implements AutoCloseable {
         this.clock = world.clock();
         this.commits = world.commits();
         this.population = loaded.population();
+        this.ordinals = loaded.ordinals();
         this.tally = loaded.tally();
         this.scorer = new Scorer(setting.type(), parameters, population.demoted());
     }
@@ -146,6 +148,16 @@ final class Writer implements AutoCloseable {
     /** Records that were looked at live and that hold the value with this hash. */
     int holders(long valueHash) {
         return population.holders(valueHash);
+    }
+
+    /** Records that were ever given a number; from any thread. */
+    int size() {
+        return ordinals;
+    }
+
+    /** No record was ever written; from any thread. */
+    boolean empty() {
+        return batch == 0;
     }
 
     DemotedValues demoted() {
@@ -337,6 +349,7 @@ final class Writer implements AutoCloseable {
         b.draft().apply(tally);
         batch = b.counters().batch();
         seq = b.counters().seq();
+        ordinals = b.counters().nextOrdinal();
         derived.follow(b);
         setting.recent().forget(b.draft().landed());
         setting.recent().learn(b.contributed());

@@ -130,25 +130,13 @@ final class Lab implements AutoCloseable {
                     late.add(command);
                 }
             }
-            List<Outcome.OfSource> outcomes = planning.load(landing, UNTAUGHT, _ -> {});
+            List<Outcome.OfSource> outcomes = planning.load(landing, _ -> {});
             late.forEach(this::tell);
             return outcomes;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
-
-    static final Planning.Trainer UNTAUGHT = new Planning.Trainer() {
-        @Override
-        public int fewest() {
-            return Integer.MAX_VALUE;
-        }
-
-        @Override
-        public Parameters train(EntityType type, io.karat.batch.Population records) {
-            return Parameters.builtIn(type);
-        }
-    };
 
     /** As after an orderly stop and start. */
     void restart() {

@@ -1,0 +1,46 @@
+package io.karat.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "train",
+        description = "Learn matching parameters from the hub's records; keep them, and show what they would change.",
+        mixinStandardHelpOptions = true)
+final class Train implements Callable<Integer> {
+
+    @Mixin
+    private HubConnection connection = new HubConnection();
+
+    @Option(names = "--entity", required = true, paramLabel = "E", description = "Entity type.")
+    private String entity = "";
+
+    @Option(names = "--json", description = "The hub's answer as one line of JSON.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        try (HubClient hub = connection.open()) {
+            JsonNode answer = hub.post("/api/v1/parameters/" + HubClient.segment(entity) + "/train", "");
+            if (json) {
+                spec.commandLine().getOut().println(answer);
+            } else {
+                String version = answer.path("version").asText();
+                spec.commandLine().getOut().printf("version %s, not yet in force%n", version);
+                spec.commandLine().getOut().print(Effects.text(answer.path("effect")));
+                spec.commandLine()
+                        .getErr()
+                        .printf("karat: bring it into force with: karat activate --entity %s %s%n", entity, version);
+            }
+            return ExitCode.DONE;
+        }
+    }
+}
