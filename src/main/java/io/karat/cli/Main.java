@@ -23,6 +23,7 @@ import picocli.CommandLine.ParseResult;
             Check.class,
             Train.class,
             Activate.class,
+            Bench.class,
             Reindex.class,
             HelpCommand.class,
         },

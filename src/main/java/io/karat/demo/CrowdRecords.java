@@ -21,6 +21,7 @@ final class CrowdRecords {
             "city",
             "state",
             "postcode",
+            "country",
             "phone",
             "email",
             "tax_id");
@@ -35,9 +36,10 @@ final class CrowdRecords {
     private static final int CITY = 7;
     private static final int STATE = 8;
     private static final int POSTCODE = 9;
-    private static final int PHONE = 10;
-    private static final int EMAIL = 11;
-    private static final int TAX_ID = 12;
+    private static final int COUNTRY = 10;
+    private static final int PHONE = 11;
+    private static final int EMAIL = 12;
+    private static final int TAX_ID = 13;
 
     private static final DateTimeFormatter SWAPPED = DateTimeFormatter.ofPattern("yyyy-dd-MM", Locale.ROOT);
 
@@ -110,6 +112,7 @@ final class CrowdRecords {
         row[STREET] = known ? dirt.typo(dirt.happens(20) ? abbreviated(home.street()) : home.street(), 5) : "";
         row[CITY] = known ? dirt.typo(home.town().name(), 3) : "";
         row[STATE] = known ? home.town().state() : "";
+        row[COUNTRY] = known ? dirt.oneOf("US", "US", "USA") : "";
         row[POSTCODE] = known && !dirt.happens(2) ? dirt.typo(home.postcode(), 3) : "";
     }
 

@@ -1,0 +1,76 @@
+package io.karat.cli;
+
+import io.karat.demo.PeopleGenerator;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a measurement needs on disk, gone when it is over. */
+final class BenchDirectory implements AutoCloseable {
+
+    private final Path root;
+
+    private BenchDirectory(Path root) {
+        this.root = root;
+    }
+
+    static BenchDirectory make() throws IOException {
+        return new BenchDirectory(Files.createTempDirectory("karat-bench"));
+    }
+
+    Path root() {
+        return root;
+    }
+
+    /** The launcher, which starts the commands that are measured. */
+    static String launcher() {
+        return Path.of(System.getProperty("karat.home", "."), "karat")
+                .toAbsolutePath()
+                .toString();
+    }
+
+    /** Generated people in {@code records.csv} and {@code truth.csv} of the directory that is returned. */
+    Path people(int records, long seed) throws IOException {
+        Path directory = root.resolve("people-" + records);
+        PeopleGenerator.write(records, seed, directory);
+        return directory;
+    }
+
+    /** People of one crowd in several files, each with the header, in the order of the sizes. */
+    List<Path> people(long seed, int... sizes) throws IOException {
+        int all = 0;
+        for (int size : sizes) {
+            all += size;
+        }
+        List<Path> files = new ArrayList<>();
+        try (BufferedReader reader = Files.newBufferedReader(people(all, seed).resolve("records.csv"))) {
+            String header = reader.readLine();
+            for (int size : sizes) {
+                Path file = root.resolve("part-" + files.size() + ".csv");
+                try (BufferedWriter writer = Files.newBufferedWriter(file)) {
+                    writer.write(header + "\n");
+                    for (int i = 0; i < size; i++) {
+                        writer.write(reader.readLine() + "\n");
+                    }
+                }
+                files.add(file);
+            }
+        }
+        return files;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (Stream<Path> paths = Files.walk(root)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}

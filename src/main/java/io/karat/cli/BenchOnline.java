@@ -1,0 +1,205 @@
+package io.karat.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "online",
+        description = "Measure single records (PUT) at a steady rate, with and without a load beside them.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "A request's time counts from when it was due, so that one that had to wait for its turn tells so."
+        })
+final class BenchOnline implements Callable<Integer> {
+
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    @Option(names = "--records", defaultValue = "100000", description = "People loaded before (default 100000).")
+    private int records;
+
+    @Option(names = "--rate", defaultValue = "200", description = "Requests a second (default 200).")
+    private int rate;
+
+    @Option(names = "--seconds", defaultValue = "30", description = "Length of each measurement (default 30).")
+    private int seconds;
+
+    @Option(names = "--load", defaultValue = "200000", description = "People of the load beside it (default 200000).")
+    private int load;
+
+    @Option(names = "--seed", defaultValue = "42", description = "Seed of the generated people (default 42).")
+    private long seed;
+
+    @Option(names = "--json", description = "Figures as one line of JSON.")
+    private boolean json;
+
+    @Mixin
+    private BenchHub.Choice choice = new BenchHub.Choice();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        Figures figures = new Figures();
+        int each = rate * seconds;
+        try (BenchDirectory work = BenchDirectory.make()) {
+            List<Path> files = work.people(seed, records, load, 3 * each);
+            List<String> bodies = bodies(files.get(2));
+            try (BenchHub hub = choice.open(work);
+                    HttpClient http = HttpClient.newHttpClient()) {
+                if (records > 0) {
+                    hub.load(files.get(0));
+                }
+                Requests requests = new Requests(http, hub);
+                // The first of them warm the hub up.
+                requests.send(bodies.subList(0, each), rate, () -> true);
+                requests.send(bodies.subList(each, 2 * each), rate, () -> true).tell(figures, "alone");
+                besideALoad(hub, work, files.get(1), requests, bodies.subList(2 * each, 3 * each))
+                        .tell(figures, "beside a load");
+                figures.memory("most heap in use", hub.heap());
+                figures.memory("peak resident memory", hub.peak());
+            }
+        }
+        spec.commandLine().getOut().println(json ? figures.json() : figures.text());
+        return ExitCode.DONE;
+    }
+
+    private Times besideALoad(BenchHub hub, BenchDirectory work, Path file, Requests requests, List<String> bodies)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(hub.loadCommand(file))
+                .redirectOutput(work.root().resolve("beside.out").toFile())
+                .redirectError(work.root().resolve("beside.err").toFile());
+        builder.environment().putAll(hub.environment());
+        double before = hub.metric("karat_records_total", "");
+        Process process = builder.start();
+        try {
+            // Not while the process of the load only starts.
+            while (process.isAlive() && hub.metric("karat_records_total", "") == before) {
+                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            }
+            return requests.send(bodies, rate, process::isAlive);
+        } finally {
+            process.destroy();
+        }
+    }
+
+    private static List<String> bodies(Path file) throws IOException {
+        List<String> bodies = new ArrayList<>();
+        try (Reader reader = new SourceFile(file).open()) {
+            CsvLines lines = new CsvLines(
+                    reader,
+                    header -> new LineFormat(
+                            "id",
+                            null,
+                            ColumnMap.identity(
+                                    header.stream().filter(name -> !name.equals("id")).toList())));
+            for (SourceLine line = lines.next(); line != null; line = lines.next()) {
+                if (line instanceof SourceLine.Parsed parsed) {
+                    ObjectNode body = HubClient.JSON.createObjectNode();
+                    body.set("data", HubClient.parse(parsed.json()).path("data"));
+                    bodies.add(body.toString());
+                }
+            }
+        }
+        return bodies;
+    }
+
+    /** Times of the requests that were made, in milliseconds, and how many of them failed. */
+    private record Times(double[] sorted, int failed) {
+
+        void tell(Figures figures, String how) {
+            figures.count("requests " + how, sorted.length);
+            figures.count("failed " + how, failed);
+            if (sorted.length > 0) {
+                figures.millis("p50 " + how, sorted[sorted.length / 2]);
+                figures.millis("p99 " + how, sorted[sorted.length * 99 / 100]);
+                figures.millis("longest " + how, sorted[sorted.length - 1]);
+            }
+        }
+    }
+
+    private static final class Requests {
+
+        private final HttpClient http;
+        private final BenchHub hub;
+        private int sent;
+
+        Requests(HttpClient http, BenchHub hub) {
+            this.http = http;
+            this.hub = hub;
+        }
+
+        /** Sends at the rate for as long as it is told to go on, and waits for all answers. */
+        Times send(List<String> bodies, int rate, BooleanSupplier goOn) {
+            AtomicIntegerArray micros = new AtomicIntegerArray(bodies.size());
+            AtomicInteger failed = new AtomicInteger();
+            int made = 0;
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                long start = System.nanoTime();
+                while (made < bodies.size() && goOn.getAsBoolean()) {
+                    int number = made++;
+                    long due = start + number * 1_000_000_000L / rate;
+                    while (System.nanoTime() < due) {
+                        LockSupport.parkNanos(due - System.nanoTime());
+                    }
+                    HttpRequest request = request(bodies.get(number));
+                    threads.execute(() -> {
+                        if (!answered(request)) {
+                            failed.incrementAndGet();
+                        }
+                        micros.set(number, (int) ((System.nanoTime() - due) / 1000));
+                    });
+                }
+            }
+            double[] times = IntStream.range(0, made).mapToDouble(i -> micros.get(i) / 1000.0).toArray();
+            Arrays.sort(times);
+            return new Times(times, failed.get());
+        }
+
+        private HttpRequest request(String body) {
+            String path = "/api/v1/sources/" + BenchHub.SOURCE + "/" + BenchHub.ENTITY + "/online-" + sent++;
+            return HttpRequest.newBuilder(URI.create(hub.url() + path))
+                    .header("Authorization", "Bearer " + hub.token())
+                    .header("Content-Type", "application/json")
+                    .timeout(LONGEST)
+                    .PUT(BodyPublishers.ofString(body))
+                    .build();
+        }
+
+        private boolean answered(HttpRequest request) {
+            try {
+                return http.send(request, BodyHandlers.discarding()).statusCode() / 100 == 2;
+            } catch (IOException _) {
+                return false;
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+    }
+}
