@@ -66,7 +66,7 @@ final class BenchLoad implements Callable<Integer> {
             MeasuredRun second = hub.load(files.get(1));
             JsonNode summary = summary(second);
             figures.count("more records", summary.path("lines").asDouble());
-            figures.seconds("stored, clustered, in the feed after ", second.seconds());
+            figures.seconds("more stored, clustered, in the feed after", second.seconds());
             figures.count("more records a second", summary.path("lines").asDouble() / second.seconds());
             figures.decimal("open questions a thousand, of all", openQuestions(hub) * 1000.0 / (records + more), 2);
         }
