@@ -116,8 +116,9 @@ final class BenchOnline implements Callable<Integer> {
                     header -> new LineFormat(
                             "id",
                             null,
-                            ColumnMap.identity(
-                                    header.stream().filter(name -> !name.equals("id")).toList())));
+                            ColumnMap.identity(header.stream()
+                                    .filter(name -> !name.equals("id"))
+                                    .toList())));
             for (SourceLine line = lines.next(); line != null; line = lines.next()) {
                 if (line instanceof SourceLine.Parsed parsed) {
                     ObjectNode body = HubClient.JSON.createObjectNode();
@@ -176,7 +177,9 @@ final class BenchOnline implements Callable<Integer> {
                     });
                 }
             }
-            double[] times = IntStream.range(0, made).mapToDouble(i -> micros.get(i) / 1000.0).toArray();
+            double[] times = IntStream.range(0, made)
+                    .mapToDouble(i -> micros.get(i) / 1000.0)
+                    .toArray();
             Arrays.sort(times);
             return new Times(times, failed.get());
         }

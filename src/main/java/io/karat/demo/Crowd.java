@@ -48,7 +48,8 @@ final class Crowd {
     List<Person> household() {
         Home home = home();
         String family = names.family(random);
-        String shared = happens(12) ? "the." + Population.ascii(family) + "s" + random.nextInt(1000) + "@" + host() : "";
+        String shared =
+                happens(12) ? "the." + Population.ascii(family) + "s" + random.nextInt(1000) + "@" + host() : "";
         List<Person> members = new ArrayList<>();
         LocalDate born = date(1935, 55);
         boolean woman = happens(45);

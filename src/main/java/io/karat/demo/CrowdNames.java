@@ -17,9 +17,9 @@ final class CrowdNames {
 
     private static final List<String> ROOTS = List.of(
             "Bram", "Ash", "Hart", "Wes", "Thorn", "Hal", "Brad", "Cart", "Dal", "Ever", "Fair", "Gar", "Had", "Ing",
-            "Kel", "Lang", "Mal", "Nor", "Oak", "Pem", "Quar", "Rad", "Sel", "Tem", "Under", "Ver", "Wal", "Yar", "Zell",
-            "Alm", "Ber", "Col", "Dun", "El", "Far", "Gil", "Hol", "Jar", "Kirk", "Lin", "Mor", "Nes", "Or", "Pad",
-            "Rod", "Sand", "Tor", "Ul", "Vin", "Win", "Birk", "Cran", "Der", "Fen", "Grim", "Hex", "Kip", "Lock",
+            "Kel", "Lang", "Mal", "Nor", "Oak", "Pem", "Quar", "Rad", "Sel", "Tem", "Under", "Ver", "Wal", "Yar",
+            "Zell", "Alm", "Ber", "Col", "Dun", "El", "Far", "Gil", "Hol", "Jar", "Kirk", "Lin", "Mor", "Nes", "Or",
+            "Pad", "Rod", "Sand", "Tor", "Ul", "Vin", "Win", "Birk", "Cran", "Der", "Fen", "Grim", "Hex", "Kip", "Lock",
             "Mark", "Pres", "Ros", "Stan", "Tal", "Whit");
     private static final List<String> MIDDLES = List.of("", "", "", "el", "er", "ing", "in", "en", "ar", "o");
     private static final List<String> ENDS = List.of(
@@ -32,8 +32,8 @@ final class CrowdNames {
             List.of("ina", "elle", "ette", "ia", "issa", "anne", "ora", "ilda", "yn", "ene", "ika", "ada");
     private static final List<String> MALE_ENDS =
             List.of("en", "ard", "ric", "win", "o", "ius", "el", "ton", "mond", "as", "ian", "bert");
-    private static final List<String> TOWN_ENDS = List.of("ton", "ford", "ville", "burg", "field", " Falls", " Springs",
-            "port", " City", "wood");
+    private static final List<String> TOWN_ENDS =
+            List.of("ton", "ford", "ville", "burg", "field", " Falls", " Springs", "port", " City", "wood");
     private static final List<String> ROADS =
             List.of("Street", "Road", "Lane", "Avenue", "Drive", "Court", "Way", "Place", "Boulevard", "Terrace");
     private static final List<String> STATES = List.of(
@@ -58,19 +58,21 @@ final class CrowdNames {
         towns = new ArrayList<>();
         tables.cities().stream()
                 .filter(city -> city.country().equals("US"))
-                .forEach(city -> towns.add(new Town(city.name(), city.state(), city.postcodes().substring(0, 3))));
+                .forEach(city -> towns.add(
+                        new Town(city.name(), city.state(), city.postcodes().substring(0, 3))));
         while (towns.size() < TOWNS) {
             towns.add(new Town(
-                    NameTables.pick(ROOTS, random) + NameTables.pick(MIDDLES, random) + NameTables.pick(TOWN_ENDS, random),
+                    NameTables.pick(ROOTS, random)
+                            + NameTables.pick(MIDDLES, random)
+                            + NameTables.pick(TOWN_ENDS, random),
                     NameTables.pick(STATES, random),
                     String.format(Locale.ROOT, "%03d", 100 + random.nextInt(900))));
         }
     }
 
     private static List<NameTables.Given> given(NameTables tables, String sex, List<String> ends) {
-        List<NameTables.Given> all = new ArrayList<>(tables.given().stream()
-                .filter(given -> given.sex().equals(sex))
-                .toList());
+        List<NameTables.Given> all = new ArrayList<>(
+                tables.given().stream().filter(given -> given.sex().equals(sex)).toList());
         for (String root : GIVEN_ROOTS) {
             for (String end : ends) {
                 all.add(new NameTables.Given(sex, root + end, List.of()));

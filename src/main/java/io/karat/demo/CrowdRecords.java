@@ -62,7 +62,8 @@ final class CrowdRecords {
         String[] row = new String[COLUMNS.size()];
         Crowd.Earlier earlier = person.earlier();
         boolean old = earlier != null && dirt.happens(45);
-        Crowd.Home home = old && earlier != null ? earlier.home() : person.contact().home();
+        Crowd.Home home =
+                old && earlier != null ? earlier.home() : person.contact().home();
         String family = old && earlier != null ? earlier.family() : person.family();
         row[GIVEN] = given(person);
         row[MIDDLE] = dirt.happens(35) ? "" : dirt.happens(45) ? initial(person.middle()) : person.middle();

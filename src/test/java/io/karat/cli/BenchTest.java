@@ -46,7 +46,8 @@ class BenchTest {
         figures.memory("peak memory", 3L << 30);
         figures.memory("not known", -1);
 
-        assertThat(figures.json()).isEqualTo("{\"records\":1000000.0,\"wall_time\":14.25,\"peak_memory\":3.221225472E9}");
+        assertThat(figures.json())
+                .isEqualTo("{\"records\":1000000.0,\"wall_time\":14.25,\"peak_memory\":3.221225472E9}");
         assertThat(figures.text().lines())
                 .hasSize(3)
                 .anyMatch(line -> line.startsWith("peak memory") && line.endsWith("3,072 MiB"));

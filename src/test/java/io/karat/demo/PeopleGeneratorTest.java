@@ -47,7 +47,9 @@ class PeopleGeneratorTest {
         for (int i = 1; i < COUNT; i++) {
             neighbours += truth.get(Integer.toString(i)).equals(truth.get(Integer.toString(i - 1))) ? 1 : 0;
         }
-        assertThat(neighbours).as("records of one person that follow each other").isLessThan(20);
+        assertThat(neighbours)
+                .as("records of one person that follow each other")
+                .isLessThan(20);
         try (var left = Files.list(directory)) {
             assertThat(left).as("no pile is left behind").hasSize(2);
         } catch (IOException e) {
@@ -78,7 +80,9 @@ class PeopleGeneratorTest {
                         r.getField("house_number") + r.getField("street") + r.getField("postcode"),
                         _ -> new HashSet<>())
                 .add(truth.get(r.getField("id"))));
-        assertThat(residents.values().stream().filter(people -> people.size() > 1).count())
+        assertThat(residents.values().stream()
+                        .filter(people -> people.size() > 1)
+                        .count())
                 .isGreaterThan(COUNT / 20);
     }
 
