@@ -20,6 +20,11 @@ interface Comparison {
         return a.equals(b) ? top() : unequal(a, b);
     }
 
+    /** The highest level that values reach which are not equal. */
+    default int highestUnequal() {
+        return top() - 1;
+    }
+
     default int top() {
         return levels().size() - 1;
     }

@@ -129,13 +129,13 @@ final class Weights {
         return logRatios[comparison][level];
     }
 
-    /** For each class the highest log ratio of all levels, with no regard to frequencies. */
-    double[] mostUnequal(int comparison) {
+    /** For each class the highest log ratio of the levels up to one. */
+    double[] most(int comparison, int upTo) {
         double[] most = new double[match.length];
         Arrays.fill(most, Double.NEGATIVE_INFINITY);
-        for (double[] ratios : logRatios[comparison]) {
+        for (int level = 0; level <= upTo; level++) {
             for (int k = 0; k < most.length; k++) {
-                most[k] = Math.max(most[k], ratios[k]);
+                most[k] = Math.max(most[k], logRatios[comparison][level][k]);
             }
         }
         return most;

@@ -56,6 +56,12 @@ final class WordsComparison implements Comparison {
         return codes ? TEXTS : NAMES;
     }
 
+    /** The same words in another order are equal. */
+    @Override
+    public int highestUnequal() {
+        return top();
+    }
+
     @Override
     public int unequal(String a, String b) {
         // Greedy assignment depends on which value leads, so one order is fixed.
