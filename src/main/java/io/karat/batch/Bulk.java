@@ -22,19 +22,19 @@ import java.util.stream.IntStream;
  */
 public final class Bulk {
 
-    private final Matching matching;
+    private final KeyedRecords keyed;
     private final Constraints constraints;
     private final CodedScorer scorer;
     private final Cut cut;
     private final EdgeList edges;
 
-    private Bulk(Matching matching, Constraints constraints, Parameters parameters, Cut cut) {
-        this.matching = matching;
+    private Bulk(KeyedRecords keyed, Constraints constraints, Parameters parameters, Cut cut) {
+        this.keyed = keyed;
         this.constraints = constraints;
         this.cut = cut;
-        Records records = matching.records();
+        Records records = keyed.records();
         this.scorer = CodedScorer.of(records.type(), parameters, records.columns());
-        this.edges = EdgeList.of(matching.candidates(), records.size(), scorer, cut.review());
+        this.edges = EdgeList.of(keyed.candidates(), records.size(), scorer, cut.review());
     }
 
     public static Plan partition(EntityType type, Population population, Parameters parameters, Cut cut) {
@@ -42,12 +42,12 @@ public final class Bulk {
         for (int record = 0; record < population.size(); record++) {
             builder.add(population.features(record));
         }
-        Matching matching = new Matching(builder.build(), population::key);
-        return partition(matching, population.constraints(), parameters, cut);
+        KeyedRecords keyed = new KeyedRecords(builder.build(), population::key);
+        return partition(keyed, population.constraints(), parameters, cut);
     }
 
-    public static Plan partition(Matching matching, Constraints constraints, Parameters parameters, Cut cut) {
-        return new Bulk(matching, constraints, parameters, cut).plan();
+    public static Plan partition(KeyedRecords keyed, Constraints constraints, Parameters parameters, Cut cut) {
+        return new Bulk(keyed, constraints, parameters, cut).plan();
     }
 
     /** Clusters of one component as record numbers, and what is open between them. */
@@ -57,16 +57,16 @@ public final class Bulk {
         List<int[]> components = components();
         boolean wide = components.stream().anyMatch(this::wide);
         Neighbours neighbours =
-                wide ? new Neighbours(edges, matching.records().size()) : null;
-        Inside inside = new Inside(constraints, matching.records().size(), components);
+                wide ? new Neighbours(edges, keyed.records().size()) : null;
+        Inside inside = new Inside(constraints, keyed.records().size(), components);
         ThreadLocal<CodedScorer> scorers = ThreadLocal.withInitial(scorer::copy);
         List<Decided> decided = IntStream.range(0, components.size())
                 .parallel()
                 .mapToObj(i -> {
                     int[] nodes = components.get(i);
                     Component component = neighbours != null && wide(nodes)
-                            ? new WideComponent(matching, nodes, neighbours, scorers.get())
-                            : new SmallComponent(matching, nodes, scorers.get(), cut.review());
+                            ? new WideComponent(keyed, nodes, neighbours, scorers.get())
+                            : new SmallComponent(keyed, nodes, scorers.get(), cut.review());
                     return decide(nodes, component, inside.of(i));
                 })
                 .toList();
@@ -87,7 +87,7 @@ public final class Bulk {
 
     /** Two records or more that edges or must-links connect, each in the order of their keys. */
     private List<int[]> components() {
-        int size = matching.records().size();
+        int size = keyed.records().size();
         UnionFind sets = new UnionFind(size);
         edges.join(sets);
         for (int[] same : constraints.same()) {
@@ -119,13 +119,13 @@ public final class Bulk {
     private int[] inOrder(int[] nodes) {
         return IntStream.of(nodes)
                 .boxed()
-                .sorted((a, b) -> matching.key(a).compareTo(matching.key(b)))
+                .sorted((a, b) -> keyed.key(a).compareTo(keyed.key(b)))
                 .mapToInt(Integer::intValue)
                 .toArray();
     }
 
     private Plan number(List<Decided> decided) {
-        int[] lead = new int[matching.records().size()];
+        int[] lead = new int[keyed.records().size()];
         Arrays.setAll(lead, record -> record);
         for (Decided component : decided) {
             for (int[] members : component.clusters()) {

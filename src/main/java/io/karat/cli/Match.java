@@ -1,7 +1,7 @@
 package io.karat.cli;
 
 import io.karat.batch.Bulk;
-import io.karat.batch.Matching;
+import io.karat.batch.KeyedRecords;
 import io.karat.batch.Plan;
 import io.karat.batch.Suggestion;
 import io.karat.cluster.Constraints;
@@ -96,11 +96,11 @@ final class Match implements Callable<Integer> {
         RecordFile.Content content = read.content();
         content.rejects().forEach(messages::println);
         say(messages, "%,d records read and standardised", content.keys().size(), start);
-        Matching matching = new Matching(content.records(), record -> new RecordKey("file", content.keys().get(record)));
+        KeyedRecords keyed = new KeyedRecords(content.records(), record -> new RecordKey("file", content.keys().get(record)));
         say(messages, "keys built", 0, start);
-        Parameters parameters = matching.train(SEED);
+        Parameters parameters = keyed.train(SEED);
         say(messages, "parameters learnt", 0, start);
-        Plan plan = Bulk.partition(matching, Constraints.NONE, parameters, Cut.at(threshold, Math.min(threshold, type.matching().review())));
+        Plan plan = Bulk.partition(keyed, Constraints.NONE, parameters, Cut.at(threshold, Math.min(threshold, type.matching().review())));
         write(content.keys(), plan.cluster());
         say(messages, "%,d clusters", plan.clusters(), start);
         messages.printf(

@@ -1,6 +1,8 @@
 package io.karat.match;
 
+import io.karat.model.AttributeType;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The levels of one pair of coded records at a time: what {@link Layout} finds for two records of their own, with
@@ -10,9 +12,6 @@ import java.util.Arrays;
 final class CodedPair {
 
     private static final int MEMORY = 1 << 16;
-
-    /** Values of dictionaries beyond this size hardly meet twice. */
-    private static final int WORTH_REMEMBERING = 1 << 18;
 
     private static final long EMPTY = -1;
 
@@ -29,7 +28,24 @@ final class CodedPair {
     private final long[][] remembered;
     private final byte[][] rememberedLevels;
 
-    CodedPair(Layout layout, Columns columns, CodedFrequencies frequencies) {
+    private final Shortcuts[] shortcuts;
+
+    static Shortcuts[] shortcuts(Columns columns) {
+        return IntStream.range(0, columns.width())
+                .mapToObj(i -> Shortcuts.of(columns.type().attributes().get(i).type(), columns, i))
+                .toArray(Shortcuts[]::new);
+    }
+
+    /** Names and places come again and again; other values hardly meet twice. */
+    private static boolean worthRemembering(AttributeType type) {
+        return switch (type) {
+            case GIVEN_NAME, FAMILY_NAME, CITY, FULL_NAME, ORGANISATION_NAME, STREET -> true;
+            default -> false;
+        };
+    }
+
+    CodedPair(Layout layout, Columns columns, CodedFrequencies frequencies, Shortcuts[] shortcuts) {
+        this.shortcuts = shortcuts;
         this.layout = layout;
         this.columns = columns;
         this.frequencies = frequencies;
@@ -40,7 +56,7 @@ final class CodedPair {
         this.remembered = new long[columns.width()][];
         this.rememberedLevels = new byte[columns.width()][];
         for (int i = 0; i < remembered.length; i++) {
-            if (columns.distinct(i) <= WORTH_REMEMBERING) {
+            if (worthRemembering(columns.type().attributes().get(i).type())) {
                 remembered[i] = new long[MEMORY];
                 rememberedLevels[i] = new byte[MEMORY];
                 Arrays.fill(remembered[i], EMPTY);
@@ -118,6 +134,10 @@ final class CodedPair {
     private boolean crossing;
 
     private byte unequal(int comparison, int x, int y) {
+        int quick = shortcuts[comparison].level(x, y);
+        if (quick != Shortcuts.UNKNOWN) {
+            return (byte) quick;
+        }
         long[] memory = remembered[comparison];
         if (memory == null) {
             return (byte)

@@ -26,7 +26,7 @@ public final class CodedScorer {
 
     private CodedScorer(Prepared prepared) {
         this.prepared = prepared;
-        this.pair = new CodedPair(prepared.layout, prepared.columns, prepared.frequencies);
+        this.pair = new CodedPair(prepared.layout, prepared.columns, prepared.frequencies, prepared.shortcuts);
         this.joint = new double[prepared.weights.classes()];
         this.bound = new double[prepared.weights.classes()];
         this.withoutNames = new double[prepared.weights.classes()];
@@ -48,6 +48,7 @@ public final class CodedScorer {
         final Layout layout;
         final Columns columns;
         final CodedFrequencies frequencies;
+        final Shortcuts[] shortcuts;
         final Weights weights;
 
         /** By comparison and frequency number: log ratios of an agreement, for each class. */
@@ -76,6 +77,7 @@ public final class CodedScorer {
             this.layout = Layout.of(type, parameters);
             layout.check(parameters);
             this.frequencies = new CodedFrequencies(columns, parameters.frequencies());
+            this.shortcuts = CodedPair.shortcuts(columns);
             this.weights = new Weights(parameters, layout);
             this.agreements = new double[columns.width()][][];
             for (int i = 0; i < agreements.length; i++) {

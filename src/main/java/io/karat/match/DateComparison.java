@@ -29,11 +29,16 @@ final class DateComparison implements Comparison {
 
     @Override
     public int unequal(String a, String b) {
-        long left = digits(a);
-        long right = digits(b);
-        int shorter = Math.min(length(a), length(b));
-        if (shorter < 8) {
-            return partial(left, length(a), right, length(b));
+        return unequal(digits(a), length(a), digits(b), length(b));
+    }
+
+    /**
+     * @param left digits of one value as a number
+     * @param leftLength how many digits they are, at most 8
+     */
+    static int unequal(long left, int leftLength, long right, int rightLength) {
+        if (Math.min(leftLength, rightLength) < 8) {
+            return partial(left, leftLength, right, rightLength);
         }
         int yearA = (int) (left / 10_000);
         int yearB = (int) (right / 10_000);
@@ -90,7 +95,7 @@ final class DateComparison implements Comparison {
         return p;
     }
 
-    private static long digits(String s) {
+    static long digits(String s) {
         long v = 0;
         for (int i = 0; i < s.length() && v < 10_000_000L; i++) {
             char c = s.charAt(i);
@@ -101,7 +106,7 @@ final class DateComparison implements Comparison {
         return v;
     }
 
-    private static int length(String s) {
+    static int length(String s) {
         int n = 0;
         for (int i = 0; i < s.length(); i++) {
             if (s.charAt(i) >= '0' && s.charAt(i) <= '9') {

@@ -30,7 +30,9 @@ final class LevelSample {
         this.levels = new byte[Math.multiplyExact(pairs.size(), width)];
         this.agreed = new int[levels.length];
         int chunks = (pairs.size() + CHUNK - 1) / CHUNK;
-        ThreadLocal<CodedPair> comparing = ThreadLocal.withInitial(() -> new CodedPair(layout, columns, frequencies));
+        Shortcuts[] shortcuts = CodedPair.shortcuts(columns);
+        ThreadLocal<CodedPair> comparing =
+                ThreadLocal.withInitial(() -> new CodedPair(layout, columns, frequencies, shortcuts));
         IntStream.range(0, chunks).parallel().forEach(chunk -> {
             CodedPair pair = comparing.get();
             for (int i = chunk * CHUNK; i < Math.min(pairs.size(), (chunk + 1) * CHUNK); i++) {

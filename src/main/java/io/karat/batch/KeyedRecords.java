@@ -10,9 +10,9 @@ import it.unimi.dsi.fastutil.ints.IntList;
 import java.util.function.IntFunction;
 
 /** Records with their candidate keys: what training and partitioning start from. */
-public final class Matching {
+public final class KeyedRecords {
 
-    private static final int TRAINING_PAIRS = 500_000;
+    private static final int TRAINING_PAIRS = 250_000;
     private static final int PILOT_RECORDS = 2_000;
 
     private final Records records;
@@ -20,7 +20,7 @@ public final class Matching {
     private final Candidates candidates;
 
     /** @param keys of the records by their numbers; they settle ties */
-    public Matching(Records records, IntFunction<RecordKey> keys) {
+    public KeyedRecords(Records records, IntFunction<RecordKey> keys) {
         this.records = records;
         this.keys = keys;
         this.candidates = new Candidates(records, CandidateIndex.DEFAULT_CAP, CandidateIndex.DEFAULT_BUDGET);
