@@ -14,7 +14,7 @@ final class LevelSample {
     private final Layout layout;
     private final CodedFrequencies frequencies;
     private final int records;
-    private final double weight;
+    private final PairSample pairs;
     private final int width;
     private final byte[] levels;
     private final int[] agreed;
@@ -25,7 +25,7 @@ final class LevelSample {
         this.layout = layout;
         this.frequencies = frequencies;
         this.records = columns.size();
-        this.weight = pairs.weight();
+        this.pairs = pairs;
         this.width = layout.size();
         this.levels = new byte[Math.multiplyExact(pairs.size(), width)];
         this.agreed = new int[levels.length];
@@ -55,9 +55,9 @@ final class LevelSample {
         return records;
     }
 
-    /** Pairs of the population that one pair of the sample stands for. */
-    double weight() {
-        return weight;
+    /** Pairs of the population that a pair of the sample stands for. */
+    double weight(int pair) {
+        return pairs.weight(pair);
     }
 
     int level(int pair, int comparison) {

@@ -39,9 +39,13 @@ final class Mixture {
     private static final int FIRST_ROUNDS = 12;
     private static final int HELD_ROUNDS = 8;
     private static final int ROUNDS = 20;
+    private static final int FURTHER_ROUNDS = 12;
 
     /** Pairs that the expectation counts for, so that tables of few pairs stay where types put them. */
     private static final double PRIOR_PAIRS = 4;
+
+    /** A posterior below this does not count: the sum over very many doubtful pairs is what the model lacks, not matches. */
+    private static final double DOUBT = 0.3;
 
     private static final double LEAST_PAIRS = 0.5;
     private static final int CHUNK = 1 << 13;
@@ -80,11 +84,27 @@ final class Mixture {
         return table;
     }
 
+    /** Goes on from classes that were learnt before. */
+    List<MatchClass> learnFrom(List<MatchClass> learnt) {
+        for (int k = 0; k < tables.length; k++) {
+            tables[k] = learnt.get(k).m().clone();
+            pairs[k] = learnt.get(k).perRecord() * sample.records();
+        }
+        for (int round = 0; round < FURTHER_ROUNDS; round++) {
+            learn(true);
+        }
+        return classes();
+    }
+
     List<MatchClass> learn() {
         learnIndividual();
         for (int round = 0; round < ROUNDS; round++) {
             learn(round >= HELD_ROUNDS);
         }
+        return classes();
+    }
+
+    private List<MatchClass> classes() {
         List<MatchClass> classes = new ArrayList<>();
         for (int k = 0; k < tables.length; k++) {
             classes.add(new MatchClass(NAMES[k], k < MATCHES, pairs[k] / sample.records(), tables[k]));
@@ -265,8 +285,15 @@ final class Mixture {
             double[] joint = new double[priors.length];
             for (int pair = from; pair < to; pair++) {
                 posteriors(pair, joint);
+                double match = 0;
+                for (int k = 0; k < Math.min(MATCHES, joint.length); k++) {
+                    match += joint[k];
+                }
                 for (int k = 0; k < joint.length; k++) {
-                    double weight = joint[k] * sample.weight();
+                    if (k < MATCHES && match < DOUBT) {
+                        continue;
+                    }
+                    double weight = joint[k] * sample.weight(pair);
                     counts.pairs[k] += weight;
                     for (int j = 0; j < base.length; j++) {
                         int level = sample.level(pair, j);

@@ -29,33 +29,49 @@ public final class Training {
     private final TermFrequencies[] frequencies;
     private final double[] exact;
 
-    private Training(EntityType type, Columns columns) {
+    private final Layout layout;
+    private final CodedFrequencies coded;
+    private final double[][] u;
+
+    /** Counts values and draws random pairs; what is learnt from candidates comes after. */
+    public Training(EntityType type, Columns columns, long seed) {
         this.type = type;
         this.columns = columns;
         this.frequencies = new TermFrequencies[columns.width()];
         this.exact = new double[columns.width()];
         IntStream.range(0, columns.width()).parallel().forEach(this::count);
+        this.layout = Layout.of(type, frequencies, DemotedValues.NONE);
+        this.coded = new CodedFrequencies(columns, frequencies);
+        this.u = u(new LevelSample(layout, columns, coded, random(seed)));
     }
 
     /**
      * @param candidates pairs that share a key, as drawn by chance from all of them
      * @return parameters of version 0
      */
-    public static Parameters train(EntityType type, Columns columns, PairSample candidates, long seed) {
-        return new Training(type, columns).learn(candidates, seed);
+    public Parameters learn(PairSample candidates) {
+        return parameters(mixture(candidates).learn());
     }
 
-    private Parameters learn(PairSample candidates, long seed) {
-        Layout layout = Layout.of(type, frequencies, DemotedValues.NONE);
-        CodedFrequencies coded = new CodedFrequencies(columns, frequencies);
-        double[][] u = u(new LevelSample(layout, columns, coded, random(seed)));
-        Mixture mixture = new Mixture(new LevelSample(layout, columns, coded, candidates), BuiltIn.matching(type), u);
+    /**
+     * Goes on from parameters that {@link #learn} gave, with other pairs: more of those that are hard to tell.
+     *
+     * @return parameters of version 0
+     */
+    public Parameters refine(Parameters learnt, PairSample candidates) {
+        return parameters(mixture(candidates).learnFrom(learnt.classes()));
+    }
+
+    private Mixture mixture(PairSample candidates) {
+        return new Mixture(new LevelSample(layout, columns, coded, candidates), BuiltIn.matching(type), u);
+    }
+
+    private Parameters parameters(List<MatchClass> classes) {
         int[] holders = new int[frequencies.length];
         for (int i = 0; i < holders.length; i++) {
             holders[i] = BuiltInTables.expectedHolders(type.attributes().get(i).type());
         }
-        return Parameters.of(
-                columns.size(), mixture.learn(), u, new Parameters.Attributes(frequencies, holders));
+        return Parameters.of(columns.size(), classes, u, new Parameters.Attributes(frequencies, holders));
     }
 
     private PairSample random(long seed) {
@@ -71,7 +87,7 @@ public final class Training {
                     right[at++] = b;
                 }
             }
-            return new PairSample(left, right, 1);
+            return PairSample.uniform(left, right, 1);
         }
         SplittableRandom random = new SplittableRandom(seed);
         int[] left = new int[RANDOM_PAIRS];
@@ -80,7 +96,7 @@ public final class Training {
             left[i] = random.nextInt(n);
             right[i] = (left[i] + 1 + random.nextInt(n - 1)) % n;
         }
-        return new PairSample(left, right, (double) all / RANDOM_PAIRS);
+        return PairSample.uniform(left, right, (double) all / RANDOM_PAIRS);
     }
 
     /** Levels of random pairs, with the share of exact agreement from counting, which sees the rare values too. */

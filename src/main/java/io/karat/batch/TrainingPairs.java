@@ -1,0 +1,136 @@
+package io.karat.batch;
+
+import io.karat.match.CodedScorer;
+import io.karat.match.PairSample;
+import io.karat.match.Parameters;
+import io.karat.match.Training;
+import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
+import it.unimi.dsi.fastutil.doubles.DoubleList;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.ints.IntList;
+import java.util.stream.IntStream;
+
+/**
+ * Draws the pairs that training sees. Among candidates, matches are few: a sample by chance holds too few of them to learn
+ * from. So a first model is learnt from a sample by chance, and a second one from a stratified sample, in which pairs that
+ * the first model does not rule out are drawn far more often and weigh accordingly less.
+ */
+final class TrainingPairs {
+
+    private static final int BY_CHANCE = 200_000;
+    private static final int NOT_RULED_OUT = 150_000;
+    private static final int PILOT_RECORDS = 2_000;
+
+    /** Natural log-odds below which a pair counts as ruled out. */
+    private static final double RULED_OUT = -8;
+
+    private final KeyedRecords keyed;
+    private final Candidates candidates;
+    private final int size;
+
+    TrainingPairs(KeyedRecords keyed) {
+        this.keyed = keyed;
+        this.candidates = keyed.candidates();
+        this.size = keyed.records().size();
+    }
+
+    Parameters train(long seed) {
+        Training training = new Training(keyed.records().type(), keyed.records().columns(), seed);
+        Candidates.Search search = candidates.new Search();
+        int pilot = Math.min(PILOT_RECORDS, size);
+        long seen = IntStream.range(0, pilot)
+                .mapToLong(i -> search.before((int) ((long) i * size / pilot)))
+                .sum();
+        int step = step((double) seen / pilot, BY_CHANCE);
+        PairSample byChance = byChance(search, step);
+        Parameters first = training.learn(byChance);
+        if (step == 1) {
+            return first;
+        }
+        return training.refine(first, stratified(byChance, first));
+    }
+
+    private int step(double pairsPerRecord, int wanted) {
+        return (int) Math.max(1, Math.ceil(pairsPerRecord * size / wanted));
+    }
+
+    /** The candidates of every n-th record. */
+    private PairSample byChance(Candidates.Search search, int step) {
+        Drawn drawn = new Drawn();
+        double weight = (double) size / records(step).count();
+        records(step).forEach(record -> {
+            int found = search.before(record);
+            for (int i = 0; i < found; i++) {
+                if (candidates.shareKey(record, search.found(i))) {
+                    drawn.add(record, search.found(i), weight);
+                }
+            }
+        });
+        return drawn.sample();
+    }
+
+    private IntStream records(int step) {
+        return IntStream.iterate(step / 2, record -> record < size, record -> record + step);
+    }
+
+    private PairSample stratified(PairSample byChance, Parameters first) {
+        CodedScorer scorer =
+                CodedScorer.of(keyed.records().type(), first, keyed.records().columns());
+        Drawn drawn = new Drawn();
+        double notRuledOut = 0;
+        for (int i = 0; i < byChance.size(); i++) {
+            if (scorer.logOdds(byChance.left(i), byChance.right(i), RULED_OUT) >= RULED_OUT) {
+                notRuledOut += byChance.weight(i);
+            } else {
+                drawn.add(byChance.left(i), byChance.right(i), byChance.weight(i));
+            }
+        }
+        int step = step(notRuledOut / size, NOT_RULED_OUT);
+        double weight = (double) size / records(step).count();
+        ThreadLocal<CodedScorer> scorers = ThreadLocal.withInitial(scorer::copy);
+        ThreadLocal<Candidates.Search> searches = ThreadLocal.withInitial(() -> candidates.new Search());
+        records(step)
+                .boxed()
+                .toList()
+                .parallelStream()
+                .map(record -> notRuledOut(record, searches.get(), scorers.get()))
+                .toList()
+                .forEach(pairs -> {
+                    for (int i = 1; i < pairs.length; i++) {
+                        drawn.add(pairs[0], pairs[i], weight);
+                    }
+                });
+        return drawn.sample();
+    }
+
+    /** A record and those of its candidates that are not ruled out. */
+    private int[] notRuledOut(int record, Candidates.Search search, CodedScorer scorer) {
+        IntList pairs = new IntArrayList();
+        pairs.add(record);
+        int found = search.before(record);
+        for (int i = 0; i < found; i++) {
+            int other = search.found(i);
+            if (scorer.logOdds(record, other, RULED_OUT) >= RULED_OUT && candidates.shareKey(record, other)) {
+                pairs.add(other);
+            }
+        }
+        return pairs.toIntArray();
+    }
+
+    private static final class Drawn {
+
+        private final IntList lefts = new IntArrayList();
+        private final IntList rights = new IntArrayList();
+        private final DoubleList weights = new DoubleArrayList();
+
+        void add(int left, int right, double weight) {
+            lefts.add(left);
+            rights.add(right);
+            weights.add(weight);
+        }
+
+        PairSample sample() {
+            return new PairSample(lefts.toIntArray(), rights.toIntArray(), weights.toDoubleArray());
+        }
+    }
+}
