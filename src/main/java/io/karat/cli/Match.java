@@ -11,12 +11,14 @@ import io.karat.model.EntityType;
 import io.karat.model.ModelFiles;
 import io.karat.model.Problem;
 import io.karat.model.RecordKey;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,7 +129,8 @@ final class Match implements Callable<Integer> {
     }
 
     private static void say(PrintWriter to, String what, int n, long start) {
-        to.printf(Locale.ROOT, "%6.2f s  " + what + "%n", (System.nanoTime() - start) / 1e9, n);
+        double cpu = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime() / 1e9;
+        to.printf(Locale.ROOT, "%6.2f s (processors %.1f s)  " + what + "%n", (System.nanoTime() - start) / 1e9, cpu, n);
         to.flush();
     }
 

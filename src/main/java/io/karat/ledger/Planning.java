@@ -1,7 +1,7 @@
 package io.karat.ledger;
 
 import io.karat.batch.Bulk;
-import io.karat.batch.Matching;
+import io.karat.batch.KeyedRecords;
 import io.karat.batch.Records;
 import io.karat.match.DemotedValues;
 import io.karat.match.Parameters;
@@ -48,7 +48,7 @@ final class Planning {
         one.lockInterruptibly();
         try (Landing none = landing("", "")) {
             PlannedRecords records = snapshot(none);
-            Matching matching = matching(records);
+            KeyedRecords matching = matching(records);
             Parameters learnt = world.versions()
                     .store(type, matching.train(SEED), actor, world.clock().instant());
             PlanEffect effect = blueprint(records, matching, learnt).effect(openQuestions());
@@ -125,7 +125,7 @@ final class Planning {
             Map<Long, Integer> demoted = overheld(landing, parameters);
             PlannedRecords records =
                     new PlannedRecords(undemoted.snapshot(), landing, with(undemoted.demoted(), demoted.keySet()));
-            Matching matching = matching(records);
+            KeyedRecords matching = matching(records);
             if (records.size() >= Training.FEWEST_RECORDS && !world.versions().trained(type)) {
                 parameters = world.versions()
                         .store(
@@ -151,15 +151,15 @@ final class Planning {
         return turns.take(w -> new PlannedRecords(w.beginPlan(), landing, w.demoted()));
     }
 
-    private Matching matching(PlannedRecords records) {
+    private KeyedRecords matching(PlannedRecords records) {
         Records.Builder builder = Records.builder(type, records.demoted());
         for (int record = 0; record < records.size(); record++) {
             builder.add(records.features(record));
         }
-        return new Matching(builder.build(), records::key);
+        return new KeyedRecords(builder.build(), records::key);
     }
 
-    private Blueprint blueprint(PlannedRecords records, Matching matching, Parameters parameters) {
+    private Blueprint blueprint(PlannedRecords records, KeyedRecords matching, Parameters parameters) {
         return new Blueprint(records, Bulk.partition(matching, records.constraints(), parameters, setting.cut()));
     }
 
