@@ -3,6 +3,7 @@ package io.karat.batch;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -60,6 +61,7 @@ record ColumnProfile(
      * @param samePattern share of the most frequent pattern
      * @param firstDigits share of each first digit among values of digits only
      * @param median of values that are numbers, or NaN
+     * @param openings different first words for each different value
      * @param patterns the most frequent patterns, the most frequent first
      */
     record Text(
@@ -69,6 +71,7 @@ record ColumnProfile(
             double samePattern,
             double[] firstDigits,
             double median,
+            double openings,
             List<String> patterns) {}
 
     static ColumnProfile of(Sample sample, int column, String header) {
@@ -135,6 +138,8 @@ record ColumnProfile(
         private final Map<String, Double> patterns = new HashMap<>();
         private final Map<Double, Double> numbers = new HashMap<>();
         private final double[] firstDigits = new double[10];
+        private final Set<String> openings = new HashSet<>();
+        private int values;
         private double weight;
         private double words;
         private double length;
@@ -144,6 +149,8 @@ record ColumnProfile(
         void add(String value, int count) {
             double times = 1 + Math.log(count);
             weight += times;
+            values++;
+            openings.add(folded(value).split("[\\s,]+", 2)[0]);
             Trait.of(value).forEach(trait -> traits.merge(trait, times, Double::sum));
             patterns.merge(ValuePattern.of(value), times, Double::sum);
             words += times * value.split("\\s+", 200).length;
@@ -185,6 +192,7 @@ record ColumnProfile(
                     same,
                     firstDigits,
                     median(),
+                    values == 0 ? 0 : (double) openings.size() / values,
                     top);
         }
 

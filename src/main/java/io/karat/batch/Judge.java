@@ -56,6 +56,7 @@ final class Judge {
                             ? all.get(1).type()
                             : all.getFirst().type());
         }
+        placesAreOrganisations();
         this.lookalikes = new Lookalikes(
                 profile.sample(),
                 columns,
@@ -71,6 +72,30 @@ final class Judge {
     private List<TypeEvidence.Verdict> weigh(int column, List<TypeEvidence.Neighbour> beside) {
         return TypeEvidence.weigh(
                 new TypeEvidence.Seen(columns.get(column), headers.get(column), ties.get(column), beside));
+    }
+
+    /** What has an address or a telephone and is no person is an organisation, whatever its name looks like. */
+    private void placesAreOrganisations() {
+        boolean reached = verdicts.stream()
+                .anyMatch(v -> v.type() == AttributeType.STREET || v.type() == AttributeType.PHONE);
+        boolean named = verdicts.stream()
+                .anyMatch(v -> v.type() == AttributeType.GIVEN_NAME
+                        || v.type() == AttributeType.FAMILY_NAME
+                        || v.type() == AttributeType.FULL_NAME
+                        || v.type() == AttributeType.ORGANISATION_NAME);
+        for (int i = 0; i < columns.size() && reached && !named; i++) {
+            ColumnProfile c = columns.get(i);
+            boolean name = c.text().words() < 5 && c.uniqueness() > 0.3 && c.fill() > 0.8;
+            if (verdicts.get(i).type() == AttributeType.TEXT && name) {
+                verdicts.set(
+                        i,
+                        new TypeEvidence.Verdict(
+                                AttributeType.ORGANISATION_NAME,
+                                verdicts.get(i).points(),
+                                List.of("the name of what has an address and is no person")));
+                return;
+            }
+        }
     }
 
     private List<TypeEvidence.Neighbour> beside(List<TypeEvidence.Verdict> alone, int column) {
@@ -140,7 +165,7 @@ final class Judge {
         TypeEvidence.Verdict verdict = verdicts.get(column.number());
         AttributeType type = verdict.type();
         boolean shared = type.shareable()
-                || type == AttributeType.ORGANISATION_NAME && (besidePeople(column) || column.uniqueness() < 0.15);
+                || type == AttributeType.ORGANISATION_NAME && (people ? besidePeople(column) : besideProducts(column));
         boolean contact = type == AttributeType.EMAIL || type == AttributeType.PHONE;
         return new Decision.Taken(
                 column,
@@ -159,6 +184,13 @@ final class Judge {
             }
         }
         return 2 * both > column.filled();
+    }
+
+    /** A maker or shop stands beside texts that tell more things apart than it does. */
+    private boolean besideProducts(ColumnProfile column) {
+        return columns.stream()
+                .filter(c -> verdicts.get(c.number()).type() == AttributeType.TEXT)
+                .anyMatch(c -> c.fill() > 0.5 && c.distinct() > 1.3 * column.distinct());
     }
 
     private boolean namesPerson(int row) {
@@ -314,7 +346,8 @@ final class Judge {
         Header header = header(column);
         boolean code = column.text().words() < 1.01 && column.share(Trait.CODE) + column.share(Trait.NUMBER) > 0.9;
         boolean contact = type == AttributeType.PHONE || type == AttributeType.DATE || type == AttributeType.MONEY;
-        if (code && !contact && column.filled() >= MANY_ROWS && column.uniqueness() >= UNIQUE) {
+        boolean named = header.says(AttributeType.IDENTIFIER) > 0 && !lookalikes.worth(column.number()).known();
+        if (code && !contact && !named && column.filled() >= MANY_ROWS && column.uniqueness() >= UNIQUE) {
             return Optional.of("each value stands once: it names a record, not a thing");
         }
         if (header.says(Header.Role.KEY) && column.uniqueness() >= UNIQUE && column.filled() == column.rows()) {

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Pairs of records that are likely to be of one real thing: they share several values, or words of long values, that
@@ -27,6 +28,11 @@ final class Lookalikes {
     private static final int MOST_WORDS = 12;
     private static final int SHORTEST_WORD = 3;
     private static final int SHORTEST_CODE = 5;
+    private static final Pattern AMOUNT = Pattern.compile("\\d{1,15}(?:\\.\\d{1,9})?");
+
+    /** Amounts within about 15 % are one step. */
+    private static final double STEPS = 7;
+
     private static final int MOST_PAIRS = 400_000;
     private static final int LEAST_PAIRS = 25;
 
@@ -162,16 +168,22 @@ final class Lookalikes {
         return Long.bitCount(bits) >= 2 && (bits & individual) != 0;
     }
 
-    /** The comparable form, so that dates in two formats agree; empty where there is no value. */
+    /** The comparable form, so that dates in two formats agree, and amounts that are close; empty where there is no value. */
     private String value(long row, int column) {
         String raw = sample.value((int) row, column);
         if (!ColumnProfile.holdsValue(raw)) {
             return "";
         }
         return standard.get(column)
-                .computeIfAbsent(
-                        raw,
-                        r -> Standardiser.standard(types.get(column), "", r).orElseGet(() -> ColumnProfile.folded(r)));
+                .computeIfAbsent(raw, r -> comparable(types.get(column), r));
+    }
+
+    private static String comparable(AttributeType type, String raw) {
+        String text = Standardiser.standard(type, "", raw).orElseGet(() -> ColumnProfile.folded(raw));
+        boolean amount = type == AttributeType.MONEY || type == AttributeType.NUMBER;
+        return amount && AMOUNT.matcher(text).matches()
+                ? Long.toString(Math.round(Math.log(Math.max(1e-6, Double.parseDouble(text))) * STEPS))
+                : text;
     }
 
     private double chance(int column) {

@@ -70,9 +70,12 @@ enum Trait {
                     + "|[a-z]\\d[\\dw]\\s?[a-z\\d]{4}|(?:[a-z]{1,2})-\\d{4,5}");
     private static final Pattern HOUSE =
             Pattern.compile("(?i)(?:no\\.?\\s?|nr\\.?\\s?|#)?\\d{1,5}\\s?[a-z]?(?:\\s?[-/]\\s?\\d{1,5}\\s?[a-z]?)?");
-    private static final Pattern CODED = Pattern.compile("[\\p{L}\\p{N}._/:#-]{4,64}");
+    private static final Pattern CODED = Pattern.compile("[\\p{L}\\p{N}._/:#-]{2,64}");
     private static final Pattern LIST = Pattern.compile("\\s*[,;&|]\\s*|\\s+and\\s+");
     private static final Pattern HAS_DIGIT = Pattern.compile(".*\\d.*", Pattern.DOTALL);
+    /** Generated people are called so: {@code Aaron697}. */
+    private static final Pattern NUMBERED_NAME = Pattern.compile("[a-z]{2,}\\d{1,3}");
+
     private static final int LONGEST = 400;
 
     /** The traits of a raw value that is not blank. */
@@ -97,6 +100,10 @@ enum Trait {
         words(words, digits, traits);
         if (!digits) {
             names(raw, text, words, traits);
+        } else if (NUMBERED_NAME.matcher(text).matches()) {
+            String name = text.replaceAll("\\d+$", "");
+            add(traits, GIVEN, Words.standard().are(Words.Kind.GIVEN, name));
+            add(traits, FAMILY, Words.standard().are(Words.Kind.FAMILY, name));
         }
         organisation(raw, words, traits);
         return traits;

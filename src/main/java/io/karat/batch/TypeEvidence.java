@@ -39,6 +39,7 @@ final class TypeEvidence {
 
     private static final double HEADER_POINTS = 4;
     private static final double FEW_VALUES = 4;
+    private static final double VARIOUS = 12;
     private static final int REASONS = 3;
     private static final double WORTH_TELLING = 0.7;
 
@@ -66,9 +67,9 @@ final class TypeEvidence {
                     CITY,
                     3.5,
                     "depends on the postcode",
-                    s -> wordy(s) * Math.clamp(2 * s.ties.byPostcode() - 0.2, 0, 1)),
+                    TypeEvidence::placed),
             new Line(CITY, 1.5, "one or a few words that repeat", s -> wordy(s) * repeats(s)),
-            new Line(CITY, 1.5, "stands beside a postcode", s -> s.beside(POSTCODE) ? wordy(s) : 0),
+            new Line(CITY, 1.5, "stands beside a postcode", s -> s.beside(POSTCODE) && s.column.distinct() > 12 ? s.column.share(Trait.ONE_WORD) + s.column.share(Trait.FEW_WORDS) : 0),
             new Line(COUNTRY, 7, "countries", TypeEvidence::countries),
             new Line(COUNTRY, -5, "", s -> s.column.share(Trait.STATE) > 0.8 ? 1 : 0),
             new Line(CATEGORY, 6, "few different values", TypeEvidence::few),
@@ -96,6 +97,7 @@ final class TypeEvidence {
             new Line(FAMILY_NAME, 3, "ends the full name", s -> s.ties.ends() * single(s)),
             new Line(FAMILY_NAME, 2.5, "returns in the e-mail address", s -> Math.min(1, s.ties.inEmail() * 2)),
             new Line(FAMILY_NAME, 2.2, "single words", s -> single(s)),
+            new Line(FULL_NAME, 3.5, "two or three words, the first of which repeat", TypeEvidence::likeFullNames),
             new Line(FULL_NAME, 10, "given and family names together", s -> fullNames(s)),
             new Line(
                     ORGANISATION_NAME,
@@ -155,7 +157,10 @@ final class TypeEvidence {
 
     /** Lists of words are never complete: a part of the values is enough. */
     private static double saturated(Seen s, Trait trait, double enough) {
-        return Math.min(1, s.column.share(trait) / enough);
+        ColumnProfile c = s.column;
+        // A dozen different words over and over are hardly names, even if names are among them.
+        double various = c.uniqueness() < 0.1 ? Math.min(1, c.distinct() / VARIOUS) : 1;
+        return various * Math.min(1, c.share(trait) / enough);
     }
 
     private static double single(Seen s) {
@@ -198,18 +203,36 @@ final class TypeEvidence {
                 * (1 - saturated(s, Trait.PEOPLE, 0.5) * 0.8);
     }
 
+    private static double placed(Seen s) {
+        double words = s.column.share(Trait.ONE_WORD) + s.column.share(Trait.FEW_WORDS);
+        return s.column.distinct() > 12 ? words * Math.clamp(2 * s.ties.byPostcode() - 0.2, 0, 1) : 0;
+    }
+
+    private static double likeFullNames(Seen s) {
+        ColumnProfile.Text text = s.column.text();
+        boolean fits = s.column.share(Trait.FEW_WORDS) > 0.85
+                && text.words() < 3.2
+                && text.openings() < 0.4
+                && text.samePattern() > 0.5
+                && s.column.share(Trait.STREET) < 0.3;
+        return fits ? 1 - few(s) : 0;
+    }
+
     private static double few(Seen s) {
         ColumnProfile c = s.column;
         if (c.filled() == 0 || c.text().words() > 6) {
             return 0;
         }
+        if (c.distinct() > 12 && shortDigits(s) > 0) {
+            return 0.4;
+        }
         if (c.distinct() <= 60 && c.uniqueness() <= 0.1 || c.distinct() <= 3 && c.uniqueness() <= 0.5) {
-            return 1;
+            return c.distinct() <= 30 ? 1 : 0.8;
         }
         if (c.distinct() <= 15 && c.uniqueness() <= 0.4) {
             return 0.7;
         }
-        return c.distinct() <= 1_000 && c.uniqueness() <= 0.03 ? 0.6 : 0;
+        return c.distinct() <= 1_000 ? 0.6 * Math.clamp(2 - c.uniqueness() / 0.03, 0, 1) : 0;
     }
 
     private static double codes(Seen s) {
@@ -231,7 +254,7 @@ final class TypeEvidence {
     /** Of the numbers with decimals, those that have two. */
     private static double cents(Seen s) {
         double decimals = s.column.share(Trait.NUMBER) - s.column.share(Trait.DIGITS);
-        return decimals > 0.1 && s.column.share(Trait.CENTS) > 0.9 * decimals ? 1 : 0;
+        return decimals > 0.1 && s.column.share(Trait.CENTS) > 0.8 * decimals ? 1 : 0;
     }
 
     private static double dialled(Seen s) {
@@ -284,6 +307,6 @@ final class TypeEvidence {
     }
 
     private static double countries(Seen s) {
-        return s.column.share(Trait.COUNTRY) > 0.8 ? s.column.share(Trait.COUNTRY) : 0;
+        return s.column.share(Trait.COUNTRY) > 0.6 ? s.column.share(Trait.COUNTRY) : 0;
     }
 }
