@@ -26,7 +26,7 @@ public class ComparisonBenchmark {
 
     private final Comparison names = new NameComparison((a, b) -> false);
     private final Comparison dates = new DateComparison();
-    private final Comparison codes = new CodeComparison();
+    private final Comparison codes = CodeComparison.identifier();
     private final Comparison words = WordsComparison.texts(word -> 0.001);
 
     private final List<String> nameValues = List.of(
