@@ -87,8 +87,9 @@ class AtomIndexTest {
                 index.update(ordinal, People.person("Given" + word(ordinal), family, city));
             }
             Candidates found = index.candidates(People.person("Nobody", "Lindqvist", "Bramley"), -1, NO_BUDGET);
-            assertThat(found.ordinals()).containsExactlyInAnyOrder(
-                    java.util.stream.IntStream.range(2_500, 2_520).toArray());
+            assertThat(found.ordinals())
+                    .containsExactlyInAnyOrder(
+                            java.util.stream.IntStream.range(2_500, 2_520).toArray());
         }
     }
 

@@ -103,7 +103,8 @@ class FeatureFileTest {
             }
             assertThat(Files.size(path)).isGreaterThan(1 << 26);
             try (FeatureFile file = FeatureFile.open(path)) {
-                live.forEach((ordinal, features) -> assertThat(file.get(ordinal)).isEqualTo(features));
+                live.forEach(
+                        (ordinal, features) -> assertThat(file.get(ordinal)).isEqualTo(features));
                 assertThat(file.get(599_999)).isNotNull();
                 assertThat(file.get(600_000)).isNull();
             }
@@ -125,7 +126,9 @@ class FeatureFileTest {
             try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
                 channel.write(java.nio.ByteBuffer.allocate(4).putInt(0, length), 32 + 4);
             }
-            assertThatThrownBy(() -> FeatureFile.open(path)).as("length %d", length).isInstanceOf(IndexDamaged.class);
+            assertThatThrownBy(() -> FeatureFile.open(path))
+                    .as("length %d", length)
+                    .isInstanceOf(IndexDamaged.class);
         }
     }
 }

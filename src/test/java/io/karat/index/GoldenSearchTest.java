@@ -49,7 +49,18 @@ class GoldenSearchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Großmann", "grossmann", "GROSSMANN", "Grosmann", "gorssmann", "Jorg", "jörg köln", "linden", "Gro"})
+    @ValueSource(
+            strings = {
+                "Großmann",
+                "grossmann",
+                "GROSSMANN",
+                "Grosmann",
+                "gorssmann",
+                "Jorg",
+                "jörg köln",
+                "linden",
+                "Gro"
+            })
     void aNameIsFoundWithoutItsSignsHalfTypedOrWithASlip(String typed) {
         assertThat(found(typed)).first().isEqualTo(JOERG);
     }
@@ -82,7 +93,22 @@ class GoldenSearchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"*", "?", "title:quist", "quist AND zoe", "\"", "(", "a OR b", "~", "quist^2 -zoe", "\\", "/.*/", "[a TO z]", "\u0000"})
+    @ValueSource(
+            strings = {
+                "*",
+                "?",
+                "title:quist",
+                "quist AND zoe",
+                "\"",
+                "(",
+                "a OR b",
+                "~",
+                "quist^2 -zoe",
+                "\\",
+                "/.*/",
+                "[a TO z]",
+                "\u0000"
+            })
     void nothingTypedHasAMeaningOfItsOwn(String typed) {
         List<UUID> ids = found(typed);
         assertThat(ids.size()).as("no wildcard finds everything").isLessThan(3);
@@ -140,7 +166,8 @@ class GoldenSearchTest {
         search.commit(3);
         search.close();
         try (var files = Files.list(directory)) {
-            for (Path file : files.filter(f -> f.getFileName().toString().startsWith("_")).toList()) {
+            for (Path file : files.filter(f -> f.getFileName().toString().startsWith("_"))
+                    .toList()) {
                 Files.delete(file);
             }
         }
