@@ -46,17 +46,23 @@ final class Competition {
         return probability;
     }
 
-    double weight(int column, int level) {
+    private double ofLevel(int column, int level) {
         return level < 0 ? weights[column][weights[column].length - 1] : weights[column][level];
+    }
+
+    /** What a column says about a pair, in nats. */
+    double weight(int column, int pair) {
+        Column of = columns.get(column);
+        double weight = ofLevel(column, of.level()[pair]);
+        return of.rarity().length == 0 ? weight : weight + of.rarity()[pair];
     }
 
     private double step() {
         double[] score = new double[size];
         for (int c = 0; c < weights.length; c++) {
             weights[c] = weights(columns.get(c));
-            byte[] level = columns.get(c).level();
             for (int p = 0; p < size; p++) {
-                score[p] += weight(c, level[p]);
+                score[p] += weight(c, p);
             }
         }
         double prior = Math.clamp(Arrays.stream(probability).sum() / size, 1e-6, 0.9);

@@ -1,6 +1,5 @@
 package io.karat.batch;
 
-import io.karat.match.PairLevels;
 import io.karat.model.AttributeType;
 import io.karat.model.EntityType;
 import io.karat.standardise.Features;
@@ -20,16 +19,22 @@ import java.util.Map;
 public final class ListLinkage {
 
     private static final int ROUNDS = 2;
-    private static final double FARTHEST = 40;
+
+    /** Log-odds, added to all, at which every record that can have a match takes one. */
+    private static final double SURE_OF_MATCH = 8;
+
+    /** With as many records, ranks and logistic model are believed alike. */
+    private static final double RANKS_NEEDED = 100;
+
 
     private final Lists lists;
     private final TextNeighbours neighbours;
-    private final Pairs pairs;
-    private final Slots slots;
+    final Pairs pairs;
+    final Slots slots;
     private final float[] byWords;
     private final float[] byGrams;
 
-    private ListLinkage(Lists lists) {
+    ListLinkage(Lists lists) {
         this.lists = lists;
         this.neighbours = TextNeighbours.of(lists.type(), lists.records());
         Pairs.Builder found = new Pairs.Builder();
@@ -71,26 +76,59 @@ public final class ListLinkage {
         }
         List<Column> columns = columns();
         Competition competition = Competition.fit(columns, slots, start());
-        float[][] features = features(columns);
-        double[] label = competition.probability();
-        double[] probability = label;
-        int[] kept = {};
-        for (int round = 0; round < ROUNDS; round++) {
-            double[] margin = margin(Logistic.fit(features, label).scores());
-            probability = RankCalibration.fit(slots, margin).probabilities(margin);
-            kept = Assignment.best(lists, pairs, margin);
-            label = new double[pairs.size()];
-            for (int p : kept) {
-                label[p] = probability[p];
-            }
+        float[][] features = features(columns, competition);
+        Round round = round(features, competition.probability());
+        for (int i = 1; i < ROUNDS; i++) {
+            round = round(features, round.labels());
         }
-        return result(Arrays.copyOf(kept, cut(kept, probability)), probability);
+        return result(Arrays.copyOf(round.kept, cut(round.kept, round.probability)), round.probability);
     }
 
-    private List<Column> columns() {
+    /**
+     * @param margin of each pair, see {@link Margins}
+     * @param probability of each pair that it matches
+     * @param kept the pairs of the best assignment, the best first
+     */
+    record Round(double[] margin, double[] probability, int[] kept) {
+
+        /** What the next round learns from: only one candidate can be right. */
+        double[] labels() {
+            double[] labels = new double[probability.length];
+            for (int p : kept) {
+                labels[p] = probability[p];
+            }
+            return labels;
+        }
+    }
+
+    Round round(float[][] features, double[] labels) {
+        Margins margins = new Margins(slots, Logistic.fit(features, labels).scores());
+        double[] probability = probability(margins);
+        return new Round(margins.all(), probability, Assignment.best(lists, pairs, probability));
+    }
+
+    /** That the record has a match at all, times that it is this one if there is one. */
+    private double[] probability(Margins margins) {
+        double[] margin = margins.all();
+        double[] byRank = RankCalibration.fit(margins).probabilities(margin);
+        double[] given = margins.given(SURE_OF_MATCH).all();
+        int ranked = slots.smaller();
+        double trust = ranked / (ranked + RANKS_NEEDED);
+        double[] probability = new double[margin.length];
+        for (int p = 0; p < margin.length; p++) {
+            double exists = trust * byRank[p] + (1 - trust) * logistic(margin[p]);
+            probability[p] = exists * logistic(given[p]);
+        }
+        return probability;
+    }
+
+    private static double logistic(double logOdds) {
+        return 1 / (1 + Math.exp(-logOdds));
+    }
+
+    List<Column> columns() {
         List<Column> columns = new ArrayList<>();
         boolean[] names = TextNeighbours.names(lists.type(), lists.records());
-        PairLevels levels = PairLevels.of(lists.type());
         for (int i = 0; i < names.length; i++) {
             AttributeType type = lists.type().attributes().get(i).type();
             switch (type) {
@@ -100,6 +138,7 @@ public final class ListLinkage {
                 default -> {}
             }
         }
+        columns.addAll(Levels.columns(lists, pairs));
         columns.addAll(Codes.columns(lists, pairs));
         columns.addAll(Numbers.columns(lists, pairs));
         byte[] level = new byte[pairs.size()];
@@ -115,7 +154,7 @@ public final class ListLinkage {
     }
 
     /** Pairs that are the best for both of their records begin as matches, the others do not. */
-    private double[] start() {
+    double[] start() {
         double[] nearness = new double[pairs.size()];
         double[] best = new double[slots.count()];
         for (int p = 0; p < nearness.length; p++) {
@@ -132,9 +171,17 @@ public final class ListLinkage {
         return start;
     }
 
-    private float[][] features(List<Column> columns) {
+    float[][] features(List<Column> columns, Competition competition) {
         List<float[]> features = new ArrayList<>();
-        for (Column column : columns) {
+        for (int c = 0; c < columns.size(); c++) {
+            Column column = columns.get(c);
+            if (column.similarities().isEmpty()) {
+                float[] weight = new float[pairs.size()];
+                for (int p = 0; p < weight.length; p++) {
+                    weight[p] = (float) competition.weight(c, p);
+                }
+                features.add(weight);
+            }
             for (Column.Similarity similarity : column.similarities()) {
                 float[] value = similarity.of().clone();
                 float[] missing = new float[value.length];
@@ -164,22 +211,8 @@ public final class ListLinkage {
         return features.toArray(float[][]::new);
     }
 
-    /** A score against those of the candidates that compete with it. */
-    private double[] margin(double[] scores) {
-        double[] odds = Arrays.stream(scores)
-                .map(s -> Math.exp(Math.clamp(s, -FARTHEST, FARTHEST)))
-                .toArray();
-        double[] sums = slots.sums(odds);
-        double[] margin = new double[scores.length];
-        for (int p = 0; p < margin.length; p++) {
-            double others = sums[slots.left()[p]] + sums[slots.right()[p]] - 2 * odds[p];
-            margin[p] = scores[p] - Math.log(Math.max(1e-12, 1 + others));
-        }
-        return margin;
-    }
-
     /** How many of the best links promise the best F1, if as many matches exist as all probabilities add up to. */
-    private static int cut(int[] kept, double[] probability) {
+    static int cut(int[] kept, double[] probability) {
         double all = Arrays.stream(kept).mapToDouble(p -> probability[p]).sum();
         double found = 0;
         double best = 0;

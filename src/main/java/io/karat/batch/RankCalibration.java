@@ -2,6 +2,8 @@ package io.karat.batch;
 
 import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * Turns scores into probabilities that the best candidate of a record is its match. What chance brings to the top is seen
@@ -26,18 +28,13 @@ final class RankCalibration {
     private RankCalibration(double[] best, double[] second) {
         this.best = best;
         this.second = second;
-        this.edges = edges(best);
+        this.edges = edges(best, second);
     }
 
-    static RankCalibration fit(Slots slots, double[] scores) {
-        double[] first = new double[slots.count()];
-        double[] next = new double[slots.count()];
-        Arrays.fill(first, Double.NEGATIVE_INFINITY);
-        Arrays.fill(next, Double.NEGATIVE_INFINITY);
-        for (int p = 0; p < scores.length; p++) {
-            place(first, next, slots.left()[p], scores[p]);
-            place(first, next, slots.right()[p], scores[p]);
-        }
+    static RankCalibration fit(Margins margins) {
+        Slots slots = margins.slots();
+        double[] first = margins.best();
+        double[] next = margins.secondWithoutBest();
         DoubleArrayList best = new DoubleArrayList();
         DoubleArrayList second = new DoubleArrayList();
         double lowest = Double.POSITIVE_INFINITY;
@@ -58,15 +55,6 @@ final class RankCalibration {
         return fit;
     }
 
-    private static void place(double[] first, double[] next, int slot, double score) {
-        if (score > first[slot]) {
-            next[slot] = first[slot];
-            first[slot] = score;
-        } else if (score > next[slot]) {
-            next[slot] = score;
-        }
-    }
-
     double[] probabilities(double[] scores) {
         return Arrays.stream(scores).map(this::probability).toArray();
     }
@@ -84,21 +72,23 @@ final class RankCalibration {
         return probabilities[at] + share * (probabilities[at + 1] - probabilities[at]);
     }
 
-    private static double[] edges(double[] best) {
-        double[] sorted = best.clone();
-        Arrays.sort(sorted);
+    /** Quantiles of both, so that neither what chance brings nor what matches falls into one bin. */
+    private static double[] edges(double[] best, double[] second) {
         int bins = Math.clamp(best.length / RECORDS_PER_BIN, FEWEST_BINS, MOST_BINS);
-        DoubleArrayList edges = new DoubleArrayList();
-        for (int b = 1; b < bins && sorted.length > 0; b++) {
+        return DoubleStream.concat(quantiles(best, bins), quantiles(second, bins / 2))
+                .sorted()
+                .distinct()
+                .toArray();
+    }
+
+    private static DoubleStream quantiles(double[] values, int bins) {
+        double[] sorted = Arrays.stream(values).sorted().toArray();
+        return IntStream.range(1, sorted.length == 0 ? 0 : bins).mapToDouble(b -> {
             double at = (double) b / bins * (sorted.length - 1);
             int low = (int) at;
             int high = Math.min(low + 1, sorted.length - 1);
-            double edge = sorted[low] + (at - low) * (sorted[high] - sorted[low]);
-            if (edges.isEmpty() || edge > edges.getDouble(edges.size() - 1)) {
-                edges.add(edge);
-            }
-        }
-        return edges.toDoubleArray();
+            return sorted[low] + (at - low) * (sorted[high] - sorted[low]);
+        });
     }
 
     /** Number of edges that are at most {@code score}. */

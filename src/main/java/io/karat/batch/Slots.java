@@ -34,6 +34,15 @@ record Slots(int[] left, int[] right, int count, boolean[] small) {
         return slot;
     }
 
+    /** Number of slots whose record is of the smaller source. */
+    int smaller() {
+        int smaller = 0;
+        for (int slot = 0; slot < count; slot++) {
+            smaller += small[slot] ? 1 : 0;
+        }
+        return smaller;
+    }
+
     /** Adds up what the pairs of each slot have. */
     double[] sums(double[] of) {
         double[] sums = new double[count];

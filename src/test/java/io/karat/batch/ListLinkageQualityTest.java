@@ -32,6 +32,11 @@ class ListLinkageQualityTest {
         assertThat(f1("abt_buy")).isGreaterThanOrEqualTo(0.93);
     }
 
+    @Test
+    void peopleOfTwoRegisters() {
+        assertThat(f1("febrl4")).isGreaterThanOrEqualTo(0.999);
+    }
+
     private static double f1(String set) {
         List<Map<String, String>> rows = SharedData.records(set);
         EntityType type = model(set);
