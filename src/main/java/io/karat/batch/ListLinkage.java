@@ -26,7 +26,6 @@ public final class ListLinkage {
     /** With as many records, ranks and logistic model are believed alike. */
     private static final double RANKS_NEEDED = 100;
 
-
     private final Lists lists;
     private final TextNeighbours neighbours;
     final Pairs pairs;

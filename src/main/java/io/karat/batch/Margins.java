@@ -78,8 +78,7 @@ final class Margins {
 
     /** The same with a match made likelier for every record. */
     Margins given(double logOdds) {
-        return new Margins(
-                slots, Arrays.stream(scores).map(s -> s + logOdds).toArray());
+        return new Margins(slots, Arrays.stream(scores).map(s -> s + logOdds).toArray());
     }
 
     Slots slots() {

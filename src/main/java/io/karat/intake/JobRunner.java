@@ -89,7 +89,9 @@ public class JobRunner {
         } catch (BodyRefused e) {
             jobs.finish(job.id(), runner, e.getMessage());
         } catch (IOException e) {
-            LOG.errorf("the lines of job %s cannot be read: %s", job.id(), e.getClass().getName());
+            LOG.errorf(
+                    "the lines of job %s cannot be read: %s",
+                    job.id(), e.getClass().getName());
             jobs.finish(job.id(), runner, "The lines cannot be read");
         } catch (IllegalArgumentException e) {
             LOG.errorf("job %s failed: %s", job.id(), e.getClass().getName());
@@ -163,7 +165,8 @@ public class JobRunner {
         }
     }
 
-    private List<Outcome.OfSource> tell(Job job, List<? extends Command.OfSource> commands) throws InterruptedException {
+    private List<Outcome.OfSource> tell(Job job, List<? extends Command.OfSource> commands)
+            throws InterruptedException {
         while (!commands.isEmpty()) {
             try {
                 return ledgers.submitAll(job.entity(), commands, Lane.BULK).join();

@@ -202,11 +202,7 @@ public class Jobs {
 
     Optional<Chunk> chunk(UUID job, int number) {
         return database
-                .read(
-                        "select chunk, lines, raw from job_chunk where job = ? and chunk = ?",
-                        Jobs::chunk,
-                        job,
-                        number)
+                .read("select chunk, lines, raw from job_chunk where job = ? and chunk = ?", Jobs::chunk, job, number)
                 .stream()
                 .findFirst();
     }

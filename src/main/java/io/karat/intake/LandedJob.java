@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** A job whose lines are landed, decided together, and answered line by line. */
 final class LandedJob {
@@ -89,8 +88,7 @@ final class LandedJob {
                 case Line.Read(long number, String key, Submission _) -> {
                     awaited.add(
                             switch (landed[at]) {
-                                case BulkLoad.KNOWN ->
-                                    new Awaited.Done(LineResult.of(number, key, known.get(told++)));
+                                case BulkLoad.KNOWN -> new Awaited.Done(LineResult.of(number, key, known.get(told++)));
                                 case BulkLoad.LATER -> new Awaited.Later(number, key, commands.get(at));
                                 default -> new Awaited.Landed(number, key, landed[at]);
                             });

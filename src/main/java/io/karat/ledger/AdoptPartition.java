@@ -82,8 +82,7 @@ final class AdoptPartition {
             all.add(
                     outcome != null
                             ? outcome
-                            : new Outcome.Accepted(
-                                    begun.decision(number), begun.goldenOfLanded(number), null, 1));
+                            : new Outcome.Accepted(begun.decision(number), begun.goldenOfLanded(number), null, 1));
         }
         return all;
     }
@@ -154,8 +153,7 @@ final class AdoptPartition {
     private static long bringIn(Adoption begun, List<int[]> groups, Writer writer)
             throws SQLException, InterruptedException {
         long start = System.nanoTime();
-        Adoption.Piece piece =
-                writer.plan((batch, scorer) -> begun.bringIn(groups, writer.touched(), batch, scorer));
+        Adoption.Piece piece = writer.plan((batch, scorer) -> begun.bringIn(groups, writer.touched(), batch, scorer));
         begun.committed(piece);
         for (HeldRecord landed : piece.landed()) {
             if (landed.standardised != null) {

@@ -131,9 +131,8 @@ final class Adoption {
         batch.survive(moves, changed, held, causes);
         batch.publish(moves, held);
         int[] numbers = taken.stream().flatMapToInt(Arrays::stream).toArray();
-        List<UUID> ids = Arrays.stream(numbers)
-                .mapToObj(c -> golden(c, batch.draft()))
-                .toList();
+        List<UUID> ids =
+                Arrays.stream(numbers).mapToObj(c -> golden(c, batch.draft())).toList();
         askAboutMoved(taken, clusters, touched, batch);
         return new Piece(numbers, ids, left, held);
     }
@@ -254,11 +253,11 @@ final class Adoption {
     }
 
     /** Questions about golden records that moved must not outlive them; all others can wait for {@link #ask}. */
-    private void askAboutMoved(List<int[]> groups, IntSet clusters, Touched touched, Batch batch)
-            throws SQLException {
+    private void askAboutMoved(List<int[]> groups, IntSet clusters, Touched touched, Batch batch) throws SQLException {
         List<Integer> moved = new ArrayList<>();
         for (int[] group : groups) {
-            boolean present = Arrays.stream(group).anyMatch(c -> !landed(blueprint.members(c)[0]));
+            boolean present =
+                    Arrays.stream(group).anyMatch(c -> !landed(blueprint.members(c)[0]));
             if (present && !blueprint.unchanged(group)) {
                 Arrays.stream(group).forEach(moved::add);
             }

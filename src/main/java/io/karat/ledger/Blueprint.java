@@ -81,7 +81,8 @@ final class Blueprint {
         Map<UUID, Integer> first = new HashMap<>();
         for (int record = 0; record < records.live(); record++) {
             int cluster = plan.cluster()[record];
-            Integer known = first.putIfAbsent(records.snapshot().goldens()[record].id(), cluster);
+            Integer known =
+                    first.putIfAbsent(records.snapshot().goldens()[record].id(), cluster);
             if (known != null && known != cluster) {
                 int a = find(root, known);
                 int b = find(root, cluster);

@@ -2,7 +2,6 @@ package io.karat.ledger;
 
 import io.karat.model.RecordKey;
 import java.util.ArrayList;
-
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntConsumer;
@@ -71,7 +70,8 @@ public final class BulkLoad implements AutoCloseable {
                         database,
                         "select key from source_record where entity = ? and source = ? and key = any(?)",
                         (connection, statement) -> {
-                            statement.setString(1, ledger.writer().setting().type().name());
+                            statement.setString(
+                                    1, ledger.writer().setting().type().name());
                             statement.setString(2, source);
                             statement.setArray(3, connection.createArrayOf("text", keys));
                         },

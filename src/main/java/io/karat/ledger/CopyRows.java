@@ -19,7 +19,8 @@ final class CopyRows {
     private static final byte[] HEADER = {
         'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
     };
-    private static final long EPOCH_SECONDS = Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
+    private static final long EPOCH_SECONDS =
+            Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
     private static final int INT4_OID = 23;
     private static final int SLICE = 1 << 16;
 
@@ -138,8 +139,7 @@ final class CopyRows {
         room(2);
         bytes[length++] = -1;
         bytes[length++] = -1;
-        CopyIn copy =
-                connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
+        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
         try {
             for (int from = 0; from < length; from += SLICE) {
                 copy.writeToCopy(bytes, from, Math.min(SLICE, length - from));

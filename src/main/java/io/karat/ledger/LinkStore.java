@@ -20,8 +20,8 @@ final class LinkStore {
     /** Writes the rows that a draft changed: what is new or other, and what is gone. */
     void write(Int2ObjectMap<Int2FloatMap> changed, View base) throws SQLException {
         CopyRows fresh = new CopyRows("link", "entity", "a", "b", "score");
-        try (PreparedStatement update = connection.prepareStatement(
-                        "update link set score = ? where entity = ? and a = ? and b = ?");
+        try (PreparedStatement update =
+                        connection.prepareStatement("update link set score = ? where entity = ? and a = ? and b = ?");
                 PreparedStatement delete =
                         connection.prepareStatement("delete from link where entity = ? and a = ? and b = ?")) {
             for (Int2ObjectMap.Entry<Int2FloatMap> row : changed.int2ObjectEntrySet()) {

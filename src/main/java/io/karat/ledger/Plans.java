@@ -84,8 +84,9 @@ public class Plans {
     /** Brings a version into force and the golden records with it; empty when there is no such version. */
     public Optional<PlanEffect> activate(String entity, int version, String actor) throws InterruptedException {
         Planning one = of(entity);
-        @Nullable Parameters parameters =
-                versions.find(ledgers.of(entity).writer().setting().type(), version).orElse(null);
+        @Nullable Parameters parameters = versions.find(
+                        ledgers.of(entity).writer().setting().type(), version)
+                .orElse(null);
         return parameters == null ? Optional.empty() : Optional.of(one.activate(parameters, actor));
     }
 
@@ -96,7 +97,8 @@ public class Plans {
 
     /** Whether so many records are better landed and decided together than one after the other. */
     public boolean worthwhile(String entity, long records) {
-        return records >= FEWEST && records * SHARE >= ledgers.of(entity).writer().size();
+        return records >= FEWEST
+                && records * SHARE >= ledgers.of(entity).writer().size();
     }
 
     /** Begins a load of many records; the caller closes it. */

@@ -35,10 +35,7 @@ final class RecordLog implements AutoCloseable {
             Files.createDirectories(directory);
             this.path = Files.createTempFile(directory, "landing", ".log");
             this.channel = FileChannel.open(
-                    path,
-                    StandardOpenOption.READ,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.DELETE_ON_CLOSE);
+                    path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -84,8 +81,7 @@ final class RecordLog implements AutoCloseable {
         }
         long at = offsets.get(number / BLOCK)[number % BLOCK];
         MemorySegment segment = segments.get((int) (at / SEGMENT));
-        return segment.asSlice(at % SEGMENT + 4, segment.get(INT, at % SEGMENT))
-                .toArray(ValueLayout.JAVA_BYTE);
+        return segment.asSlice(at % SEGMENT + 4, segment.get(INT, at % SEGMENT)).toArray(ValueLayout.JAVA_BYTE);
     }
 
     @Override

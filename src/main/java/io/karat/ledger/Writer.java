@@ -110,7 +110,8 @@ final class Writer implements AutoCloseable {
         transact(
                 b -> {
                     b.draft().demote(valueHash);
-                    Scorer without = new Scorer(setting.type(), parameters, b.draft().demoted());
+                    Scorer without =
+                            new Scorer(setting.type(), parameters, b.draft().demoted());
                     b.demoted(attribute, valueHash, holders.size());
                     b.relike(holders, likes(b, without), without, new Cause("demotion", "system"));
                     return holders.size();

@@ -120,8 +120,7 @@ final class CodedPair {
     private boolean rarer(int comparison, int value, int than) {
         int order = Double.compare(frequency(comparison, value), frequency(comparison, than));
         return order < 0
-                || order == 0
-                        && columns.value(comparison, value).compareTo(columns.value(comparison, than)) < 0;
+                || order == 0 && columns.value(comparison, value).compareTo(columns.value(comparison, than)) < 0;
     }
 
     /** While names are crossed, a value is as rare as it is as both. */
@@ -192,8 +191,7 @@ final class CodedPair {
             int order = Double.compare(
                     frequencies.of(given, x) * frequencies.of(family, y),
                     frequencies.of(given, y) * frequencies.of(family, x));
-            exchange = order < 0
-                    || order == 0 && columns.value(given, x).compareTo(columns.value(given, y)) > 0;
+            exchange = order < 0 || order == 0 && columns.value(given, x).compareTo(columns.value(given, y)) > 0;
         }
         if (exchange) {
             levels[given] = second;

@@ -104,9 +104,8 @@ public final class CodedScorer {
                     .sorted(Comparator.comparingInt(i -> cost(type, i)))
                     .mapToInt(Integer::intValue)
                     .toArray();
-            this.logMatchClasses = Math.log(parameters.classes().stream()
-                    .filter(MatchClass::match)
-                    .count());
+            this.logMatchClasses = Math.log(
+                    parameters.classes().stream().filter(MatchClass::match).count());
         }
 
         private static int cost(EntityType type, int attribute) {

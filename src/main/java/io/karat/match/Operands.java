@@ -47,7 +47,8 @@ final class Operands {
 
     /** What is compared of an attribute. Not a copy. */
     String[] of(Values record, int attribute) {
-        boolean rest = type.attributes().get(attribute).type() == AttributeType.FULL_NAME && (given >= 0 || family >= 0);
+        boolean rest =
+                type.attributes().get(attribute).type() == AttributeType.FULL_NAME && (given >= 0 || family >= 0);
         return rest ? residual(record, attribute) : usable(record, attribute);
     }
 

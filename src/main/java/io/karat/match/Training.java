@@ -133,8 +133,8 @@ public final class Training {
         for (int n : holders) {
             agreeing += (double) n * (n - 1);
         }
-        exact[attribute] = Math.clamp(
-                agreeing / Math.max(1, (double) filled * (filled - 1)), RAREST / Math.max(1, filled), 0.999);
+        exact[attribute] =
+                Math.clamp(agreeing / Math.max(1, (double) filled * (filled - 1)), RAREST / Math.max(1, filled), 0.999);
         frequencies[attribute] = frequencies(attribute, holders, Math.max(1, filled));
     }
 

@@ -13,6 +13,7 @@ class IsotonicTest {
 
     @Test
     void fallingValuesBecomeTheirWeightedMean() {
-        assertThat(Isotonic.fit(new double[] {1, 3, 1, 1}, new double[] {4, 0, 5, 6})).containsExactly(1, 1, 5, 6);
+        assertThat(Isotonic.fit(new double[] {1, 3, 1, 1}, new double[] {4, 0, 5, 6}))
+                .containsExactly(1, 1, 5, 6);
     }
 }

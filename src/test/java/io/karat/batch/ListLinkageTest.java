@@ -26,14 +26,15 @@ import org.junit.jupiter.api.Test;
 
 class ListLinkageTest {
 
-    private static final List<String> MAKERS = List.of("sony", "bose", "canon", "panasonic", "garmin", "lg", "logitech");
+    private static final List<String> MAKERS =
+            List.of("sony", "bose", "canon", "panasonic", "garmin", "lg", "logitech");
     private static final List<String> KINDS =
             List.of("camera", "turntable", "speaker", "phone", "printer", "monitor", "keyboard", "receiver");
-    private static final List<String> WORDS =
-            List.of("black", "silver", "wireless", "digital", "compact", "deluxe", "portable", "series", "system", "pro");
+    private static final List<String> WORDS = List.of(
+            "black", "silver", "wireless", "digital", "compact", "deluxe", "portable", "series", "system", "pro");
 
-    private static final EntityType PRODUCT = type(Map.of(
-            "name", AttributeType.TEXT, "description", AttributeType.TEXT, "price", AttributeType.MONEY));
+    private static final EntityType PRODUCT =
+            type(Map.of("name", AttributeType.TEXT, "description", AttributeType.TEXT, "price", AttributeType.MONEY));
 
     private record Listed(int source, int product, RecordData data) {}
 
@@ -111,7 +112,8 @@ class ListLinkageTest {
             long right = result.links().stream()
                     .filter(l -> listed.get(l.left()).product == listed.get(l.right()).product)
                     .count();
-            long both = listed.size() - listed.stream().map(Listed::product).distinct().count();
+            long both = listed.size()
+                    - listed.stream().map(Listed::product).distinct().count();
             assertThat((double) right / result.links().size()).isGreaterThan(0.95);
             assertThat((double) right / both).isGreaterThan(0.95);
         });

@@ -173,7 +173,9 @@ class AdoptPartitionTest {
                     resume(lab);
                     // The job's lines come again: those that are in are unchanged.
                     Loads.load(lab, load, 25);
-                    assertThat(lab.partition()).as("killed after %d turns", turns).isEqualTo(unkilled.partition());
+                    assertThat(lab.partition())
+                            .as("killed after %d turns", turns)
+                            .isEqualTo(unkilled.partition());
                     same(lab, unkilled);
                 }
             }
@@ -199,8 +201,7 @@ class AdoptPartitionTest {
                 Instant at = java.util.Objects.requireNonNull(upsert.observedAt());
                 switch (random.nextInt(4)) {
                     case 0 ->
-                        others.add(new Command.Upsert(
-                                upsert.key(), at.plusSeconds(60), upsert.data(), "source:crm"));
+                        others.add(new Command.Upsert(upsert.key(), at.plusSeconds(60), upsert.data(), "source:crm"));
                     case 1 ->
                         others.add(new Command.Upsert(
                                 new RecordKey("shop", upsert.key().key()), at, upsert.data(), "source:shop"));
@@ -243,8 +244,7 @@ class AdoptPartitionTest {
                 Loads.load(from, load, 20);
                 same(moved, from);
                 assertThat(moved.versions().active(Lab.PERSON).version()).isEqualTo(stored.version());
-                assertThat(effect.merged() + effect.split() == 0)
-                        .isEqualTo(before.equals(moved.partition()));
+                assertThat(effect.merged() + effect.split() == 0).isEqualTo(before.equals(moved.partition()));
                 changed.addAndGet(effect.merged() + effect.split());
                 moved.crash();
                 Loads.load(moved, load, 10);
@@ -274,10 +274,13 @@ class AdoptPartitionTest {
                     Loads.load(lab, load, 20);
                     Parameters stored = lab.versions().store(Lab.PERSON, others, "user:ada", Lab.START);
                     Planning killed = lab.planning(killedAfter(turns, lab));
-                    assertThatThrownBy(() -> killed.activate(stored, "user:ada")).isInstanceOf(Killed.class);
+                    assertThatThrownBy(() -> killed.activate(stored, "user:ada"))
+                            .isInstanceOf(Killed.class);
                     lab.crash();
                     resume(lab);
-                    assertThat(lab.partition()).as("killed after %d turns", turns).isEqualTo(unkilled.partition());
+                    assertThat(lab.partition())
+                            .as("killed after %d turns", turns)
+                            .isEqualTo(unkilled.partition());
                     same(lab, unkilled);
                 }
             }
@@ -329,13 +332,15 @@ class AdoptPartitionTest {
                         null,
                         "user:ada"));
             }
-            Set<Set<String>> before = lab.partition().stream().filter(c -> c.size() > 1).collect(Collectors.toSet());
+            Set<Set<String>> before =
+                    lab.partition().stream().filter(c -> c.size() > 1).collect(Collectors.toSet());
 
             PlanEffect effect =
                     activate(lab, lab.versions().store(Lab.PERSON, others(2_000_000_000), "user:ada", Lab.START));
 
             assertThat(lab.partition()).containsAll(before);
-            assertThat(lab.strings("select id from review where state = 'open' and kind = 'split'").size())
+            assertThat(lab.strings("select id from review where state = 'open' and kind = 'split'")
+                            .size())
                     .isGreaterThanOrEqualTo(effect.split());
             assertThat(effect.split()).isPositive();
         }

@@ -2,7 +2,6 @@ package io.karat.ledger;
 
 import io.karat.cluster.Cut;
 import io.karat.golden.Committed;
-import io.karat.match.Parameters;
 import io.karat.model.EntityType;
 import io.karat.model.ModelFiles;
 import io.karat.model.RecordData;
@@ -53,7 +52,8 @@ final class Lab implements AutoCloseable {
     static Lab fresh() {
         try {
             Path target = Files.createDirectories(Path.of("target", "labs"));
-            return new Lab(Databases.fresh("V1__ledger.sql", "V5__adoption.sql"), Files.createTempDirectory(target, "lab"));
+            return new Lab(
+                    Databases.fresh("V1__ledger.sql", "V5__adoption.sql"), Files.createTempDirectory(target, "lab"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
