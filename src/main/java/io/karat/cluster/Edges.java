@@ -29,6 +29,11 @@ final class Edges {
         return Arrays.binarySearch(neighbours[a], b) >= 0;
     }
 
+    /** All neighbours of a node, ascending. */
+    IntStream of(int node) {
+        return Arrays.stream(neighbours[node]);
+    }
+
     /** Neighbours of a node with a higher number, ascending. */
     IntStream after(int node) {
         return Arrays.stream(neighbours[node]).filter(other -> other > node);

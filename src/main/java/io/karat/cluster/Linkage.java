@@ -44,6 +44,7 @@ final class Linkage {
     private final long[][] sum;
     private final int[][] between;
     private final int[] inner;
+    private final UnionFind confirmed;
     private final BitSet[] left;
     private final BitSet[] right;
     private final PriorityQueue<Pair> queue = new PriorityQueue<>(Pair.BEST_FIRST);
@@ -62,6 +63,7 @@ final class Linkage {
         this.cut = cut;
         this.edges = edges;
         this.units = units;
+        this.confirmed = UnionFind.of(component.size(), constraints.same());
         int size = units.size();
         members = new int[size][];
         weight = new int[size];
@@ -232,14 +234,23 @@ final class Linkage {
         if (exclusiveConflict(one, two)) {
             return Reason.EXCLUSIVE;
         }
-        if (size > cut.guard().maxSize()) {
+        if (size > cut.guard().maxSize() && !dense(one, two)) {
             return Reason.SIZE;
         }
         if (one.length >= GROUP && two.length >= GROUP && throughOneRecord(one, two)) {
             return Reason.BRIDGE;
         }
         double density = (inner[a] + inner[b] + between[a][b]) / (size * (size - 1) / 2.0);
-        return size >= DENSE_FROM && density < cut.guard().minDensity() ? Reason.DENSITY : null;
+        boolean judged = size > cut.guard().maxSize() || size < DENSE_FROM;
+        return !judged && density < cut.guard().minDensity() ? Reason.DENSITY : null;
+    }
+
+    private boolean dense(int[] one, int[] two) {
+        int[] nodes = IntStream.concat(Arrays.stream(one), Arrays.stream(two))
+                .map(unit -> units.get(unit)[0])
+                .sorted()
+                .toArray();
+        return Dense.dense(component, confirmed::same, nodes, cut);
     }
 
     private boolean exclusiveConflict(int[] one, int[] two) {

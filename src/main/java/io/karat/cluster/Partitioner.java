@@ -2,10 +2,9 @@ package io.karat.cluster;
 
 import io.karat.cluster.Partition.Between;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The wanted partition: a pure function of a component, the stewards' constraints and the cut.
@@ -22,16 +21,17 @@ import java.util.Set;
  *
  * <ul>
  *   <li>EXCLUSIVE: two records of the two sides contradict each other in an exclusive attribute;
- *   <li>SIZE: the merged cluster would have more than {@code maxSize} records;
+ *   <li>SIZE: the merged cluster would have more than {@code maxSize} records, and not most of its inside pairs speak for
+ *       each other ({@link Dense}): a large thing is large, a chain of small ones is not;
  *   <li>BRIDGE: both sides have three records or more, and all edges between the sides meet in one single record (one
  *       record pair is the narrowest case);
- *   <li>DENSITY: the merged cluster would have four records or more, and fewer than {@code minDensity} of its pairs are
+ *   <li>DENSITY: the merged cluster would have four to {@code maxSize} records, and fewer than {@code minDensity} of its pairs are
  *       edges; pairs a steward confirmed count as edges.
  * </ul>
  *
  * <p>A component of more than {@code largeComponent} distinct records is first taken to pieces ({@link Raising}), each of
- * which is linked by itself. Pairs of clusters of different pieces with an edge between them are judged by samples
- * ({@link Sampled}): they do not merge, and are held or a question.
+ * which is linked by itself; a piece that stays large is gathered record by record ({@link LargeComponent}). Then clusters
+ * of different pieces are put together again where samples say that they are one ({@link Regrouping}).
  */
 public final class Partitioner {
 
@@ -65,33 +65,27 @@ public final class Partitioner {
             open.addAll(linked(units).open());
             return;
         }
-        int[] pieceOf = new int[component.size()];
-        int[] firstOf = new int[component.size()];
-        int[][] byFirst = new int[component.size()][];
-        int piece = 0;
+        Regrouping regrouping = new Regrouping(edges, new Sampled(component, constraints, same, cut), cut);
         for (List<int[]> inside : Raising.pieces(component, edges, units, same, cut)) {
-            Linkage linkage = linked(inside);
-            open.addAll(linkage.open());
-            for (int[] cluster : linkage.clusters()) {
-                byFirst[cluster[0]] = cluster;
-                for (int node : cluster) {
-                    pieceOf[node] = piece;
-                    firstOf[node] = cluster[0];
-                }
+            if (inside.size() <= cut.guard().largeComponent()) {
+                Linkage linkage = new Linkage(component, edges, inside, constraints, cut);
+                linkage.run();
+                regrouping.add(linkage.clusters(), linkage.open());
+            } else {
+                regrouping.add(gathered(inside), List.of());
             }
-            piece++;
         }
-        Sampled sampled = new Sampled(component, constraints, same, cut);
-        Set<Long> seen = new HashSet<>();
-        for (int a : nodes) {
-            edges.after(a).filter(b -> pieceOf[a] != pieceOf[b]).forEach(b -> {
-                int low = Math.min(firstOf[a], firstOf[b]);
-                int high = Math.max(firstOf[a], firstOf[b]);
-                if (seen.add((long) low << 32 | high)) {
-                    sampled.open(byFirst[low], byFirst[high]).ifPresent(open::add);
-                }
-            });
-        }
+        regrouping.run();
+        clusters.addAll(regrouping.clusters());
+        open.addAll(regrouping.open());
+    }
+
+    private List<int[]> gathered(List<int[]> units) {
+        int[] nodes = units.stream().flatMapToInt(Arrays::stream).sorted().toArray();
+        Part part = new Part(component, nodes);
+        return LargeComponent.attach(part, List.of(), part.restrict(constraints), cut).partition().clusters().stream()
+                .map(inside -> Arrays.stream(inside).map(i -> nodes[i]).toArray())
+                .toList();
     }
 
     private Linkage linked(List<int[]> units) {

@@ -86,13 +86,18 @@ final class Sampled {
         int[] one = distinct(a);
         int[] two = distinct(b);
         int size = one.length + two.length;
-        if (size > cut.guard().maxSize()) {
+        if (size > cut.guard().maxSize() && !dense(IntStream.concat(Arrays.stream(one), Arrays.stream(two)))) {
             return Reason.SIZE;
         }
         if (one.length >= Linkage.GROUP && two.length >= Linkage.GROUP && throughOneRecord(one, two)) {
             return Reason.BRIDGE;
         }
-        return size >= Linkage.DENSE_FROM && density(one, two) < cut.guard().minDensity() ? Reason.DENSITY : null;
+        boolean judged = size > cut.guard().maxSize() || size < Linkage.DENSE_FROM;
+        return !judged && density(one, two) < cut.guard().minDensity() ? Reason.DENSITY : null;
+    }
+
+    private boolean dense(IntStream nodes) {
+        return Dense.dense(component, confirmed::same, nodes.sorted().toArray(), cut);
     }
 
     private double density(int[] one, int[] two) {

@@ -164,7 +164,7 @@ final class NaivePartition {
         SortedSet<Integer> one = distinct(a);
         SortedSet<Integer> two = distinct(b);
         int size = one.size() + two.size();
-        if (size > cut.guard().maxSize()) {
+        if (size > cut.guard().maxSize() && !mostSpeakForEachOther(one, two)) {
             return Reason.SIZE;
         }
         if (one.size() >= 3 && two.size() >= 3) {
@@ -190,7 +190,33 @@ final class NaivePartition {
             }
         }
         int pairs = size * (size - 1) / 2;
-        return size >= 4 && (double) inside / pairs < cut.guard().minDensity() ? Reason.DENSITY : null;
+        return size >= 4 && size <= cut.guard().maxSize() && (double) inside / pairs < cut.guard().minDensity() ? Reason.DENSITY : null;
+    }
+
+    /** Among at most forty members, evenly taken. */
+    private boolean mostSpeakForEachOther(SortedSet<Integer> one, SortedSet<Integer> two) {
+        SortedSet<Integer> both = new TreeSet<>(one);
+        both.addAll(two);
+        List<Integer> all = List.copyOf(both);
+        List<Integer> some = new ArrayList<>();
+        int asked = Math.min(40, all.size());
+        for (int i = 0; i < asked; i++) {
+            some.add(all.get(i * all.size() / asked));
+        }
+        int speak = 0;
+        int pairs = 0;
+        for (int x : some) {
+            for (int y : some) {
+                if (x < y) {
+                    pairs++;
+                    boolean together = confirmed[x] == confirmed[y]
+                            || Math.round((float) component.evidence(x, y) * (double) (1 << 20))
+                                    >= Math.round((float) cut.review() * (double) (1 << 20));
+                    speak += together ? 1 : 0;
+                }
+            }
+        }
+        return speak * 2 > pairs;
     }
 
     private SortedSet<Integer> distinct(SortedSet<Integer> cluster) {
