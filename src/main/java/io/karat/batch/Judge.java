@@ -23,7 +23,7 @@ final class Judge {
     private static final double WORTHLESS_AMOUNT = 0.02;
 
     /** Of the lookalikes that chance would put into one source, so many may be: texts of one list look alike. */
-    private static final double CLEAN_TEXTS = 0.3;
+    private static final double CLEAN_TEXTS = 0.4;
 
     private static final double CLEAN_PEOPLE = 0.05;
     private static final double CLEAN_UNNAMED = 0.15;

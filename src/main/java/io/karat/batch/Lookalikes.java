@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -41,7 +42,10 @@ final class Lookalikes {
 
     private final Sample sample;
     private final List<ColumnProfile> columns;
+    /** Pairs that alone hold a code, and pairs that alone hold a word of their title. */
     private final LongList codes;
+
+    private final LongList names;
     private final List<AttributeType> types;
     /** The bits of columns that members of a household do not have in common. */
     private final long individual;
@@ -81,7 +85,11 @@ final class Lookalikes {
         for (ColumnProfile column : telling) {
             collect(column);
         }
-        this.codes = pairsOfCodes();
+        List<ColumnProfile> texts = columns.stream()
+                .filter(c -> types.get(c.number()) == AttributeType.TEXT && c.text().words() >= 3)
+                .toList();
+        this.codes = pairsOfWords(texts, word -> word.length() >= SHORTEST_CODE && code(word));
+        this.names = pairsOfWords(titles(texts), word -> word.length() >= SHORTEST_CODE);
     }
 
     private void collect(ColumnProfile column) {
@@ -205,12 +213,18 @@ final class Lookalikes {
 
     /**
      * How many of the surest pairs lie within one value of the column. Two clean lists have hardly any, though chance
-     * would give {@link Worth#chance()} of them. Surest are pairs that alone hold a code of letters and digits, as
-     * model numbers are; where there are too few, records that are each other's best lookalikes.
+     * would give {@link Worth#chance()} of them. Of texts, surest are pairs that alone hold a code of letters and
+     * digits, as model numbers are, then those that alone hold a word of their title; else records that are each
+     * other's best lookalikes.
      */
     Worth withinOf(int column) {
-        Worth byCodes = within(column, codes);
-        return byCodes.known() ? byCodes : within(column, mutual());
+        for (LongList pairs : List.of(codes, names)) {
+            Worth within = within(column, pairs);
+            if (within.known()) {
+                return within;
+            }
+        }
+        return within(column, mutual());
     }
 
     private Worth within(int column, LongList pairs) {
@@ -242,15 +256,14 @@ final class Lookalikes {
         return pairs;
     }
 
-    /** Pairs of rows that alone hold a code, over all columns of several words. */
-    private LongList pairsOfCodes() {
+    /** Pairs of rows that alone hold a word, in the given columns. */
+    private LongList pairsOfWords(List<ColumnProfile> texts, Predicate<String> telling) {
         Map<String, List<Integer>> holders = new HashMap<>();
-        for (ColumnProfile column : columns) {
-            for (int row = 0; row < sample.size() && column.text().words() >= 3; row++) {
-                String value =
-                        ColumnProfile.folded(sample.value(row, column.number())).replace("-", "");
+        for (ColumnProfile column : texts) {
+            for (int row = 0; row < sample.size(); row++) {
+                String value = ColumnProfile.folded(sample.value(row, column.number())).replace("-", "");
                 for (String word : value.split("[^\\p{L}\\p{N}]+", 200)) {
-                    if (word.length() >= SHORTEST_CODE && code(word)) {
+                    if (telling.test(word)) {
                         hold(holders, word, row);
                     }
                 }
@@ -264,6 +277,15 @@ final class Lookalikes {
             }
         }
         return new LongArrayList(pairs);
+    }
+
+    /** The column that names what a record is about: short texts that hardly repeat. */
+    private List<ColumnProfile> titles(List<ColumnProfile> texts) {
+        return texts.stream()
+                .filter(c -> c.fill() > 0.8 && c.uniqueness() > 0.3)
+                .min(Comparator.comparingDouble(c -> c.text().words()))
+                .stream()
+                .toList();
     }
 
     private static boolean code(String word) {

@@ -214,6 +214,32 @@ class SuggestionTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"0, true", "40, false"})
+    void listsOfTextsAreCleanUnlessTheyHoldDuplicates(int duplicates, boolean clean) {
+        SplittableRandom random = new SplittableRandom(11);
+        List<List<String>> rows = new ArrayList<>();
+        for (int thing = 0; thing < 300; thing++) {
+            String title = "the " + made(random) + " of " + made(random) + " and some " + made(random);
+            boolean doubled = random.nextInt(100) < duplicates;
+            rows.add(List.of("r" + rows.size(), "left", title));
+            rows.add(List.of("r" + rows.size(), doubled ? "left" : "right", "about " + title.replace("some", "no")));
+        }
+
+        EntityType type = suggest(List.of("id", "source", "f1"), rows).entityType();
+
+        assertThat(type.matching().onePerSource()).isEqualTo(clean);
+    }
+
+    /** A word that hardly comes twice. */
+    private static String made(SplittableRandom random) {
+        StringBuilder word = new StringBuilder();
+        for (int i = 0; i < 7; i++) {
+            word.append((char) ('a' + random.nextInt(26)));
+        }
+        return word.toString();
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "nachname, FAMILY_NAME",
         "Vorname, GIVEN_NAME",
@@ -439,6 +465,28 @@ class SuggestionTest {
                         AttributeType.GIVEN_NAME, AttributeType.FAMILY_NAME, AttributeType.DATE, AttributeType.CITY);
         assertThat(type.attributes()).hasSize(header.size() - (header.contains("source") ? 2 : 1));
         assertThat(type.matching().onePerSource()).isEqualTo(header.contains("source"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "fake_1000, 'given-name family-name date city email'",
+        "febrl3, 'given-name family-name house-number street text city postcode category date identifier'",
+        "febrl4, 'given-name family-name house-number street text city postcode category date identifier'",
+        "gen_10k, 'given-name given-name family-name category date house-number street city category postcode phone"
+                + " email identifier'"
+    })
+    void knownSetsGetTheirTypesByValuesAlone(String set, String expected) {
+        List<Map<String, String>> records = SharedData.records(set);
+        List<String> header = IntStream.range(0, records.getFirst().size())
+                .mapToObj(i -> "f" + i)
+                .toList();
+        List<List<String>> rows =
+                records.stream().map(r -> List.copyOf(r.values())).toList();
+
+        EntityType type = suggest(header, rows).entityType();
+
+        assertThat(type.attributes().stream().map(a -> a.type().code()).toList())
+                .containsExactly(expected.split(" "));
     }
 
     private static Suggestion people(List<String> names) {
