@@ -76,8 +76,8 @@ final class Judge {
 
     /** What has an address or a telephone and is no person is an organisation, whatever its name looks like. */
     private void placesAreOrganisations() {
-        boolean reached = verdicts.stream()
-                .anyMatch(v -> v.type() == AttributeType.STREET || v.type() == AttributeType.PHONE);
+        boolean reached =
+                verdicts.stream().anyMatch(v -> v.type() == AttributeType.STREET || v.type() == AttributeType.PHONE);
         boolean named = verdicts.stream()
                 .anyMatch(v -> v.type() == AttributeType.GIVEN_NAME
                         || v.type() == AttributeType.FAMILY_NAME
@@ -346,7 +346,8 @@ final class Judge {
         Header header = header(column);
         boolean code = column.text().words() < 1.01 && column.share(Trait.CODE) + column.share(Trait.NUMBER) > 0.9;
         boolean contact = type == AttributeType.PHONE || type == AttributeType.DATE || type == AttributeType.MONEY;
-        boolean named = header.says(AttributeType.IDENTIFIER) > 0 && !lookalikes.worth(column.number()).known();
+        boolean named = header.says(AttributeType.IDENTIFIER) > 0
+                && !lookalikes.worth(column.number()).known();
         if (code && !contact && !named && column.filled() >= MANY_ROWS && column.uniqueness() >= UNIQUE) {
             return Optional.of("each value stands once: it names a record, not a thing");
         }

@@ -86,7 +86,8 @@ final class Lookalikes {
             collect(column);
         }
         List<ColumnProfile> texts = columns.stream()
-                .filter(c -> types.get(c.number()) == AttributeType.TEXT && c.text().words() >= 3)
+                .filter(c ->
+                        types.get(c.number()) == AttributeType.TEXT && c.text().words() >= 3)
                 .toList();
         this.codes = pairsOfWords(texts, word -> word.length() >= SHORTEST_CODE && code(word));
         this.names = pairsOfWords(titles(texts), word -> word.length() >= SHORTEST_CODE);
@@ -182,8 +183,7 @@ final class Lookalikes {
         if (!ColumnProfile.holdsValue(raw)) {
             return "";
         }
-        return standard.get(column)
-                .computeIfAbsent(raw, r -> comparable(types.get(column), r));
+        return standard.get(column).computeIfAbsent(raw, r -> comparable(types.get(column), r));
     }
 
     private static String comparable(AttributeType type, String raw) {
@@ -261,7 +261,8 @@ final class Lookalikes {
         Map<String, List<Integer>> holders = new HashMap<>();
         for (ColumnProfile column : texts) {
             for (int row = 0; row < sample.size(); row++) {
-                String value = ColumnProfile.folded(sample.value(row, column.number())).replace("-", "");
+                String value =
+                        ColumnProfile.folded(sample.value(row, column.number())).replace("-", "");
                 for (String word : value.split("[^\\p{L}\\p{N}]+", 200)) {
                     if (telling.test(word)) {
                         hold(holders, word, row);

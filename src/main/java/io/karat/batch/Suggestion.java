@@ -23,8 +23,7 @@ public final class Suggestion {
     private final Map<String, Integer> columns;
     private final @Nullable ColumnProfile key;
 
-    private Suggestion(
-            String yaml, EntityType entityType, Map<String, Integer> columns, @Nullable ColumnProfile key) {
+    private Suggestion(String yaml, EntityType entityType, Map<String, Integer> columns, @Nullable ColumnProfile key) {
         this.yaml = yaml;
         this.entityType = entityType;
         this.columns = columns;

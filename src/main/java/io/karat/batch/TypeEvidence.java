@@ -63,13 +63,15 @@ final class TypeEvidence {
             of(STREET, 8, Trait.STREET, "words of streets"),
             new Line(STREET, 1, "several parts of an address", s -> s.column.share(Trait.ADDRESS)),
             new Line(CITY, 8, "known cities", s -> saturated(s, Trait.CITY, 0.3)),
+            new Line(CITY, 3.5, "depends on the postcode", TypeEvidence::placed),
+            new Line(CITY, 1.5, "one or a few words that repeat", s -> wordy(s) * repeats(s)),
             new Line(
                     CITY,
-                    3.5,
-                    "depends on the postcode",
-                    TypeEvidence::placed),
-            new Line(CITY, 1.5, "one or a few words that repeat", s -> wordy(s) * repeats(s)),
-            new Line(CITY, 1.5, "stands beside a postcode", s -> s.beside(POSTCODE) && s.column.distinct() > 12 ? s.column.share(Trait.ONE_WORD) + s.column.share(Trait.FEW_WORDS) : 0),
+                    1.5,
+                    "stands beside a postcode",
+                    s -> s.beside(POSTCODE) && s.column.distinct() > 12
+                            ? s.column.share(Trait.ONE_WORD) + s.column.share(Trait.FEW_WORDS)
+                            : 0),
             new Line(COUNTRY, 7, "countries", TypeEvidence::countries),
             new Line(COUNTRY, -5, "", s -> s.column.share(Trait.STATE) > 0.8 ? 1 : 0),
             new Line(CATEGORY, 6, "few different values", TypeEvidence::few),

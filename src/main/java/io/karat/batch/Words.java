@@ -70,10 +70,8 @@ final class Words {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        words.of(Kind.GIVEN)
-                .addAll(CommonValues.of(AttributeType.GIVEN_NAME).keySet());
-        words.of(Kind.FAMILY)
-                .addAll(CommonValues.of(AttributeType.FAMILY_NAME).keySet());
+        words.of(Kind.GIVEN).addAll(CommonValues.of(AttributeType.GIVEN_NAME).keySet());
+        words.of(Kind.FAMILY).addAll(CommonValues.of(AttributeType.FAMILY_NAME).keySet());
         // Each time zone is named after a city.
         for (String zone : ZoneId.getAvailableZoneIds()) {
             if (zone.contains("/") && !zone.startsWith("Etc/") && !zone.startsWith("SystemV/")) {
