@@ -14,7 +14,7 @@ import java.util.Map;
  *
  * <p>The steps: candidates by nearness; a two-class model in which the candidates of a record compete; a logistic second
  * stage on its probabilities; what the best candidates of records are worth, seen from the second-best; one-to-one
- * assignment; the cut that promises the best F1. The result does not depend on the order of the records.
+ * assignment. The result does not depend on the order of the records.
  */
 public final class ListLinkage {
 
@@ -61,15 +61,18 @@ public final class ListLinkage {
         }
     }
 
-    /** @param source of each record, any number that tells sources apart */
-    public static Result link(EntityType type, List<Features> records, int[] source) {
+    /**
+     * @param source of each record, any number that tells sources apart
+     * @param threshold probability from which records are joined
+     */
+    public static Result link(EntityType type, List<Features> records, int[] source, double threshold) {
         if (source.length != records.size()) {
             throw new IllegalArgumentException(records.size() + " records, but sources of " + source.length);
         }
-        return new ListLinkage(Lists.of(type, records, source)).run();
+        return new ListLinkage(Lists.of(type, records, source)).run(threshold);
     }
 
-    private Result run() {
+    private Result run(double threshold) {
         if (pairs.size() == 0) {
             return result(new int[0], new double[0]);
         }
@@ -80,7 +83,7 @@ public final class ListLinkage {
         for (int i = 1; i < ROUNDS; i++) {
             round = round(features, round.labels());
         }
-        return result(Arrays.copyOf(round.kept, cut(round.kept, round.probability)), round.probability);
+        return result(Arrays.copyOf(round.kept, cut(round, threshold)), round.probability);
     }
 
     /**
@@ -210,19 +213,11 @@ public final class ListLinkage {
         return features.toArray(float[][]::new);
     }
 
-    /** How many of the best links promise the best F1, if as many matches exist as all probabilities add up to. */
-    static int cut(int[] kept, double[] probability) {
-        double all = Arrays.stream(kept).mapToDouble(p -> probability[p]).sum();
-        double found = 0;
-        double best = 0;
+    /** How many of the best links are as probable as that. */
+    static int cut(Round round, double threshold) {
         int cut = 0;
-        for (int k = 0; k < kept.length; k++) {
-            found += probability[kept[k]];
-            double f1 = 2 * found / (k + 1 + all);
-            if (f1 > best) {
-                best = f1;
-                cut = k + 1;
-            }
+        while (cut < round.kept.length && round.probability[round.kept[cut]] >= threshold) {
+            cut++;
         }
         return cut;
     }

@@ -2,6 +2,7 @@ package io.karat.cli;
 
 import io.karat.batch.Bulk;
 import io.karat.batch.KeyedRecords;
+import io.karat.batch.ListLinkage;
 import io.karat.batch.Plan;
 import io.karat.batch.Suggestion;
 import io.karat.cluster.Constraints;
@@ -98,6 +99,12 @@ final class Match implements Callable<Integer> {
         RecordFile.Content content = read.content();
         content.rejects().forEach(messages::println);
         say(messages, "%,d records read and standardised", content.keys().size(), start);
+        if (type.matching().onePerSource() && type.matching().sourceColumn() != null) {
+            ListLinkage.Result linked = ListLinkage.link(type, content.features(), content.source(), threshold);
+            write(content.keys(), linked.clusters());
+            say(messages, "%,d links of clean lists", linked.links().size(), start);
+            return content.rejected() > 0 ? ExitCode.DONE_WITH_REJECTS : ExitCode.DONE;
+        }
         KeyedRecords keyed = new KeyedRecords(content.records(), record -> new RecordKey("file", content.keys().get(record)));
         say(messages, "keys built", 0, start);
         Parameters parameters = keyed.train(SEED);

@@ -34,6 +34,7 @@ final class RecordFile {
     private final Map<String, Integer> columnOf;
     private final Standardiser standardiser;
     private final Records.Builder records;
+    private final List<Features> features = new ArrayList<>();
     private final List<String> keys = new ArrayList<>();
     private final List<String> rejects = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
@@ -50,11 +51,18 @@ final class RecordFile {
 
     /**
      * @param keys of the records, distinct
+     * @param features where the model says that each source is a clean list, the records one by one; else empty
      * @param source for each record the number of its source; all 0 where the model names no source column
      * @param rejected lines that could not be read
      * @param rejects the first of them, as {@code line N: reason}
      */
-    record Content(Records records, List<String> keys, int[] source, int rejected, List<String> rejects) {}
+    record Content(
+            Records records,
+            List<Features> features,
+            List<String> keys,
+            int[] source,
+            int rejected,
+            List<String> rejects) {}
 
     /**
      * @param columns from attributes to columns, counted from 0; an attribute that is not among them is read from the
@@ -69,6 +77,7 @@ final class RecordFile {
         }
         return new Content(
                 reading.records.build(),
+                List.copyOf(reading.features),
                 List.copyOf(reading.keys),
                 reading.sourceOf.stream().mapToInt(Integer::intValue).toArray(),
                 reading.rejected,
@@ -193,6 +202,9 @@ final class RecordFile {
         for (Row row : rows) {
             if (row.features != null) {
                 records.add(row.features);
+                if (type.matching().onePerSource()) {
+                    features.add(row.features);
+                }
                 keys.add(row.key);
                 sourceOf.add(row.source);
             }

@@ -48,7 +48,7 @@ class ListLinkageQualityTest {
         long standardised = System.nanoTime();
         int[] source =
                 rows.stream().mapToInt(row -> row.get("source").hashCode()).toArray();
-        ListLinkage.Result result = ListLinkage.link(type, records, source);
+        ListLinkage.Result result = ListLinkage.link(type, records, source, 0.5);
         long end = System.nanoTime();
         double f1 = Scoring.f1(rows, result, SharedData.truth(set, ""), set);
         System.out.printf(

@@ -93,7 +93,7 @@ class ListLinkageTest {
                 .map(l -> standardiser.standardise(l.data).features())
                 .toList();
         return ListLinkage.link(
-                type, records, listed.stream().mapToInt(Listed::source).toArray());
+                type, records, listed.stream().mapToInt(Listed::source).toArray(), 0.5);
     }
 
     private static Set<Set<Listed>> clusters(List<Listed> listed, ListLinkage.Result result) {
