@@ -3,8 +3,6 @@ package io.karat.match;
 import io.karat.model.AttributeType;
 import io.karat.model.EntityType;
 import io.karat.standardise.Features;
-import it.unimi.dsi.fastutil.objects.Object2IntMap;
-import it.unimi.dsi.fastutil.objects.Object2IntOpenHashMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,31 +31,6 @@ public final class Columns {
         this.size = built.size;
         this.codes = built.codes;
         this.several = List.copyOf(built.several);
-    }
-
-    /** Distinct values in the order of their first appearance; not safe for concurrent writers. */
-    static final class Dictionary {
-
-        private final Object2IntMap<String> codes = new Object2IntOpenHashMap<>();
-        private final List<String> values = new ArrayList<>();
-
-        int code(String value) {
-            int next = values.size();
-            int code = codes.putIfAbsent(value, next);
-            if (codes.size() == next) {
-                return code;
-            }
-            values.add(value);
-            return next;
-        }
-
-        String value(int code) {
-            return values.get(code);
-        }
-
-        int size() {
-            return values.size();
-        }
     }
 
     EntityType type() {
@@ -96,12 +69,16 @@ public final class Columns {
         return dictionaries[attribute].size();
     }
 
-    public static Builder builder(EntityType type, DemotedValues demoted) {
-        return new Builder(type, demoted);
+    /** @param expected number of records, more or less; at least 1 */
+    public static Builder builder(EntityType type, DemotedValues demoted, int expected) {
+        return new Builder(type, demoted, expected);
     }
 
     /** Takes records one after another. */
     public static final class Builder {
+
+        /** An array holds no more. */
+        private static final int MOST_CODES = Integer.MAX_VALUE - 8;
 
         private final EntityType type;
         private final Operands operands;
@@ -111,11 +88,11 @@ public final class Columns {
         private int[] codes;
         private int size;
 
-        private Builder(EntityType type, DemotedValues demoted) {
+        private Builder(EntityType type, DemotedValues demoted, int expected) {
             this.type = type;
             this.operands = new Operands(type, demoted);
             this.width = type.attributes().size();
-            this.codes = new int[Math.max(1, width) * 1024];
+            this.codes = new int[(int) Math.min(MOST_CODES, Math.max(1L, width) * expected)];
             this.dictionaries = new Dictionary[width];
             Dictionary names = new Dictionary();
             for (int i = 0; i < width; i++) {
@@ -127,8 +104,12 @@ public final class Columns {
 
         public void add(Features features) {
             int from = size * width;
+            if (from > MOST_CODES - width) {
+                throw new IllegalStateException("more than " + size + " records of " + width
+                        + " attributes do not fit into one set of columns: match the file in parts");
+            }
             if (from + width > codes.length) {
-                codes = Arrays.copyOf(codes, codes.length * 2);
+                codes = Arrays.copyOf(codes, (int) Math.min(MOST_CODES, 2L * codes.length));
             }
             for (int i = 0; i < width; i++) {
                 codes[from + i] = code(i, operands.of(features::values, i));
@@ -151,7 +132,7 @@ public final class Columns {
 
         /** The builder must not be used afterwards. */
         public Columns build() {
-            codes = Arrays.copyOf(codes, size * width);
+            codes = codes.length == size * width ? codes : Arrays.copyOf(codes, size * width);
             return new Columns(this);
         }
     }

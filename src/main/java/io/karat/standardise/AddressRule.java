@@ -139,8 +139,20 @@ final class AddressRule implements Rule {
         return raw.indexOf('\u00df') < 0 ? raw : raw.replace("\u00df", "ss");
     }
 
+    private static boolean holdsDigit(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= '0' && text.charAt(i) <= '9') {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The number apart from the street, where a street holds one and it is no part of the street's name. */
     static Optional<Numbered> split(String raw) {
+        if (!holdsDigit(raw)) {
+            return Optional.empty();
+        }
         String text = Letters.cut(raw, 200);
         Matcher m = NUMBER_FIRST.matcher(text);
         if (m.matches()) {

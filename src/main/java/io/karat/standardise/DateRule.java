@@ -67,6 +67,9 @@ final class DateRule implements Rule {
 
     @Override
     public Standard apply(String raw) {
+        if (iso(raw)) {
+            return day(part(raw, 0, 4), part(raw, 5, 7), part(raw, 8, 10));
+        }
         String text = Letters.plain(Letters.cut(raw, LONGEST)).strip();
         Matcher m = EIGHT.matcher(text);
         if (m.matches()) {
@@ -102,6 +105,20 @@ final class DateRule implements Rule {
         return written.equals(UNREADABLE) && weekday.find() ? written(text.substring(weekday.end())) : written;
     }
 
+    /** {@code yyyy-MM-dd} in figures. */
+    private static boolean iso(String text) {
+        if (text.length() != 10) {
+            return false;
+        }
+        for (int i = 0; i < 10; i++) {
+            char c = text.charAt(i);
+            if (i == 4 || i == 7 ? c != '-' : c < '0' || c > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Months as words. */
     private static Standard written(String text) {
         Matcher m = CHINESE.matcher(text);
@@ -134,7 +151,7 @@ final class DateRule implements Rule {
     }
 
     private static int part(String text, int from, int to) {
-        return Integer.parseInt(text.substring(from, to));
+        return Integer.parseInt(text, from, to, 10);
     }
 
     private Standard ambiguous(int first, int second, int year, boolean dots) {

@@ -29,7 +29,7 @@ public final class Features {
      * @param columns of the atoms, with bit 7 set for a strong one
      */
     Features(String[][] values, long[] atoms, byte[] columns) {
-        this(values, atoms, columns, Hash.of(encode(values, atoms, columns)));
+        this(values, atoms, columns, fingerprint(values, atoms, columns));
     }
 
     private Features(String[][] values, long[] atoms, byte[] columns, long fingerprint) {
@@ -94,6 +94,35 @@ public final class Features {
         out.writeBytes(longs.array());
         out.writeBytes(columns);
         return out.toByteArray();
+    }
+
+    /** The hash of what {@link #encode} writes, without writing it. */
+    private static long fingerprint(String[][] values, long[] atoms, byte[] columns) {
+        long h = number(Hash.BASIS, values.length);
+        for (String[] list : values) {
+            h = number(h, list.length);
+            for (String value : list) {
+                byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+                h = Hash.with(number(h, bytes.length), bytes);
+            }
+        }
+        h = number(h, atoms.length);
+        for (long atom : atoms) {
+            for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+                h = Hash.with(h, (int) (atom >>> shift) & 0xff);
+            }
+        }
+        return Hash.mixed(Hash.with(h, columns));
+    }
+
+    private static long number(long hash, int value) {
+        long h = hash;
+        int rest = value;
+        while (rest > 0x7f) {
+            h = Hash.with(h, rest & 0x7f | 0x80);
+            rest >>>= 7;
+        }
+        return Hash.with(h, rest);
     }
 
     private static void number(ByteArrayOutputStream out, int value) {

@@ -18,12 +18,33 @@ final class Letters {
 
     /** Words of letters and digits, parted by single blanks; empty when nothing of the kind is there. */
     static String words(String raw) {
-        return parted(plain(raw), ' ');
+        return raw.length() <= LONGEST && clean(raw, true) ? raw : parted(plain(raw), ' ');
     }
 
     /** Letters and digits alone, without anything between them. */
     static String joined(String raw) {
-        return parted(plain(raw), '\0');
+        return raw.length() <= LONGEST && clean(raw, false) ? raw : parted(plain(raw), '\0');
+    }
+
+    /** Letters a to z and digits, and where {@code blanks} are allowed single ones between them: nothing is to be done. */
+    private static boolean clean(String text, boolean blanks) {
+        boolean apart = true;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
+                apart = false;
+            } else if (c == ' ' && blanks && !apart) {
+                apart = true;
+            } else {
+                return false;
+            }
+        }
+        return !apart || text.isEmpty();
+    }
+
+    /** One word in its plainest form. */
+    static boolean word(String text) {
+        return !text.isEmpty() && text.length() <= LONGEST && clean(text, false);
     }
 
     /** Latin, lower case, no accents; punctuation is kept. */
@@ -46,7 +67,7 @@ final class Letters {
         String latin;
         // A transliterator keeps state while it works.
         synchronized (LATIN) {
-            latin = LATIN.transliterate(text);
+            latin = LATIN.transliterate(paired(text));
         }
         if (ascii(latin)) {
             return latin;
@@ -60,6 +81,13 @@ final class Letters {
                 out.appendCodePoint(c);
             }
         });
+        return out.toString();
+    }
+
+    /** A surrogate without its other half is no character; the transliterator may fail on it. */
+    private static String paired(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> out.appendCodePoint(c >= 0xd800 && c <= 0xdfff ? 0xfffd : c));
         return out.toString();
     }
 

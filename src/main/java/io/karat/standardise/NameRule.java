@@ -81,6 +81,9 @@ final class NameRule implements Rule {
 
     @Override
     public Standard apply(String raw) {
+        if (Letters.word(raw)) {
+            return new Value(raw);
+        }
         String text = Letters.words(reordered(spaced(Letters.cut(raw, Letters.LONGEST))));
         List<String> words = new ArrayList<>(List.of(text.split(" ")));
         while (words.size() > 1 && title(words)) {

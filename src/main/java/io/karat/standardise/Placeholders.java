@@ -99,7 +99,16 @@ final class Placeholders {
     }
 
     private static boolean oneDigit(String text, int shortest) {
-        return text.length() >= shortest && text.chars().allMatch(c -> c == text.charAt(0)) && Letters.digits(text);
+        if (text.length() < shortest) {
+            return false;
+        }
+        char digit = text.charAt(0);
+        for (int i = 1; i < text.length(); i++) {
+            if (text.charAt(i) != digit) {
+                return false;
+            }
+        }
+        return digit >= '0' && digit <= '9';
     }
 
     private static boolean counting(String text) {

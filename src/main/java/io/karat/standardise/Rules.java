@@ -32,6 +32,7 @@ final class Rules {
             Set.of("", "US", "PH", "PR", "GU", "AS", "VI", "MP", "FM", "PW", "MH");
 
     private static final String DEFAULT_REGION = "US";
+    private static final Rule PHONES = new PhoneRule(DEFAULT_REGION);
 
     private Rules() {}
 
@@ -43,7 +44,7 @@ final class Rules {
             case ORGANISATION_NAME -> ORGANISATIONS;
             case DATE -> MONTH_FIRST.contains(country) ? DateRule.MONTH_FIRST : DateRule.DAY_FIRST;
             case EMAIL -> EMAILS;
-            case PHONE -> new PhoneRule(country.isEmpty() ? DEFAULT_REGION : country);
+            case PHONE -> country.isEmpty() ? PHONES : new PhoneRule(country);
             case STREET -> STREETS;
             case CITY -> AddressRule::place;
             case POSTCODE -> Rules::postcode;
@@ -59,6 +60,9 @@ final class Rules {
 
     private static Rule.Standard postcode(String raw) {
         String text = Letters.cut(raw, LONGEST_POSTCODE).strip();
+        if (Letters.word(text)) {
+            return new Rule.Value(text);
+        }
         Matcher zip = ZIP_PLUS_FOUR.matcher(text);
         if (zip.matches()) {
             return new Rule.Value(zip.group(1));

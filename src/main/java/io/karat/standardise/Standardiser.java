@@ -5,14 +5,14 @@ import io.karat.model.AttributeType;
 import io.karat.model.EntityType;
 import io.karat.model.RecordData;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Makes raw records of one entity type comparable. Stateless and thread-safe. */
+/** Makes raw records of one entity type comparable. Thread-safe; what it makes of a record depends on nothing else. */
 public final class Standardiser {
 
     /** Changes whenever stored features must be computed afresh. */
@@ -21,48 +21,130 @@ public final class Standardiser {
     /** Further values of one attribute are kept, but are no evidence. */
     private static final int MOST_VALUES = 20;
 
-    private final EntityType type;
+    private final List<Attribute> attributes;
+    private final int country;
     private final int houseNumber;
+    private final Rule[] rules;
+    private final @Nullable Memory<Reading>[] memories;
+    private final Atoms atoms;
 
     public Standardiser(EntityType type) {
-        this.type = type;
+        this(type, false);
+    }
+
+    private Standardiser(EntityType type, boolean remembering) {
+        this.attributes = List.copyOf(type.attributes());
+        this.country = first(AttributeType.COUNTRY);
         this.houseNumber = first(AttributeType.HOUSE_NUMBER);
+        this.rules = rules("");
+        this.memories = memories(remembering);
+        this.atoms = new Atoms(type, remembering);
+    }
+
+    /** For many records, one after another: it remembers what it made of values that recur, in some ten megabytes. */
+    public static Standardiser remembering(EntityType type) {
+        return new Standardiser(type, true);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private @Nullable Memory<Reading>[] memories(boolean remembering) {
+        @Nullable Memory<Reading>[] made = new Memory[attributes.size()];
+        for (int i = 0; remembering && i < made.length; i++) {
+            made[i] = recurs(attributes.get(i).type()) ? new Memory<>() : null;
+        }
+        return made;
+    }
+
+    /** What most records have of their own would only push out what recurs. */
+    private static boolean recurs(AttributeType type) {
+        return switch (type) {
+            case GIVEN_NAME, FAMILY_NAME, DATE, STREET, CITY, POSTCODE, HOUSE_NUMBER, COUNTRY, CATEGORY, YEAR -> true;
+            case FULL_NAME, ORGANISATION_NAME, PHONE, EMAIL, IDENTIFIER, URL, NUMBER, MONEY, TEXT -> false;
+        };
     }
 
     private int first(AttributeType wanted) {
-        for (int i = 0; i < type.attributes().size(); i++) {
-            if (type.attributes().get(i).type() == wanted) {
+        for (int i = 0; i < attributes.size(); i++) {
+            if (attributes.get(i).type() == wanted) {
                 return i;
             }
         }
         return -1;
     }
 
+    private Rule[] rules(String country) {
+        Rule[] made = new Rule[attributes.size()];
+        for (int i = 0; i < made.length; i++) {
+            made[i] = Rules.of(attributes.get(i).type(), country);
+        }
+        return made;
+    }
+
     /** Never throws on account of a value: what cannot be standardised is a finding and no evidence. */
     public Standardised standardise(RecordData data) {
-        Map<String, List<String>> comparable = new HashMap<>();
-        List<Finding> findings = new ArrayList<>();
-        List<Set<String>> evidence = new ArrayList<>();
-        type.attributes().forEach(a -> evidence.add(new LinkedHashSet<>()));
-        String country = country(data);
-        for (int i = 0; i < evidence.size(); i++) {
-            Attribute attribute = type.attributes().get(i);
-            Rule rule = Rules.of(attribute.type(), country);
-            List<String> standards = new ArrayList<>();
-            for (String raw : data.get(attribute.name())) {
-                String standard = standard(attribute, rule, street(attribute, raw, data, evidence), findings);
-                standards.add(standard);
-                if (!standard.isEmpty() && evidence.get(i).size() < MOST_VALUES) {
-                    evidence.get(i).add(standard);
-                }
-            }
-            if (!standards.isEmpty()) {
-                comparable.put(attribute.name(), standards);
+        String[][] raws = attributes.stream()
+                .map(a -> data.get(a.name()).toArray(String[]::new))
+                .toArray(String[][]::new);
+        Report report = new Report();
+        Features features = features(raws, report);
+        return new Standardised(features, report.comparable, report.findings);
+    }
+
+    /**
+     * Only the features of what {@link #standardise(RecordData)} makes.
+     *
+     * @param raws for each attribute of the entity type its values: none of them empty, no two the same
+     */
+    public Features features(String[][] raws) {
+        return features(raws, null);
+    }
+
+    /** What is told of a record besides its features. */
+    private static final class Report {
+
+        final Map<String, List<String>> comparable = new HashMap<>();
+        final List<Finding> findings = new ArrayList<>();
+
+        void add(Attribute attribute, Reading reading) {
+            comparable
+                    .computeIfAbsent(attribute.name(), name -> new ArrayList<>())
+                    .add(reading.text());
+            Rule.None reason = reading.reason();
+            if (reason != null) {
+                findings.add(new Finding(attribute.name(), reason.code(), reason.message()));
             }
         }
-        String[][] values =
-                evidence.stream().map(set -> set.toArray(String[]::new)).toArray(String[][]::new);
-        return new Standardised(Atoms.features(type, values), comparable, findings);
+    }
+
+    private Features features(String[][] raws, @Nullable Report report) {
+        Evidence evidence = new Evidence(attributes.size());
+        String named = country < 0 ? "" : country(raws[country]);
+        Rule[] byCountry = named.isEmpty() ? rules : rules(named);
+        for (int i = 0; i < raws.length; i++) {
+            for (String raw : raws[i]) {
+                Reading reading = read(i, byCountry[i], bare(i, raw, raws, evidence));
+                if (reading.evidence() && evidence.size(i) < MOST_VALUES) {
+                    evidence.add(i, reading.text());
+                }
+                if (report != null) {
+                    report.add(attributes.get(i), reading);
+                }
+            }
+        }
+        return atoms.features(evidence.values());
+    }
+
+    private Reading read(int attribute, Rule rule, String raw) {
+        Memory<Reading> memory = memories[attribute];
+        Reading known = memory == null ? null : memory.get(raw);
+        if (known != null && known.by() == rule) {
+            return known;
+        }
+        Reading reading = Reading.of(attributes.get(attribute).type(), rule, raw);
+        if (memory != null) {
+            memory.put(raw, reading);
+        }
+        return reading;
     }
 
     /**
@@ -81,21 +163,18 @@ public final class Standardiser {
     }
 
     /** The country a record names, as an ISO code; empty if none. */
-    private String country(RecordData data) {
-        int at = first(AttributeType.COUNTRY);
-        if (at >= 0) {
-            for (String raw : data.get(type.attributes().get(at).name())) {
-                if (Rules.of(AttributeType.COUNTRY, "").apply(raw) instanceof Rule.Value value) {
-                    return value.text();
-                }
+    private static String country(String[] raws) {
+        for (String raw : raws) {
+            if (Rules.of(AttributeType.COUNTRY, "").apply(raw) instanceof Rule.Value value) {
+                return value.text();
             }
         }
         return "";
     }
 
     /** A street without the house number, which goes where house numbers belong unless another one stands there. */
-    private String street(Attribute attribute, String raw, RecordData data, List<Set<String>> evidence) {
-        if (attribute.type() != AttributeType.STREET || houseNumber < 0) {
+    private String bare(int attribute, String raw, String[][] raws, Evidence evidence) {
+        if (attributes.get(attribute).type() != AttributeType.STREET || houseNumber < 0) {
             return raw;
         }
         Optional<AddressRule.Numbered> split = AddressRule.split(raw);
@@ -103,38 +182,12 @@ public final class Standardiser {
             return raw;
         }
         String number = Letters.joined(split.get().number());
-        List<String> given = data.get(type.attributes().get(houseNumber).name());
-        if (given.isEmpty()) {
-            evidence.get(houseNumber).add(number);
-        } else if (given.stream().noneMatch(g -> Letters.joined(g).equals(number))) {
+        String[] given = raws[houseNumber];
+        if (given.length == 0) {
+            evidence.add(houseNumber, number);
+        } else if (Arrays.stream(given).noneMatch(g -> Letters.joined(g).equals(number))) {
             return raw;
         }
         return split.get().street();
-    }
-
-    private static String standard(Attribute attribute, Rule rule, String raw, List<Finding> findings) {
-        return switch (rule.apply(raw)) {
-            case Rule.None none -> {
-                findings.add(new Finding(attribute.name(), none.code(), none.message()));
-                yield "";
-            }
-            case Rule.Value value -> unlessPlaceholder(attribute, value.text(), findings);
-            case Rule.Doubtful doubtful -> {
-                String text = unlessPlaceholder(attribute, doubtful.text(), findings);
-                if (!text.isEmpty()) {
-                    Rule.None reason = doubtful.reason();
-                    findings.add(new Finding(attribute.name(), reason.code(), reason.message()));
-                }
-                yield text;
-            }
-        };
-    }
-
-    private static String unlessPlaceholder(Attribute attribute, String text, List<Finding> findings) {
-        if (Placeholders.is(attribute.type(), text)) {
-            findings.add(new Finding(attribute.name(), "value.placeholder", "Stands for a value that was not known."));
-            return "";
-        }
-        return text;
     }
 }

@@ -1,0 +1,39 @@
+package io.karat.standardise;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers what was made of a text, for texts that recur: names, cities, dates. Bounded, since a slot holds the last
+ * text that fell into it. Any number of threads share one and none waits.
+ */
+final class Memory<T> {
+
+    private static final int SLOTS = 1 << 14;
+
+    /** Longer texts hardly recur and would take much room. */
+    private static final int LONGEST = 64;
+
+    private record Entry<T>(String text, T made) {}
+
+    private final AtomicReferenceArray<@Nullable Entry<T>> slots = new AtomicReferenceArray<>(SLOTS);
+
+    /** @return null when it was not remembered, or no longer is */
+    @Nullable T get(String text) {
+        Entry<T> entry = slots.getPlain(slot(text));
+        return entry != null && entry.text.equals(text) ? entry.made : null;
+    }
+
+    /** @param made immutable */
+    void put(String text, T made) {
+        if (text.length() <= LONGEST) {
+            // An entry's fields are final: who sees it, sees them.
+            slots.setPlain(slot(text), new Entry<>(text, made));
+        }
+    }
+
+    private static int slot(String text) {
+        int h = text.hashCode() * 0x9e3779b1;
+        return h >>> 32 - 14;
+    }
+}
