@@ -38,7 +38,7 @@ public final class Bulk {
     }
 
     public static Plan partition(EntityType type, Population population, Parameters parameters, Cut cut) {
-        Records.Builder builder = Records.builder(type, population.demoted());
+        Records.Builder builder = Records.builder(type, population.demoted(), population.size());
         for (int record = 0; record < population.size(); record++) {
             builder.add(population.features(record));
         }

@@ -59,8 +59,13 @@ public final class Records {
         return atomColumns[at] < 0;
     }
 
-    public static Builder builder(EntityType type, DemotedValues demoted) {
-        return new Builder(type, demoted);
+    /**
+     * Of no records yet.
+     *
+     * @param expected number of records, more or less: too low costs time, too high memory
+     */
+    public static Builder builder(EntityType type, DemotedValues demoted, int expected) {
+        return new Builder(type, demoted, Math.max(1, expected));
     }
 
     /** Takes records one after another; not thread-safe. */
@@ -70,16 +75,31 @@ public final class Records {
 
         private final EntityType type;
         private final Columns.Builder columns;
-        private int[] starts = new int[1024];
-        private long[] fingerprints = new long[1024];
-        private long[] atoms = new long[16 * 1024];
-        private byte[] atomColumns = new byte[16 * 1024];
+        /** An array holds no more. */
+        private static final int MOST = Integer.MAX_VALUE - 8;
+
+        /** So many atoms has a person. */
+        private static final int USUAL_ATOMS = 24;
+
+        /** So many records tell how much room the others will take. */
+        private static final int SAMPLE = 4096;
+
+        private final int expected;
+        private int[] starts;
+        private long[] fingerprints;
+        private long[] atoms;
+        private byte[] atomColumns;
         private int size;
         private int used;
 
-        private Builder(EntityType type, DemotedValues demoted) {
+        private Builder(EntityType type, DemotedValues demoted, int expected) {
             this.type = type;
-            this.columns = Columns.builder(type, demoted);
+            this.columns = Columns.builder(type, demoted, expected);
+            this.expected = expected;
+            this.starts = new int[expected + 1];
+            this.fingerprints = new long[expected];
+            this.atoms = new long[(int) Math.min(MOST, (long) USUAL_ATOMS * Math.min(expected, SAMPLE))];
+            this.atomColumns = new byte[atoms.length];
         }
 
         static int column(byte packed) {
@@ -89,14 +109,13 @@ public final class Records {
         /** The record's number is the count of those before it. */
         public void add(Features features) {
             columns.add(features);
-            if (size + 1 == starts.length) {
-                starts = Arrays.copyOf(starts, starts.length * 2);
-                fingerprints = Arrays.copyOf(fingerprints, fingerprints.length * 2);
+            if (size == fingerprints.length) {
+                fingerprints = Arrays.copyOf(fingerprints, size * 2);
+                starts = Arrays.copyOf(starts, size * 2 + 1);
             }
             int count = features.atoms().length;
-            if (used + count > atoms.length) {
-                atoms = Arrays.copyOf(atoms, atoms.length + (atoms.length >> 1) + count);
-                atomColumns = Arrays.copyOf(atomColumns, atoms.length);
+            if (count > atoms.length - used) {
+                makeRoom(count);
             }
             System.arraycopy(features.atoms(), 0, atoms, used, count);
             for (int i = 0; i < count; i++) {
@@ -105,6 +124,19 @@ public final class Records {
             fingerprints[size] = features.fingerprint();
             used += count;
             starts[++size] = used;
+        }
+
+        /** The first records tell how many atoms the others will have. */
+        private void makeRoom(int more) {
+            long needed = (long) used + more;
+            if (needed > MOST) {
+                throw new IllegalStateException("more than " + size + " records with " + used
+                        + " atoms cannot be held together: match the file in parts");
+            }
+            long foreseen = (long) (1.02 * needed / (size + 1) * expected);
+            long room = Math.max(needed + (needed >> 1), foreseen);
+            atoms = Arrays.copyOf(atoms, (int) Math.min(MOST, room));
+            atomColumns = Arrays.copyOf(atomColumns, atoms.length);
         }
 
         /** The builder must not be used afterwards. */

@@ -7,19 +7,21 @@ import io.karat.batch.Records;
 import io.karat.batch.Suggestion;
 import io.karat.match.DemotedValues;
 import io.karat.model.EntityType;
-import io.karat.model.RecordData;
 import io.karat.standardise.Features;
 import io.karat.standardise.Standardiser;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.ints.IntList;
+import it.unimi.dsi.fastutil.objects.ObjectOpenHashSet;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -29,24 +31,28 @@ final class RecordFile {
     private static final int BLOCK = 4096;
     private static final int LONGEST_FIELD = 1 << 24;
     private static final int REJECTS_KEPT = 20;
+    private static final int READ_AHEAD = 1 << 17;
+    private static final String[] NONE = {};
 
+    private final SourceFile file;
     private final EntityType type;
     private final Map<String, Integer> columnOf;
     private final Standardiser standardiser;
-    private final Records.Builder records;
     private final List<Features> features = new ArrayList<>();
     private final List<String> keys = new ArrayList<>();
     private final List<String> rejects = new ArrayList<>();
-    private final Set<String> seen = new HashSet<>();
+    private final Set<String> seen = new ObjectOpenHashSet<>();
     private final Map<String, Integer> sources = new HashMap<>();
-    private final List<Integer> sourceOf = new ArrayList<>();
+    private final IntList sourceOf = new IntArrayList();
+    private Records.@Nullable Builder records;
+    private int accepted;
     private int rejected;
 
-    private RecordFile(EntityType type, Map<String, Integer> columnOf) {
+    private RecordFile(SourceFile file, EntityType type, Map<String, Integer> columnOf) {
+        this.file = file;
         this.type = type;
         this.columnOf = Map.copyOf(columnOf);
-        this.standardiser = new Standardiser(type);
-        this.records = Records.builder(type, DemotedValues.NONE);
+        this.standardiser = Standardiser.remembering(type);
     }
 
     /**
@@ -71,15 +77,15 @@ final class RecordFile {
      */
     static Content read(SourceFile file, EntityType type, Map<String, Integer> columns, @Nullable String key)
             throws IOException {
-        RecordFile reading = new RecordFile(type, columns);
+        RecordFile reading = new RecordFile(file, type, columns);
         try (BufferedReader reader = new BufferedReader(file.open())) {
             reading.read(reader, key);
         }
         return new Content(
-                reading.records.build(),
+                reading.records().build(),
                 List.copyOf(reading.features),
-                List.copyOf(reading.keys),
-                reading.sourceOf.stream().mapToInt(Integer::intValue).toArray(),
+                Collections.unmodifiableList(reading.keys),
+                reading.sourceOf.toIntArray(),
                 reading.rejected,
                 reading.rejects);
     }
@@ -102,8 +108,8 @@ final class RecordFile {
             throw CommandFailure.file("the header cannot be read as CSV");
         }
         Format format = format(header, key);
-        List<Row> block = new ArrayList<>(BLOCK);
-        CompletableFuture<List<Row>> under = CompletableFuture.completedFuture(List.of());
+        Block block = new Block();
+        CompletableFuture<Block> under = CompletableFuture.completedFuture(new Block());
         boolean ended = false;
         while (!ended) {
             try {
@@ -115,13 +121,12 @@ final class RecordFile {
                 reject(0, "no CSV from here on: a quote that never closes, or a field without end");
                 ended = true;
             }
-            if (block.size() == BLOCK || ended) {
-                List<Row> full = block;
-                CompletableFuture<List<Row>> next = CompletableFuture.supplyAsync(
-                        () -> full.parallelStream().map(this::standardised).toList());
+            if (block.raws.size() == BLOCK || ended) {
+                Block full = block;
+                CompletableFuture<Block> next = CompletableFuture.supplyAsync(() -> full.standardised(standardiser));
                 take(under.join());
                 under = next;
-                block = new ArrayList<>(BLOCK);
+                block = new Block();
             }
         }
         take(under.join());
@@ -165,50 +170,73 @@ final class RecordFile {
         return at;
     }
 
-    private record Row(String key, int source, RecordData data, @Nullable Features features) {}
+    /** Records that are standardised together. */
+    private static final class Block {
 
-    private void accept(CsvRecord row, Format format, List<Row> into) {
+        final List<String> keys = new ArrayList<>(BLOCK);
+        final IntList sources = new IntArrayList(BLOCK);
+        final List<String[][]> raws = new ArrayList<>(BLOCK);
+        List<Features> features = List.of();
+
+        Block standardised(Standardiser standardiser) {
+            features = raws.parallelStream().map(standardiser::features).toList();
+            raws.clear();
+            return this;
+        }
+    }
+
+    private void accept(CsvRecord row, Format format, Block into) {
         if (row.getFieldCount() != format.width) {
             reject(row.getStartingLineNumber(), row.getFieldCount() + " fields where the header has " + format.width);
             return;
         }
-        String key = format.key < 0 ? Integer.toString(seen.size() + 1) : row.getField(format.key).strip();
+        String key = format.key < 0 ? Integer.toString(accepted + 1) : row.getField(format.key).strip();
         if (key.isEmpty()) {
             reject(row.getStartingLineNumber(), "no key");
             return;
         }
-        if (!seen.add(key)) {
+        if (format.key >= 0 && !seen.add(key)) {
             reject(row.getStartingLineNumber(), "a second record with the same key");
             return;
         }
-        TreeMap<String, List<String>> values = new TreeMap<>();
-        for (int i = 0; i < format.columns.length; i++) {
+        accepted++;
+        String[][] raws = new String[format.columns.length][];
+        for (int i = 0; i < raws.length; i++) {
             String value = row.getField(format.columns[i]);
-            if (!value.isEmpty()) {
-                values.put(type.attributes().get(i).name(), List.of(value));
-            }
+            raws[i] = value.isEmpty() ? NONE : new String[] {value};
         }
-        int source = format.source < 0
-                ? 0
-                : sources.computeIfAbsent(row.getField(format.source).strip(), fresh -> sources.size());
-        into.add(new Row(key, source, new RecordData(values), null));
+        into.keys.add(key);
+        into.sources.add(
+                format.source < 0
+                        ? 0
+                        : sources.computeIfAbsent(row.getField(format.source).strip(), fresh -> sources.size())
+                                .intValue());
+        into.raws.add(raws);
     }
 
-    private Row standardised(Row row) {
-        return new Row(row.key, row.source, RecordData.EMPTY, standardiser.standardise(row.data).features());
+    private void take(Block block) throws IOException {
+        Records.Builder to = records();
+        block.features.forEach(to::add);
+        if (type.matching().onePerSource()) {
+            features.addAll(block.features);
+        }
+        keys.addAll(block.keys);
+        sourceOf.addAll(block.sources);
     }
 
-    private void take(List<Row> rows) {
-        for (Row row : rows) {
-            if (row.features != null) {
-                records.add(row.features);
-                if (type.matching().onePerSource()) {
-                    features.add(row.features);
-                }
-                keys.add(row.key);
-                sourceOf.add(row.source);
-            }
+    private Records.Builder records() throws IOException {
+        Records.Builder made = records;
+        if (made == null) {
+            made = Records.builder(type, DemotedValues.NONE, expected());
+            records = made;
         }
+        return made;
+    }
+
+    /** By the part of the file that the first records take; some of what was read still stands in buffers. */
+    private int expected() throws IOException {
+        long read = Math.max(file.position() / 2, file.position() - READ_AHEAD);
+        return (int) Math.min(Integer.MAX_VALUE / 2, Math.max(1, accepted * (double) file.size() / Math.max(1, read)));
     }
 
     private void reject(long line, String reason) {

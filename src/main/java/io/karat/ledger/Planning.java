@@ -152,7 +152,7 @@ final class Planning {
     }
 
     private KeyedRecords matching(PlannedRecords records) {
-        Records.Builder builder = Records.builder(type, records.demoted());
+        Records.Builder builder = Records.builder(type, records.demoted(), records.size());
         for (int record = 0; record < records.size(); record++) {
             builder.add(records.features(record));
         }

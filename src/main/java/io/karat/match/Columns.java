@@ -69,7 +69,11 @@ public final class Columns {
         return dictionaries[attribute].size();
     }
 
-    /** @param expected number of records, more or less; at least 1 */
+    /**
+     * Of no records yet.
+     *
+     * @param expected number of records, more or less; at least 1
+     */
     public static Builder builder(EntityType type, DemotedValues demoted, int expected) {
         return new Builder(type, demoted, expected);
     }

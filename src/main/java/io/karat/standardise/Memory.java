@@ -9,22 +9,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Memory<T> {
 
-    private static final int SLOTS = 1 << 14;
+    private static final int SLOT_BITS = 14;
 
     /** Longer texts hardly recur and would take much room. */
     private static final int LONGEST = 64;
 
     private record Entry<T>(String text, T made) {}
 
-    private final AtomicReferenceArray<@Nullable Entry<T>> slots = new AtomicReferenceArray<>(SLOTS);
+    private final AtomicReferenceArray<@Nullable Entry<T>> slots = new AtomicReferenceArray<>(1 << SLOT_BITS);
 
-    /** @return null when it was not remembered, or no longer is */
+    /** What was made of the text; null when that was not remembered, or no longer is. */
     @Nullable T get(String text) {
         Entry<T> entry = slots.getPlain(slot(text));
         return entry != null && entry.text.equals(text) ? entry.made : null;
     }
 
-    /** @param made immutable */
+    /** Remembers what was made, which must be immutable. */
     void put(String text, T made) {
         if (text.length() <= LONGEST) {
             // An entry's fields are final: who sees it, sees them.
@@ -34,6 +34,6 @@ final class Memory<T> {
 
     private static int slot(String text) {
         int h = text.hashCode() * 0x9e3779b1;
-        return h >>> 32 - 14;
+        return h >>> (Integer.SIZE - SLOT_BITS);
     }
 }

@@ -137,7 +137,7 @@ public final class Standardiser {
     private Reading read(int attribute, Rule rule, String raw) {
         Memory<Reading> memory = memories[attribute];
         Reading known = memory == null ? null : memory.get(raw);
-        if (known != null && known.by() == rule) {
+        if (known != null && known.by().equals(rule)) {
             return known;
         }
         Reading reading = Reading.of(attributes.get(attribute).type(), rule, raw);

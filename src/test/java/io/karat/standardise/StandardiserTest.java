@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.karat.model.AttributeType;
 import io.karat.model.RecordData;
 import io.karat.testing.Seeds;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -131,6 +132,67 @@ class StandardiserTest {
 
     /** Changes only together with {@link Standardiser#VERSION}. */
     private static final long PINNED = 2053290513363081147L;
+
+    @Test
+    void featuresOfAnyTextAreTheSameAsEver() {
+        long together = 0;
+        for (long seed = 0; seed < 1_000; seed++) {
+            Map<String, String> whole = new TreeMap<>();
+            noise(new SplittableRandom(seed), 40)
+                    .values()
+                    .forEach((name, raws) -> whole.put(name, withoutHalfCharacters(raws.getFirst())));
+            byte[] features = new Standardiser(Types.EVERYTHING)
+                    .standardise(RecordData.of(whole))
+                    .features()
+                    .encode();
+            together = together * 31 + Arrays.hashCode(features);
+        }
+        assertThat(together).as("a new value means a new Standardiser.VERSION").isEqualTo(PINNED_TOGETHER);
+    }
+
+    private static String withoutHalfCharacters(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+
+    /** Changes only together with {@link Standardiser#VERSION}. */
+    private static final long PINNED_TOGETHER = 2083268562906690222L;
+
+    @Test
+    void rememberingMakesNoDifference() {
+        Standardiser afresh = new Standardiser(Types.EVERYTHING);
+        Standardiser remembering = Standardiser.remembering(Types.EVERYTHING);
+        List<String> countries = List.of("", "US", "DE", "France", "nowhere");
+        Seeds.each(2_000, random -> {
+            // Few different records, so that most values were seen before, under the same country or another one.
+            RecordData noise = noise(new SplittableRandom(random.nextInt(100)), 40);
+            Map<String, List<String>> values = new TreeMap<>(noise.values());
+            values.put("country", List.of(countries.get(random.nextInt(countries.size()))));
+            values.put("date", List.of("0" + random.nextInt(1, 10) + "/0" + random.nextInt(1, 10) + "/1980"));
+            RecordData data = new RecordData(new TreeMap<>(values));
+            String[][] raws = Types.EVERYTHING.attributes().stream()
+                    .map(a -> data.get(a.name()).toArray(String[]::new))
+                    .toArray(String[][]::new);
+            Features expected = afresh.standardise(data).features();
+            assertThat(remembering.features(raws)).isEqualTo(expected);
+            assertThat(remembering.features(raws).encode()).isEqualTo(expected.encode());
+            assertThat(remembering.features(raws).fingerprint())
+                    .isEqualTo(Features.decode(expected.encode()).fingerprint());
+        });
+    }
+
+    @Test
+    void halfACharacterIsNoReasonToFail() {
+        for (String raw : List.of("\u200b\ud800", "\ud800\u200b\udc00", "a\u00ad\udc00b\ud800")) {
+            Map<String, String> all = new TreeMap<>();
+            for (AttributeType type : AttributeType.values()) {
+                all.put(type.code(), raw);
+            }
+            assertThat(new Standardiser(Types.EVERYTHING)
+                            .standardise(RecordData.of(all))
+                            .comparable())
+                    .hasSize(AttributeType.values().length);
+        }
+    }
 
     @Test
     void featuresSurviveEncoding() {
