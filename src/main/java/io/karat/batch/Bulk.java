@@ -56,8 +56,7 @@ public final class Bulk {
     private Plan plan() {
         List<int[]> components = components();
         boolean wide = components.stream().anyMatch(this::wide);
-        Neighbours neighbours =
-                wide ? new Neighbours(edges, keyed.records().size()) : null;
+        Neighbours neighbours = wide ? new Neighbours(edges, keyed.records().size()) : null;
         Inside inside = new Inside(constraints, keyed.records().size(), components);
         ThreadLocal<CodedScorer> scorers = ThreadLocal.withInitial(scorer::copy);
         List<Decided> decided = IntStream.range(0, components.size())

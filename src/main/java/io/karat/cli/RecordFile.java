@@ -152,8 +152,8 @@ final class RecordFile {
         String sourceColumn = type.matching().sourceColumn();
         int source = sourceColumn == null ? -1 : column(header, sourceColumn, missing);
         if (!missing.isEmpty()) {
-            throw CommandFailure.file("the file has no column " + String.join(", ", missing) + "; it has "
-                    + String.join(", ", header));
+            throw CommandFailure.file(
+                    "the file has no column " + String.join(", ", missing) + "; it has " + String.join(", ", header));
         }
         return new Format(header.size(), keyColumn, source, columns);
     }
@@ -190,7 +190,9 @@ final class RecordFile {
             reject(row.getStartingLineNumber(), row.getFieldCount() + " fields where the header has " + format.width);
             return;
         }
-        String key = format.key < 0 ? Integer.toString(accepted + 1) : row.getField(format.key).strip();
+        String key = format.key < 0
+                ? Integer.toString(accepted + 1)
+                : row.getField(format.key).strip();
         if (key.isEmpty()) {
             reject(row.getStartingLineNumber(), "no key");
             return;

@@ -30,7 +30,8 @@ final class Atoms {
         this.houseNumbers = having(AttributeType.HOUSE_NUMBER);
         this.worded = having(AttributeType.FULL_NAME, AttributeType.ORGANISATION_NAME, AttributeType.TEXT);
         this.fullNames = having(AttributeType.FULL_NAME).length > 0;
-        this.firstGivenName = Arrays.stream(having(AttributeType.GIVEN_NAME)).findFirst().orElse(-1);
+        this.firstGivenName =
+                Arrays.stream(having(AttributeType.GIVEN_NAME)).findFirst().orElse(-1);
         this.familyNames = having(AttributeType.FAMILY_NAME);
         this.terms = new ValueTerms[attributes.size()];
         for (int i = 0; i < terms.length; i++) {

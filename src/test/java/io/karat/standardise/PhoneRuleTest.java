@@ -19,7 +19,8 @@ class PhoneRuleTest {
         PhoneRule rule = new PhoneRule("US");
         Seeds.each(20_000, random -> {
             String text = number(random);
-            Optional<String> made = rule.apply(text) instanceof Rule.Value value ? Optional.of(value.text()) : Optional.empty();
+            Optional<String> made =
+                    rule.apply(text) instanceof Rule.Value value ? Optional.of(value.text()) : Optional.empty();
             assertThat(made).as(text).isEqualTo(byLibrary(text));
         });
     }
@@ -43,7 +44,9 @@ class PhoneRuleTest {
         try {
             var number = LIBRARY.parse(text, "US");
             String national = LIBRARY.getNationalSignificantNumber(number);
-            return LIBRARY.isPossibleNumber(number) && national.length() >= 7 ? Optional.of(national) : Optional.empty();
+            return LIBRARY.isPossibleNumber(number) && national.length() >= 7
+                    ? Optional.of(national)
+                    : Optional.empty();
         } catch (NumberParseException e) {
             return Optional.empty();
         }
