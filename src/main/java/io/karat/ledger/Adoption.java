@@ -241,7 +241,7 @@ final class Adoption {
                     .sorted()
                     .toArray());
         }
-        return new Wanted(surroundings, scored, nodes, List.of());
+        return new Wanted(surroundings, surroundings, scored, nodes, List.of());
     }
 
     private UUID golden(int cluster, View view) {

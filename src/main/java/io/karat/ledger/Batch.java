@@ -11,6 +11,7 @@ import io.karat.standardise.Features;
 import io.karat.standardise.Standardised;
 import io.karat.standardise.Standardiser;
 import it.unimi.dsi.fastutil.ints.Int2FloatMap;
+import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import it.unimi.dsi.fastutil.ints.IntSet;
 import it.unimi.dsi.fastutil.ints.IntSortedSet;
 import java.sql.Connection;
@@ -110,15 +111,41 @@ final class Batch {
         return before == null || after == null || before.fingerprint() != after.fingerprint();
     }
 
-    List<Wanted> cluster(IntSortedSet changed, Scorer scorer) {
+    /**
+     * The wanted partition around some records.
+     *
+     * @param arrivals those of them that sought their likes; where there are too many records to partition all of them
+     *     again, these find their place among the golden records that are there
+     */
+    List<Wanted> cluster(IntSortedSet changed, IntSet arrivals, Scorer scorer) {
         Clustering clustering = new Clustering(draft, scorer, setting.cut());
         List<Wanted> wanted = new ArrayList<>();
         for (int[] surroundings : Surroundings.of(draft, changed)) {
-            Wanted w = clustering.want(surroundings);
-            redrawEdges(w);
-            wanted.add(w);
+            if (surroundings.length > setting.cut().guard().largeComponent()) {
+                Wanted w = new Attaching(draft, scorer, setting.cut()).want(surroundings, changed, arrivals);
+                dropInnerEdges(w);
+                wanted.add(w);
+            } else {
+                Wanted w = clustering.want(surroundings);
+                redrawEdges(w);
+                wanted.add(w);
+            }
         }
         return wanted;
+    }
+
+    /** Of a large component: what the arrivals sought and found stays, but for edges inside a cluster. */
+    private void dropInnerEdges(Wanted wanted) {
+        for (int[] cluster : wanted.clusters()) {
+            IntSet inside = new IntOpenHashSet(wanted.ordinals(cluster));
+            for (int ordinal : inside) {
+                for (int other : draft.links(ordinal).keySet().toIntArray()) {
+                    if (inside.contains(other)) {
+                        draft.unlink(ordinal, other);
+                    }
+                }
+            }
+        }
     }
 
     /** Edges are kept between clusters only; those inside are recomputed whenever the cluster is looked at. */
@@ -220,7 +247,7 @@ final class Batch {
         for (int w = 0; w < wanted.size(); w++) {
             Wanted what = wanted.get(w);
             List<UUID> ids = moves.get(w).ids();
-            Arrays.stream(what.surroundings()).forEach(concerned::add);
+            Arrays.stream(what.concerned()).forEach(concerned::add);
             for (Wanted.Asked q : what.questions()) {
                 raised.add(new Questions.Raised(
                         q.kind(),
@@ -282,14 +309,14 @@ final class Batch {
     /** Records that did not change, but whose evidence did. */
     void relike(IntSortedSet records, Likes likes, Scorer scorer, Cause cause) throws SQLException {
         likes.seek(records);
-        follow(records, cause, scorer);
+        follow(records, records, cause, scorer);
     }
 
-    /** The golden records around some records follow what changed about them. */
-    void follow(IntSortedSet changed, Cause cause, Scorer scorer) throws SQLException {
+    /** The golden records around some records follow what changed about them; see {@link #cluster}. */
+    void follow(IntSortedSet changed, IntSet arrivals, Cause cause, Scorer scorer) throws SQLException {
         Map<Integer, Cause> causes = new HashMap<>();
         changed.forEach(ordinal -> causes.put(ordinal, cause));
-        List<Wanted> wanted = cluster(changed, scorer);
+        List<Wanted> wanted = cluster(changed, arrivals, scorer);
         List<Moves> moves = move(wanted);
         survive(moves, changed, List.of(), causes);
         publish(moves, List.of());

@@ -39,7 +39,7 @@ final class Clustering {
 
     Wanted want(int[] surroundings) {
         Scored scored = new ScoredComponent(view, surroundings, scorer, cut.review());
-        Constraints decided = decided(scored);
+        Constraints decided = decided(view, scored);
         Partition free = Partitioner.partition(scored, decided, cut);
         List<int[]> kept = touchedAndTornApart(scored, free);
         if (kept.isEmpty()) {
@@ -53,6 +53,13 @@ final class Clustering {
 
     private static Wanted wanted(int[] surroundings, Scored scored, Partition p, List<Asked> splits) {
         List<Asked> questions = new ArrayList<>(splits);
+        questions.addAll(asked(p));
+        return new Wanted(surroundings, surroundings, scored, p.clusters(), questions);
+    }
+
+    /** What a partition leaves open, as questions. */
+    static List<Asked> asked(Partition p) {
+        List<Asked> questions = new ArrayList<>();
         for (Partition.Question q : p.questions()) {
             questions.add(new Asked(
                     Review.Kind.MATCH,
@@ -73,11 +80,11 @@ final class Clustering {
                     h.evidence(),
                     h.reason().name().toLowerCase(Locale.ROOT)));
         }
-        return new Wanted(surroundings, scored, p.clusters(), questions);
+        return questions;
     }
 
     /** The standing decisions, in node numbers, without records that are not here. */
-    private Constraints decided(Scored scored) {
+    static Constraints decided(View view, Scored scored) {
         Int2IntMap nodeOf = new Int2IntOpenHashMap(scored.size());
         nodeOf.defaultReturnValue(-1);
         Map<UUID, Standing> standing = new LinkedHashMap<>();

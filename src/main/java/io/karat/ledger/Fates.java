@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** What became of each record of a batch, in the words of the outcomes. */
 final class Fates {
 
+    /** Of larger clusters no best score is told: it would ask for all their pairs. */
+    private static final int LARGEST_SCORED = 400;
+
     private final View view;
     private final Set<UUID> founded = new HashSet<>();
     private final IntSet asked = new IntOpenHashSet();
@@ -46,6 +49,9 @@ final class Fates {
     }
 
     private void scoreInside(Wanted w, int[] cluster) {
+        if (cluster.length > LARGEST_SCORED) {
+            return;
+        }
         for (int i = 1; i < cluster.length; i++) {
             for (int j = 0; j < i; j++) {
                 double score = w.scored().logOdds(cluster[i], cluster[j]);

@@ -6,6 +6,7 @@ import io.karat.ledger.Command.Verdict;
 import io.karat.ledger.GoldenChange.Cause;
 import io.karat.match.Scorer;
 import it.unimi.dsi.fastutil.ints.IntAVLTreeSet;
+import it.unimi.dsi.fastutil.ints.IntSets;
 import it.unimi.dsi.fastutil.ints.IntSortedSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -23,11 +24,13 @@ import org.jspecify.annotations.Nullable;
 final class StewardAct {
 
     private final Batch batch;
+    private final Likes likes;
     private final Scorer scorer;
     private final DecisionStore decisions;
 
-    StewardAct(Batch batch, Scorer scorer) {
+    StewardAct(Batch batch, Likes likes, Scorer scorer) {
         this.batch = batch;
+        this.likes = likes;
         this.scorer = scorer;
         this.decisions =
                 new DecisionStore(batch.connection(), batch.setting().type().name());
@@ -163,7 +166,8 @@ final class StewardAct {
         Standing decision = found.get();
         decisions.release(decision.id(), command.reason(), command.actor(), batch.now());
         batch.draft().release(decision);
-        return new Outcome.Done(decision.id(), follow(decision.both(), new Cause("undo", command.actor())));
+        batch.relike(new IntAVLTreeSet(decision.both()), likes, scorer, new Cause("undo", command.actor()));
+        return new Outcome.Done(decision.id(), changed());
     }
 
     private Outcome.OfSteward pin(Command.PinValue command) throws SQLException {
@@ -205,9 +209,13 @@ final class StewardAct {
         return Optional.empty();
     }
 
-    /** The golden records around some records follow what was decided; those that changed, survivors first. */
     private List<UUID> follow(int[] about, Cause cause) throws SQLException {
-        batch.follow(new IntAVLTreeSet(about), cause, scorer);
+        batch.follow(new IntAVLTreeSet(about), IntSets.EMPTY_SET, cause, scorer);
+        return changed();
+    }
+
+    /** The golden records that changed, survivors first. */
+    private List<UUID> changed() {
         List<GoldenChange> changes = batch.changes();
         List<UUID> ids = new ArrayList<>();
         changes.stream()

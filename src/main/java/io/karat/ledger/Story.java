@@ -22,6 +22,7 @@ final class Story {
     private final Likes likes;
     private final Scorer scorer;
     private final Map<RecordKey, HeldRecord> held = new LinkedHashMap<>();
+    private final IntSortedSet anew = new IntAVLTreeSet();
     private final List<Receipt> receipts = new ArrayList<>();
     private final List<Integer> versions = new ArrayList<>();
 
@@ -35,7 +36,7 @@ final class Story {
     List<Outcome.OfSource> tell(List<Arrival> arrivals) throws SQLException {
         receive(arrivals);
         IntSortedSet changed = match();
-        List<Wanted> wanted = batch.cluster(changed, scorer);
+        List<Wanted> wanted = batch.cluster(changed, anew, scorer);
         List<Moves> moves = batch.move(wanted);
         batch.survive(moves, changed, held.values(), causes());
         batch.publish(moves, held.values());
@@ -64,7 +65,6 @@ final class Story {
     /** Each changed record looks for its likes, among those of this batch too. */
     private IntSortedSet match() {
         IntSortedSet changed = new IntAVLTreeSet();
-        IntSortedSet anew = new IntAVLTreeSet();
         for (HeldRecord record : held.values()) {
             if (record.contentChanged) {
                 boolean other = batch.land(record);

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
  * The wanted partition of some surroundings, with what must be asked.
  *
  * @param surroundings ordinals, ascending, records that are no longer live included
+ * @param concerned those of them about which all questions are here
  * @param scored the live ones
  * @param clusters node numbers, ascending; ordered by their first node
  * @param questions at most one per kind and pair of groups
  */
-record Wanted(int[] surroundings, Scored scored, List<int[]> clusters, List<Asked> questions) {
+record Wanted(
+        int[] surroundings, int[] concerned, Scored scored, List<int[]> clusters, List<Asked> questions) {
 
     /**
      * A question about two groups of records.

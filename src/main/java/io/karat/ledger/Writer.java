@@ -101,7 +101,7 @@ final class Writer implements AutoCloseable {
     }
 
     Outcome.OfSteward act(Command.OfSteward command) throws SQLException, InterruptedException {
-        return transact(b -> new StewardAct(b, scorer).carryOut(command), true);
+        return transact(b -> new StewardAct(b, likes(b, scorer), scorer).carryOut(command), true);
     }
 
     /** The value becomes no evidence, and every record that holds it is looked at again. */
