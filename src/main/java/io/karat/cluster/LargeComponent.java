@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  *
  * <ol>
  *   <li>Must-links join clusters and arrivals whatever else holds. A cluster that holds both sides of a "different" is
- *       partitioned afresh, by itself.
+ *       partitioned afresh, by itself; of one that is too large for that, the smaller side leaves.
  *   <li>Arrivals, in the order of their nodes (those that a must-link joins as one): each joins the cluster with the
  *       highest mean evidence among those it has an edge with, if that mean reaches {@code cut.link}, no cannot-link
  *       forbids it and the guard lets it pass; else the next best; else it becomes a cluster, which later arrivals may
@@ -107,15 +107,61 @@ public final class LargeComponent {
     private void splitDifferent() {
         for (int[] cluster : List.copyOf(clusters.values())) {
             if (sampled.tornApart(cluster)) {
-                Part part = new Part(component, cluster);
-                for (int[] piece : Partitioner.partition(part, part.restrict(constraints), cut)
-                        .clusters()) {
-                    int[] nodes = Arrays.stream(piece).map(i -> cluster[i]).toArray();
-                    put(nodes);
-                    touched.add(nodes[0]);
+                if (cluster.length <= cut.guard().largeComponent()) {
+                    partitionAfresh(cluster);
+                } else {
+                    takeOut(cluster);
                 }
             }
         }
+    }
+
+    private void partitionAfresh(int[] cluster) {
+        Part part = new Part(component, cluster);
+        for (int[] piece :
+                Partitioner.partition(part, part.restrict(constraints), cut).clusters()) {
+            int[] nodes = Arrays.stream(piece).map(i -> cluster[i]).toArray();
+            put(nodes);
+            touched.add(nodes[0]);
+        }
+    }
+
+    /** Of a large cluster the smaller side of each "different" leaves, with what is confirmed to be one with it. */
+    private void takeOut(int[] cluster) {
+        int[] rest = cluster;
+        for (Constraints.Different different : constraints.different()) {
+            int[] left = inside(rest, different.left());
+            int[] right = inside(rest, different.right());
+            int[] leaves = left.length < right.length ? left : right;
+            if (left.length > 0 && right.length > 0 && leaves.length < rest.length) {
+                Set<Integer> gone = new TreeSet<>();
+                Set<Integer> roots = new TreeSet<>();
+                Arrays.stream(leaves).map(confirmed::find).forEach(roots::add);
+                Arrays.stream(rest)
+                        .filter(node -> roots.contains(confirmed.find(node)))
+                        .forEach(gone::add);
+                int[] piece = gone.stream().mapToInt(Integer::intValue).toArray();
+                int[] stays =
+                        Arrays.stream(rest).filter(node -> !gone.contains(node)).toArray();
+                if (stays.length > 0) {
+                    put(piece);
+                    touched.add(piece[0]);
+                    rest = stays;
+                }
+            }
+        }
+        if (rest.length < cluster.length) {
+            clusters.remove(cluster[0], cluster);
+            put(rest);
+            touched.add(rest[0]);
+        }
+    }
+
+    private static int[] inside(int[] cluster, int[] side) {
+        return Arrays.stream(side)
+                .filter(node -> Arrays.binarySearch(cluster, node) >= 0)
+                .sorted()
+                .toArray();
     }
 
     private void attach(int arrival) {

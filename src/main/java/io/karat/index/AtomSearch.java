@@ -42,6 +42,12 @@ final class AtomSearch {
         }
     }
 
+    /**
+     * Looks at holders of frequent keys in one search, at most: where thousands of records share nearly all they have, there
+     * are more ways to narrow than time.
+     */
+    private static final long MOST_LOOKS = 2_000_000;
+
     private final Segments segments;
     private final Delta delta;
 
@@ -233,6 +239,7 @@ final class AtomSearch {
         private final int budget;
         private final IntSet taken = new IntLinkedOpenHashSet();
         private int skipped;
+        private long looked;
         private boolean exhausted;
 
         Collector(int[] order, Met met, int budget) {
@@ -274,7 +281,8 @@ final class AtomSearch {
             boolean any = false;
             for (int k : order) {
                 long narrower = key | 1L << k;
-                if (narrower != key && !exhausted) {
+                if (narrower != key && !exhausted && looked < MOST_LOOKS) {
+                    looked += at.size();
                     IntList part = new IntArrayList();
                     for (int i : at) {
                         if ((met.mask(i) & narrower) == narrower) {

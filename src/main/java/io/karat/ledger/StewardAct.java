@@ -166,7 +166,12 @@ final class StewardAct {
         Standing decision = found.get();
         decisions.release(decision.id(), command.reason(), command.actor(), batch.now());
         batch.draft().release(decision);
-        batch.relike(new IntAVLTreeSet(decision.both()), likes, scorer, new Cause("undo", command.actor()));
+        // In a large component the smaller side finds its place again, and the other one stays.
+        IntSortedSet smaller = new IntAVLTreeSet(
+                decision.left().length < decision.right().length ? decision.left() : decision.right());
+        likes.seek(smaller);
+        batch.follow(
+                new IntAVLTreeSet(decision.both()), smaller, new Cause("undo", command.actor()), scorer);
         return new Outcome.Done(decision.id(), changed());
     }
 
