@@ -46,6 +46,8 @@ record Header(List<String> words, Map<AttributeType, Double> types, Map<Role, Do
 
     private static final List<Phrase> PHRASES = read();
 
+    private static final List<String> BARE_NAME = List.of("name");
+
     private static final Pattern SECOND_LINE = Pattern.compile(".*[2-9]\\D*");
 
     /** A header's last word says most: the country of a passport is a country. */
@@ -60,6 +62,23 @@ record Header(List<String> words, Map<AttributeType, Double> types, Map<Role, Do
         words = List.copyOf(words);
         types = Map.copyOf(types);
         roles = Map.copyOf(roles);
+    }
+
+    /**
+     * The headers of one table. A bare "name" is the given name beside a surname, and the family name beside a first
+     * name.
+     */
+    static List<Header> of(List<String> table) {
+        List<Header> headers = table.stream().map(Header::of).toList();
+        boolean given = headers.stream().anyMatch(h -> h.says(AttributeType.GIVEN_NAME) > 0);
+        boolean family = headers.stream().anyMatch(h -> h.says(AttributeType.FAMILY_NAME) > 0);
+        if (given == family) {
+            return headers;
+        }
+        AttributeType other = given ? AttributeType.FAMILY_NAME : AttributeType.GIVEN_NAME;
+        return headers.stream()
+                .map(h -> h.words().equals(BARE_NAME) ? new Header(BARE_NAME, Map.of(other, 1.0), Map.of()) : h)
+                .toList();
     }
 
     static Header of(String header) {

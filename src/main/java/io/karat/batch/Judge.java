@@ -16,6 +16,7 @@ final class Judge {
     private static final int FEW_ROWS = 5;
     private static final double UNIQUE = 0.999;
     private static final int MOST_SOURCES = 12;
+    private static final int MOST_NAMED_SOURCES = 200;
 
     /** Below this, likely duplicates agree on a column hardly more often than any two records do. */
     private static final double WORTHLESS = 0.1;
@@ -41,7 +42,7 @@ final class Judge {
     Judge(Profile profile, @Nullable String wantedKey) {
         this.profile = profile;
         this.columns = profile.columns();
-        this.headers = columns.stream().map(c -> Header.of(c.header())).toList();
+        this.headers = Header.of(columns.stream().map(ColumnProfile::header).toList());
         this.ties = Ties.of(profile.sample(), columns);
         this.verdicts = new ArrayList<>();
         this.seconds = new ArrayList<>();
@@ -272,8 +273,9 @@ final class Judge {
     }
 
     private boolean mayNameSource(ColumnProfile column) {
+        int most = header(column).says(Header.Role.SOURCE) ? MOST_NAMED_SOURCES : MOST_SOURCES;
         return column.distinct() >= 2
-                && column.distinct() <= MOST_SOURCES
+                && column.distinct() <= most
                 && column.fill() > 0.98
                 && column.rows() > 4 * column.distinct();
     }
@@ -344,7 +346,10 @@ final class Judge {
     private Optional<String> ofRecord(ColumnProfile column) {
         AttributeType type = verdicts.get(column.number()).type();
         Header header = header(column);
-        boolean code = column.text().words() < 1.01 && column.share(Trait.CODE) + column.share(Trait.NUMBER) > 0.9;
+        boolean decimal = column.share(Trait.NUMBER) - column.share(Trait.DIGITS) > 0.2;
+        boolean code = column.text().words() < 1.01
+                && column.share(Trait.CODE) + column.share(Trait.NUMBER) > 0.9
+                && !decimal;
         boolean contact = type == AttributeType.PHONE || type == AttributeType.DATE || type == AttributeType.MONEY;
         boolean named = header.says(AttributeType.IDENTIFIER) > 0
                 && !lookalikes.worth(column.number()).known();

@@ -13,7 +13,7 @@ enum Trait {
     EMAIL,
     URL,
     DATE,
-    /** A date with the time of the day. */
+    /** A date with a time of the day other than midnight, which stands for none. */
     TIMED,
     YEAR,
     /** Whole or decimal, without a unit. */
@@ -51,7 +51,7 @@ enum Trait {
 
     private static final Pattern WEB = Pattern.compile("(?i)(?:https?://|www\\.)\\S+|[a-z0-9.-]+\\.[a-z]{2,6}/\\S*");
     private static final Pattern HOST = Pattern.compile("(?i)(?:[a-z0-9-]{2,}\\.)+[a-z]{2,6}");
-    private static final Pattern TIME = Pattern.compile("\\d{1,2}:\\d{2}");
+    private static final Pattern TIME = Pattern.compile("(?!0?0:00)\\b\\d{1,2}:\\d{2}");
     private static final Pattern WHOLE_YEAR = Pattern.compile("(?:1[5-9]|20)\\d\\d");
     private static final Pattern PLAIN_NUMBER =
             Pattern.compile("[-+]?(?:\\d{1,12}|\\d{1,3}(?:[,' ]\\d{3})+|\\d{1,3}(?:\\.\\d{3}){2,})(?:[.,]\\d+)?%?");
@@ -71,6 +71,7 @@ enum Trait {
     private static final Pattern HOUSE =
             Pattern.compile("(?i)(?:no\\.?\\s?|nr\\.?\\s?|#)?\\d{1,5}\\s?[a-z]?(?:\\s?[-/]\\s?\\d{1,5}\\s?[a-z]?)?");
     private static final Pattern CODED = Pattern.compile("[\\p{L}\\p{N}._/:#-]{2,64}");
+    private static final Pattern GROUPED = Pattern.compile("(?=.*[A-Z])(?:[A-Z0-9]{2,5} ){2,}[A-Z0-9]{1,5}");
     private static final Pattern LIST = Pattern.compile("\\s*[,;&|]\\s*|\\s+and\\s+");
     private static final Pattern HAS_DIGIT = Pattern.compile(".*\\d.*", Pattern.DOTALL);
     /** Generated people are called so: {@code Aaron697}. */
@@ -146,7 +147,12 @@ enum Trait {
                         && TELEPHONE.matcher(raw).matches()
                         && !NO_TELEPHONE.matcher(raw).matches());
         add(traits, POSTCODE, ZIP.matcher(raw).matches());
-        add(traits, CODE, CODED.matcher(raw).matches() && !traits.contains(DATE) && !traits.contains(URL));
+        boolean grouped = 2 * digits >= raw.length() - signs(raw) && GROUPED.matcher(raw).matches();
+        add(traits, CODE, (grouped || CODED.matcher(raw).matches()) && !traits.contains(DATE) && !traits.contains(URL));
+    }
+
+    private static long signs(String raw) {
+        return raw.chars().filter(c -> c == ' ').count();
     }
 
     private static void address(String raw, List<String> words, boolean digits, Set<Trait> traits) {
@@ -163,7 +169,7 @@ enum Trait {
         add(traits, INITIAL, words.size() == 1 && words.getFirst().length() == 1 && !digits);
         add(traits, ONE_WORD, words.size() == 1 && words.getFirst().length() > 1 && !digits);
         add(traits, FEW_WORDS, words.size() >= 2 && words.size() <= 4 && !digits);
-        add(traits, MANY_WORDS, words.size() >= 5);
+        add(traits, MANY_WORDS, words.size() >= 5 && !traits.contains(CODE));
     }
 
     private static void names(String raw, String text, List<String> words, Set<Trait> traits) {

@@ -98,7 +98,7 @@ final class TypeEvidence {
             new Line(FAMILY_NAME, 8, "known family names", s -> named(s, Trait.FAMILY)),
             new Line(FAMILY_NAME, 3, "ends the full name", s -> s.ties.ends() * single(s)),
             new Line(FAMILY_NAME, 2.5, "returns in the e-mail address", s -> Math.min(1, s.ties.inEmail() * 2)),
-            new Line(FAMILY_NAME, 2.2, "single words", s -> single(s)),
+            new Line(FAMILY_NAME, 1.9, "single words", s -> single(s)),
             new Line(FULL_NAME, 3.5, "two or three words, the first of which repeat", TypeEvidence::likeFullNames),
             new Line(FULL_NAME, 10, "given and family names together", s -> fullNames(s)),
             new Line(
@@ -270,8 +270,8 @@ final class TypeEvidence {
             return 0;
         }
         boolean trunk = first[0] > 0.9;
-        boolean american = length > 9.5 && first[0] + first[1] < 0.03;
-        boolean few = length > 8.5 && first[6] + first[7] + first[9] + first[8] > 0.95;
+        boolean american = length > 9.5 && length < 11.5 && first[0] + first[1] < 0.03;
+        boolean few = length < 10.5 && first[6] + first[7] + first[9] + first[8] > 0.95;
         return trunk || american || few ? c.share(Trait.DIGITS) : 0;
     }
 

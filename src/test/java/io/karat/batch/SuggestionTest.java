@@ -267,6 +267,15 @@ class SuggestionTest {
         assertThat(type.attributes().getFirst().type()).isEqualTo(expected);
     }
 
+    @Test
+    void aBareNameIsWhatTheOtherNameIsNot() {
+        assertThat(types(suggest(List.of("Name", "Vorname"), List.of())))
+                .containsEntry("name", AttributeType.FAMILY_NAME);
+        assertThat(types(suggest(List.of("name", "surname"), List.of())))
+                .containsEntry("name", AttributeType.GIVEN_NAME);
+        assertThat(types(suggest(List.of("name", "price"), List.of()))).containsEntry("name", AttributeType.TEXT);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -277,6 +286,9 @@ class SuggestionTest {
                 "POSTCODE   | SW1A 1AA;EC2V 7HH;M1 1AE;L3 0AH;YO1 7NY",
                 "MONEY      | $1,299.00;€ 49.90;12,50 EUR;£7.00;$3",
                 "IDENTIFIER | DE1234567##;FR123456789##;ATU123456##;PL12345678##",
+                "IDENTIFIER | DE89 3704 0044 0532 01##;GB29 NWBK 6016 1331 92##;FR14 2004 1010 0505 00##",
+                "IDENTIFIER | 97801311010##;97802016163##;97803211257##",
+                "DATE       | 1980-12-31T00:00:00;1977-05-01T00:00:00Z;1999-04-03 00:00",
                 "URL        | https://example.org/a;www.example.com;http://b.example",
                 "STREET     | 12 High Street;Hauptstr. 5;Rue de la Paix 3;Via Roma 12;Keizersgracht 123",
                 "ORGANISATION_NAME | Alder Software GmbH;Beacon Foods Ltd;Delta Holding S.A.;Northwind Inc."
