@@ -347,9 +347,8 @@ final class Judge {
         AttributeType type = verdicts.get(column.number()).type();
         Header header = header(column);
         boolean decimal = column.share(Trait.NUMBER) - column.share(Trait.DIGITS) > 0.2;
-        boolean code = column.text().words() < 1.01
-                && column.share(Trait.CODE) + column.share(Trait.NUMBER) > 0.9
-                && !decimal;
+        boolean code =
+                column.text().words() < 1.01 && column.share(Trait.CODE) + column.share(Trait.NUMBER) > 0.9 && !decimal;
         boolean contact = type == AttributeType.PHONE || type == AttributeType.DATE || type == AttributeType.MONEY;
         boolean named = header.says(AttributeType.IDENTIFIER) > 0
                 && !lookalikes.worth(column.number()).known();

@@ -147,7 +147,8 @@ enum Trait {
                         && TELEPHONE.matcher(raw).matches()
                         && !NO_TELEPHONE.matcher(raw).matches());
         add(traits, POSTCODE, ZIP.matcher(raw).matches());
-        boolean grouped = 2 * digits >= raw.length() - signs(raw) && GROUPED.matcher(raw).matches();
+        boolean grouped =
+                2 * digits >= raw.length() - signs(raw) && GROUPED.matcher(raw).matches();
         add(traits, CODE, (grouped || CODED.matcher(raw).matches()) && !traits.contains(DATE) && !traits.contains(URL));
     }
 
