@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 final class TrainingPairs {
 
     private static final int BY_CHANCE = 200_000;
-    private static final int NOT_RULED_OUT = 150_000;
+    private static final int NOT_RULED_OUT = 60_000;
     private static final int PILOT_RECORDS = 2_000;
 
     /** Natural log-odds below which a pair counts as ruled out. */

@@ -1,6 +1,5 @@
 package io.karat.match;
 
-import io.karat.model.AttributeType;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -11,9 +10,15 @@ import java.util.stream.IntStream;
  */
 final class CodedPair {
 
-    private static final int MEMORY = 1 << 16;
+    private static final int NAMES_REMEMBERED = 1 << 16;
+    private static final int REMEMBERED = 1 << 14;
+    private static final long[] NONE_REMEMBERED = {};
 
-    private static final long EMPTY = -1;
+    private static final int LEVEL_BITS = 4;
+    private static final int LEVELS = (1 << LEVEL_BITS) - 1;
+
+    /** Two codes and a level in one number. */
+    private static final int CODE_BITS = 30;
 
     final byte[] levels;
 
@@ -25,8 +30,8 @@ final class CodedPair {
     private final CodedFrequencies frequencies;
     private final int given;
     private final int family;
+    /** Per attribute: pairs of codes with their level in the lowest bits; attributes of one dictionary share it. */
     private final long[][] remembered;
-    private final byte[][] rememberedLevels;
 
     private final Shortcuts[] shortcuts;
 
@@ -34,14 +39,6 @@ final class CodedPair {
         return IntStream.range(0, columns.width())
                 .mapToObj(i -> Shortcuts.of(columns.type().attributes().get(i).type(), columns, i))
                 .toArray(Shortcuts[]::new);
-    }
-
-    /** Names and places come again and again; other values hardly meet twice. */
-    private static boolean worthRemembering(AttributeType type) {
-        return switch (type) {
-            case GIVEN_NAME, FAMILY_NAME, CITY, FULL_NAME, ORGANISATION_NAME, STREET -> true;
-            default -> false;
-        };
     }
 
     CodedPair(Layout layout, Columns columns, CodedFrequencies frequencies, Shortcuts[] shortcuts) {
@@ -54,13 +51,13 @@ final class CodedPair {
         this.levels = new byte[layout.size()];
         this.agreed = new int[layout.size()];
         this.remembered = new long[columns.width()][];
-        this.rememberedLevels = new byte[columns.width()][];
+        long[] names = new long[NAMES_REMEMBERED];
         for (int i = 0; i < remembered.length; i++) {
-            if (worthRemembering(columns.type().attributes().get(i).type())) {
-                remembered[i] = new long[MEMORY];
-                rememberedLevels[i] = new byte[MEMORY];
-                Arrays.fill(remembered[i], EMPTY);
-            }
+            remembered[i] = switch (columns.type().attributes().get(i).type()) {
+                case GIVEN_NAME, FAMILY_NAME -> names;
+                case CITY, STREET, FULL_NAME, ORGANISATION_NAME -> new long[REMEMBERED];
+                default -> NONE_REMEMBERED;
+            };
         }
         Arrays.fill(agreed, Columns.NONE);
     }
@@ -79,7 +76,8 @@ final class CodedPair {
         best(comparison, columns.code(a, comparison), columns.code(b, comparison));
     }
 
-    private void best(int comparison, int x, int y) {
+    /** @param x a code, or the place of several, as {@link Columns#code} gives it */
+    void best(int comparison, int x, int y) {
         if (x == Columns.NONE || y == Columns.NONE) {
             levels[comparison] = Comparison.MISSING;
             agreed[comparison] = Columns.NONE;
@@ -138,18 +136,22 @@ final class CodedPair {
             return (byte) quick;
         }
         long[] memory = remembered[comparison];
-        if (memory == null) {
-            return (byte)
-                    layout.comparison(comparison).unequal(columns.value(comparison, x), columns.value(comparison, y));
+        if (memory.length == 0) {
+            return compared(comparison, x, y);
         }
-        long pair = x < y ? (long) x << 32 | y : (long) y << 32 | x;
-        int slot = (int) (pair * 0x9E3779B97F4A7C15L >>> 48);
-        if (memory[slot] != pair) {
-            memory[slot] = pair;
-            rememberedLevels[comparison][slot] = (byte)
-                    layout.comparison(comparison).unequal(columns.value(comparison, x), columns.value(comparison, y));
+        long pair = (x < y ? (long) x << CODE_BITS | y : (long) y << CODE_BITS | x) + 1;
+        int slot = (int) (pair * 0x9E3779B97F4A7C15L >>> 32) & memory.length - 1;
+        long known = memory[slot];
+        if (known >>> LEVEL_BITS == pair) {
+            return (byte) (known & LEVELS);
         }
-        return rememberedLevels[comparison][slot];
+        byte level = compared(comparison, x, y);
+        memory[slot] = pair << LEVEL_BITS | level;
+        return level;
+    }
+
+    private byte compared(int comparison, int x, int y) {
+        return (byte) layout.comparison(comparison).unequal(columns.value(comparison, x), columns.value(comparison, y));
     }
 
     /** To be called once both names were compared straight. */

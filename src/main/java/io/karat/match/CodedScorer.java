@@ -1,6 +1,7 @@
 package io.karat.match;
 
 import io.karat.model.EntityType;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
@@ -20,16 +21,14 @@ public final class CodedScorer {
     private final Prepared prepared;
     private final CodedPair pair;
     private final double[] joint;
-    private final double[] bound;
-    private final double[] withoutNames;
+    private final Bound bound;
     private boolean namesOpen;
 
     private CodedScorer(Prepared prepared) {
         this.prepared = prepared;
         this.pair = new CodedPair(prepared.layout, prepared.columns, prepared.frequencies, prepared.shortcuts);
         this.joint = new double[prepared.weights.classes()];
-        this.bound = new double[prepared.weights.classes()];
-        this.withoutNames = new double[prepared.weights.classes()];
+        this.bound = new Bound(prepared.priorsOfMatches);
     }
 
     public static CodedScorer of(EntityType type, Parameters parameters, Columns columns) {
@@ -54,8 +53,17 @@ public final class CodedScorer {
         /** By comparison and frequency number: log ratios of an agreement, for each class. */
         final double[][][] agreements;
 
-        /** By comparison: for each class the most that unequal values can add. */
-        final double[][] unequal;
+        /** What concerns the match classes alone, each as rows of one number a class. */
+        final double[] priorsOfMatches;
+
+        /** By comparison: the most that unequal values can add. */
+        final double[] mostUnequal;
+
+        /** By comparison: its levels. */
+        final double[][] levelsOfMatches;
+
+        /** By attribute: agreements by their frequency numbers. */
+        final double[][] agreementsOfMatches;
 
         /** Comparisons in the order in which they are worth their cost; given and family name are one. */
         final int[] order;
@@ -66,7 +74,7 @@ public final class CodedScorer {
         /** Given and family name, where they may be swapped. */
         final boolean[] isName;
 
-        /** For each class the most that the order of names can add. */
+        /** The most that the order of names can add. */
         final double[] mostOrder;
 
         final double logMatchClasses;
@@ -87,9 +95,23 @@ public final class CodedScorer {
                     agreements[i][number] = weights.agreement(i, distinct[number]);
                 }
             }
-            this.unequal = new double[layout.size()][];
-            for (int i = 0; i < unequal.length; i++) {
-                unequal[i] = weights.most(i, layout.comparison(i).highestUnequal());
+            double[] priors = new double[weights.classes()];
+            weights.priors(priors);
+            this.priorsOfMatches = matches(new double[][] {priors});
+            double[][] most = new double[layout.size()][];
+            this.levelsOfMatches = new double[layout.size()][];
+            for (int i = 0; i < layout.size(); i++) {
+                most[i] = weights.most(i, layout.comparison(i).highestUnequal());
+                double[][] levels = new double[layout.comparison(i).levels().size()][];
+                for (int level = 0; level < levels.length; level++) {
+                    levels[level] = weights.ratios(i, level);
+                }
+                levelsOfMatches[i] = matches(levels);
+            }
+            this.mostUnequal = matches(most);
+            this.agreementsOfMatches = new double[columns.width()][];
+            for (int i = 0; i < agreements.length; i++) {
+                agreementsOfMatches[i] = matches(agreements[i]);
             }
             this.names = layout.crosses() ? layout.given() : -1;
             this.isName = new boolean[columns.width()];
@@ -97,7 +119,7 @@ public final class CodedScorer {
                 isName[layout.given()] = true;
                 isName[layout.family()] = true;
             }
-            this.mostOrder = names < 0 ? NOTHING : weights.most(layout.size() - 1, 1);
+            this.mostOrder = names < 0 ? NOTHING : matches(new double[][] {weights.most(layout.size() - 1, 1)});
             this.order = IntStream.range(0, columns.width())
                     .filter(i -> !isName[i] || i == names)
                     .boxed()
@@ -108,6 +130,19 @@ public final class CodedScorer {
                     parameters.classes().stream().filter(MatchClass::match).count());
         }
 
+        private double[] matches(double[][] rows) {
+            double[] flat = new double[rows.length * weights.classes()];
+            int at = 0;
+            for (double[] row : rows) {
+                for (int k = 0; k < row.length; k++) {
+                    if (weights.match(k)) {
+                        flat[at++] = row[k];
+                    }
+                }
+            }
+            return Arrays.copyOf(flat, at);
+        }
+
         private static int cost(EntityType type, int attribute) {
             return switch (type.attributes().get(attribute).type()) {
                 case CATEGORY, COUNTRY -> 0;
@@ -115,10 +150,11 @@ public final class CodedScorer {
                 case YEAR, NUMBER, MONEY -> 2;
                 case IDENTIFIER -> 3;
                 case GIVEN_NAME, FAMILY_NAME -> 4;
-                case PHONE -> 5;
+                case PHONE -> 3;
                 case HOUSE_NUMBER, POSTCODE -> 6;
                 case CITY -> 7;
-                case EMAIL, URL -> 8;
+                case EMAIL -> 3;
+                case URL -> 8;
                 case STREET -> 9;
                 case FULL_NAME, ORGANISATION_NAME -> 10;
                 case TEXT -> 11;
@@ -178,9 +214,10 @@ public final class CodedScorer {
      * not compared yet is taken to be as alike as unequal values can be.
      */
     private boolean reaches(int a, int b, double floor) {
+        double lowest = floor - prepared.logMatchClasses;
         start(a, b);
         for (int i : prepared.order) {
-            if (beyondHope(floor)) {
+            if (bound.highest() < lowest) {
                 return false;
             }
             if (i == prepared.names) {
@@ -189,27 +226,19 @@ public final class CodedScorer {
                 }
             } else if (pair.levels[i] == OPEN) {
                 pair.compare(i, a, b);
-                replace(prepared.unequal[i], ratios(i));
+                bound.subtract(prepared.mostUnequal, i);
+                addLevel(i);
             }
         }
-        return !beyondHope(floor);
-    }
-
-    private boolean beyondHope(double floor) {
-        double most = Double.NEGATIVE_INFINITY;
-        for (int k = 0; k < bound.length; k++) {
-            if (prepared.weights.match(k)) {
-                most = Math.max(most, bound[k]);
-            }
-        }
-        return most + prepared.logMatchClasses < floor;
+        return bound.highest() >= lowest;
     }
 
     private void start(int a, int b) {
-        prepared.weights.priors(bound);
-        for (int i = 0; i < prepared.columns.width(); i++) {
+        bound.start();
+        Columns columns = prepared.columns;
+        for (int i = 0; i < prepared.isName.length; i++) {
             if (!prepared.isName[i]) {
-                start(i, a, b);
+                start(i, columns.code(a, i), columns.code(b, i));
             }
         }
         if (prepared.names >= 0) {
@@ -217,54 +246,63 @@ public final class CodedScorer {
         }
     }
 
-    private void start(int i, int a, int b) {
-        int x = prepared.columns.code(a, i);
-        int y = prepared.columns.code(b, i);
+    private void start(int i, int x, int y) {
         if (x == Columns.NONE || y == Columns.NONE) {
             pair.levels[i] = Comparison.MISSING;
             pair.agreed[i] = Columns.NONE;
         } else if (x >= 0 && y >= 0 && x != y) {
             pair.levels[i] = OPEN;
-            replace(NOTHING, prepared.unequal[i]);
+            bound.add(prepared.mostUnequal, i);
         } else {
-            pair.compare(i, a, b);
-            replace(NOTHING, ratios(i));
+            pair.best(i, x, y);
+            addLevel(i);
         }
     }
 
     /** Names may be swapped, so the two are open together with their order, unless a value crosses over. */
     private void startNames(int a, int b) {
-        System.arraycopy(bound, 0, withoutNames, 0, bound.length);
+        Columns columns = prepared.columns;
         int given = prepared.layout.given();
         int family = prepared.layout.family();
-        start(given, a, b);
-        start(family, a, b);
+        int givenA = columns.code(a, given);
+        int givenB = columns.code(b, given);
+        int familyA = columns.code(a, family);
+        int familyB = columns.code(b, family);
+        bound.mark();
+        start(given, givenA, givenB);
+        start(family, familyA, familyB);
         namesOpen = true;
-        boolean crossing = prepared.columns.code(a, given) == prepared.columns.code(b, family)
-                || prepared.columns.code(a, family) == prepared.columns.code(b, given);
-        if (crossing || pair.levels[given] != OPEN && pair.levels[family] != OPEN) {
+        if (givenA == familyB || familyA == givenB || pair.levels[given] != OPEN && pair.levels[family] != OPEN) {
             compareNames(a, b);
         } else {
-            replace(NOTHING, prepared.mostOrder);
+            bound.add(prepared.mostOrder, 0);
         }
     }
 
     private void compareNames(int a, int b) {
         namesOpen = false;
-        pair.compare(prepared.layout.given(), a, b);
-        pair.compare(prepared.layout.family(), a, b);
+        int given = prepared.layout.given();
+        int family = prepared.layout.family();
+        pair.compare(given, a, b);
+        pair.compare(family, a, b);
         pair.cross(a, b);
-        System.arraycopy(withoutNames, 0, bound, 0, bound.length);
-        for (int i : new int[] {prepared.layout.given(), prepared.layout.family(), pair.levels.length - 1}) {
-            if (pair.levels[i] >= 0) {
-                replace(NOTHING, ratios(i));
-            }
+        bound.takeBack();
+        addNameLevel(given);
+        addNameLevel(family);
+        addNameLevel(pair.levels.length - 1);
+    }
+
+    private void addNameLevel(int i) {
+        if (pair.levels[i] >= 0) {
+            addLevel(i);
         }
     }
 
-    private void replace(double[] old, double[] by) {
-        for (int k = 0; k < bound.length; k++) {
-            bound[k] += by[k] - (old == NOTHING ? 0 : old[k]);
+    private void addLevel(int i) {
+        if (i < prepared.isName.length && pair.agreed[i] >= 0) {
+            bound.add(prepared.agreementsOfMatches[i], prepared.frequencies.number(i, pair.agreed[i]));
+        } else {
+            bound.add(prepared.levelsOfMatches[i], pair.levels[i]);
         }
     }
 
@@ -272,6 +310,53 @@ public final class CodedScorer {
         return i < prepared.columns.width() && pair.agreed[i] >= 0
                 ? prepared.agreements[i][prepared.frequencies.number(i, pair.agreed[i])]
                 : prepared.weights.ratios(i, pair.levels[i]);
+    }
+
+    /** The most that the joint log odds of each match class can still become. */
+    private static final class Bound {
+
+        private final double[] start;
+        private final double[] now;
+        private final double[] marked;
+
+        Bound(double[] start) {
+            this.start = start;
+            this.now = new double[start.length];
+            this.marked = new double[start.length];
+        }
+
+        void start() {
+            System.arraycopy(start, 0, now, 0, now.length);
+        }
+
+        void mark() {
+            System.arraycopy(now, 0, marked, 0, now.length);
+        }
+
+        void takeBack() {
+            System.arraycopy(marked, 0, now, 0, now.length);
+        }
+
+        /** @param rows one row for each class after another */
+        void add(double[] rows, int row) {
+            for (int k = 0, at = row * now.length; k < now.length; k++, at++) {
+                now[k] += rows[at];
+            }
+        }
+
+        void subtract(double[] rows, int row) {
+            for (int k = 0, at = row * now.length; k < now.length; k++, at++) {
+                now[k] -= rows[at];
+            }
+        }
+
+        double highest() {
+            double highest = now[0];
+            for (int k = 1; k < now.length; k++) {
+                highest = Math.max(highest, now[k]);
+            }
+            return highest;
+        }
     }
 
     private double[] joint() {

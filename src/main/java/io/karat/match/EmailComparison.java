@@ -12,6 +12,9 @@ final class EmailComparison implements Comparison {
             new Level("same name part or two edits", 0.9),
             EQUAL);
 
+    /** Jaro-Winkler similarity from which name parts are slightly similar. */
+    static final double LEAST_SIMILAR = 0.8;
+
     @Override
     public List<Level> levels() {
         return LEVELS;
@@ -31,11 +34,11 @@ final class EmailComparison implements Comparison {
         if (shorter >= 5 && Similarity.edits(left, right, 2) <= 2) {
             return 2;
         }
-        double jaroWinkler = Similarity.jaroWinkler(left, right, 0.8);
-        return jaroWinkler >= 0.9 ? 2 : jaroWinkler >= 0.8 ? 1 : 0;
+        double jaroWinkler = Similarity.jaroWinkler(left, right, LEAST_SIMILAR);
+        return jaroWinkler >= 0.9 ? 2 : jaroWinkler >= LEAST_SIMILAR ? 1 : 0;
     }
 
-    private static String local(String email) {
+    static String local(String email) {
         int at = email.lastIndexOf('@');
         return at < 0 ? email : email.substring(0, at);
     }

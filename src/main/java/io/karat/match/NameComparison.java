@@ -21,6 +21,11 @@ final class NameComparison implements Comparison {
             new Level("one edit", 0.9),
             EQUAL);
 
+    /** Jaro-Winkler similarity below which, and edits beyond which, names are different. */
+    static final double LEAST_SIMILAR = 0.75;
+
+    static final int MOST_EDITS = 3;
+
     private final BiPredicate<String, String> nicknames;
 
     /** @param nicknames symmetric: the two names are used for each other */
@@ -39,7 +44,7 @@ final class NameComparison implements Comparison {
         if (shorter == 1) {
             return a.charAt(0) == b.charAt(0) ? INITIAL : 0;
         }
-        int edits = Similarity.edits(a, b, shorter >= 6 ? 3 : 1);
+        int edits = Similarity.edits(a, b, shorter >= 6 ? MOST_EDITS : 1);
         if (edits == 1 && shorter >= 3) {
             return ONE_EDIT;
         }
@@ -49,13 +54,13 @@ final class NameComparison implements Comparison {
         if (edits == 2 && shorter >= 6 || Similarity.equalWithoutBlanks(a, b)) {
             return SIMILAR;
         }
-        double jaroWinkler = Similarity.jaroWinkler(a, b, 0.75);
+        double jaroWinkler = Similarity.jaroWinkler(a, b, LEAST_SIMILAR);
         if (jaroWinkler >= 0.9 || jaroWinkler >= 0.8 && shorter > 2 && Similarity.soundsAlike(a, b)) {
             return SIMILAR;
         }
         if (shorter >= 3 && (Tokens.shareOne(a, b) || a.startsWith(b) || b.startsWith(a))) {
             return INITIAL;
         }
-        return jaroWinkler >= 0.75 || edits == 3 && shorter >= 6 ? SLIGHTLY : 0;
+        return jaroWinkler >= LEAST_SIMILAR || edits == MOST_EDITS && shorter >= 6 ? SLIGHTLY : 0;
     }
 }

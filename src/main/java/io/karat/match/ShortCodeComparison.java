@@ -42,7 +42,15 @@ final class ShortCodeComparison implements Comparison {
         if (shorter >= 3 && Similarity.edits(a, b, 1) == 1) {
             return 2;
         }
-        return shorter >= 4 && Similarity.commonPrefix(a, b) >= Math.max(2, shorter - 3) ? 1 : 0;
+        return sameArea(shorter, Similarity.commonPrefix(a, b)) ? 1 : 0;
+    }
+
+    /**
+     * @param shorter length of the shorter postcode
+     * @param prefix characters with which both begin
+     */
+    static boolean sameArea(int shorter, int prefix) {
+        return shorter >= 4 && prefix >= Math.max(2, shorter - 3);
     }
 
     private static int leadingDigits(String s) {

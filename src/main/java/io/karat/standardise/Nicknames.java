@@ -69,6 +69,15 @@ public final class Nicknames {
         return groups.containsKey(name);
     }
 
+    /** Bits of the groups a name is in: related names have one in common; so may others, by chance. */
+    public long digest(String name) {
+        long bits = 0;
+        for (int group : groups.getOrDefault(name, new int[0])) {
+            bits |= 1L << group;
+        }
+        return bits;
+    }
+
     /** Whether two standard values are names of one group. Symmetric; equal names are related only if they are known. */
     public boolean related(String a, String b) {
         int[] x = groups.get(a);
