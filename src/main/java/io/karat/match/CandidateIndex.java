@@ -9,7 +9,7 @@ import io.karat.standardise.Features;
 public interface CandidateIndex {
 
     /** Records looked at for one query, at most. */
-    int DEFAULT_BUDGET = 200;
+    int DEFAULT_BUDGET = 50;
 
     /** Records that may share one key before it is narrowed by further atoms. */
     int DEFAULT_CAP = 60;

@@ -1,7 +1,6 @@
 package io.karat.match;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * The levels of one pair of coded records at a time: what {@link Layout} finds for two records of their own, with
@@ -33,16 +32,10 @@ final class CodedPair {
     /** Per attribute: pairs of codes with their level in the lowest bits; attributes of one dictionary share it. */
     private final long[][] remembered;
 
-    private final Shortcuts[] shortcuts;
+    private final Digests digests;
 
-    static Shortcuts[] shortcuts(Columns columns) {
-        return IntStream.range(0, columns.width())
-                .mapToObj(i -> Shortcuts.of(columns.type().attributes().get(i).type(), columns, i))
-                .toArray(Shortcuts[]::new);
-    }
-
-    CodedPair(Layout layout, Columns columns, CodedFrequencies frequencies, Shortcuts[] shortcuts) {
-        this.shortcuts = shortcuts;
+    CodedPair(Layout layout, Columns columns, CodedFrequencies frequencies, Digests digests) {
+        this.digests = digests;
         this.layout = layout;
         this.columns = columns;
         this.frequencies = frequencies;
@@ -73,11 +66,16 @@ final class CodedPair {
 
     /** One comparison alone; of a given or family name as if it were not swapped. */
     void compare(int comparison, int a, int b) {
-        best(comparison, columns.code(a, comparison), columns.code(b, comparison));
+        best(comparison, comparison, a, comparison, b);
     }
 
-    /** @param x a code, or the place of several, as {@link Columns#code} gives it */
-    void best(int comparison, int x, int y) {
+    /**
+     * @param left attribute of {@code a}
+     * @param right attribute of {@code b}: another one where names are crossed
+     */
+    private void best(int comparison, int left, int a, int right, int b) {
+        int x = columns.code(a, left);
+        int y = columns.code(b, right);
         if (x == Columns.NONE || y == Columns.NONE) {
             levels[comparison] = Comparison.MISSING;
             agreed[comparison] = Columns.NONE;
@@ -85,7 +83,8 @@ final class CodedPair {
             levels[comparison] = (byte) layout.comparison(comparison).top();
             agreed[comparison] = x;
         } else if (x >= 0 && y >= 0) {
-            levels[comparison] = unequal(comparison, x, y);
+            int quick = digests.level(left, a, right, b);
+            levels[comparison] = quick == Digests.UNKNOWN ? unequal(comparison, x, y) : (byte) quick;
             agreed[comparison] = Columns.NONE;
         } else {
             several(comparison, all(x), all(y));
@@ -131,10 +130,6 @@ final class CodedPair {
     private boolean crossing;
 
     private byte unequal(int comparison, int x, int y) {
-        int quick = shortcuts[comparison].level(x, y);
-        if (quick != Shortcuts.UNKNOWN) {
-            return (byte) quick;
-        }
         long[] memory = remembered[comparison];
         if (memory.length == 0) {
             return compared(comparison, x, y);
@@ -167,8 +162,8 @@ final class CodedPair {
         int agreedGiven = agreed[given];
         int agreedFamily = agreed[family];
         crossing = true;
-        best(given, columns.code(a, given), columns.code(b, family));
-        best(family, columns.code(a, family), columns.code(b, given));
+        best(given, given, a, family, b);
+        best(family, family, a, given, b);
         crossing = false;
         if (Layout.closeness(levels[given]) + Layout.closeness(levels[family])
                 >= straight + Layout.CROSSED_IS_BETTER_BY) {

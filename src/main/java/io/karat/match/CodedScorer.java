@@ -26,7 +26,7 @@ public final class CodedScorer {
 
     private CodedScorer(Prepared prepared) {
         this.prepared = prepared;
-        this.pair = new CodedPair(prepared.layout, prepared.columns, prepared.frequencies, prepared.shortcuts);
+        this.pair = new CodedPair(prepared.layout, prepared.columns, prepared.frequencies, prepared.digests);
         this.joint = new double[prepared.weights.classes()];
         this.bound = new Bound(prepared.priorsOfMatches);
     }
@@ -47,7 +47,7 @@ public final class CodedScorer {
         final Layout layout;
         final Columns columns;
         final CodedFrequencies frequencies;
-        final Shortcuts[] shortcuts;
+        final Digests digests;
         final Weights weights;
 
         /** By comparison and frequency number: log ratios of an agreement, for each class. */
@@ -85,7 +85,7 @@ public final class CodedScorer {
             this.layout = Layout.of(type, parameters);
             layout.check(parameters);
             this.frequencies = new CodedFrequencies(columns, parameters.frequencies());
-            this.shortcuts = CodedPair.shortcuts(columns);
+            this.digests = new Digests(columns);
             this.weights = new Weights(parameters, layout);
             this.agreements = new double[columns.width()][][];
             for (int i = 0; i < agreements.length; i++) {
@@ -235,10 +235,9 @@ public final class CodedScorer {
 
     private void start(int a, int b) {
         bound.start();
-        Columns columns = prepared.columns;
         for (int i = 0; i < prepared.isName.length; i++) {
             if (!prepared.isName[i]) {
-                start(i, columns.code(a, i), columns.code(b, i));
+                start(i, a, b);
             }
         }
         if (prepared.names >= 0) {
@@ -246,7 +245,9 @@ public final class CodedScorer {
         }
     }
 
-    private void start(int i, int x, int y) {
+    private void start(int i, int a, int b) {
+        int x = prepared.columns.code(a, i);
+        int y = prepared.columns.code(b, i);
         if (x == Columns.NONE || y == Columns.NONE) {
             pair.levels[i] = Comparison.MISSING;
             pair.agreed[i] = Columns.NONE;
@@ -254,7 +255,7 @@ public final class CodedScorer {
             pair.levels[i] = OPEN;
             bound.add(prepared.mostUnequal, i);
         } else {
-            pair.best(i, x, y);
+            pair.compare(i, a, b);
             addLevel(i);
         }
     }
@@ -269,8 +270,8 @@ public final class CodedScorer {
         int familyA = columns.code(a, family);
         int familyB = columns.code(b, family);
         bound.mark();
-        start(given, givenA, givenB);
-        start(family, familyA, familyB);
+        start(given, a, b);
+        start(family, a, b);
         namesOpen = true;
         if (givenA == familyB || familyA == givenB || pair.levels[given] != OPEN && pair.levels[family] != OPEN) {
             compareNames(a, b);

@@ -30,9 +30,9 @@ final class LevelSample {
         this.levels = new byte[Math.multiplyExact(pairs.size(), width)];
         this.agreed = new int[levels.length];
         int chunks = (pairs.size() + CHUNK - 1) / CHUNK;
-        Shortcuts[] shortcuts = CodedPair.shortcuts(columns);
+        Digests digests = new Digests(columns);
         ThreadLocal<CodedPair> comparing =
-                ThreadLocal.withInitial(() -> new CodedPair(layout, columns, frequencies, shortcuts));
+                ThreadLocal.withInitial(() -> new CodedPair(layout, columns, frequencies, digests));
         IntStream.range(0, chunks).parallel().forEach(chunk -> {
             CodedPair pair = comparing.get();
             for (int i = chunk * CHUNK; i < Math.min(pairs.size(), (chunk + 1) * CHUNK); i++) {

@@ -1,0 +1,261 @@
+package io.karat.match;
+
+import io.karat.model.AttributeType;
+import io.karat.standardise.Nicknames;
+import java.util.stream.IntStream;
+
+/**
+ * What is computed once for each record, row by row, so that most pairs of unequal values need no look at their
+ * characters, and a pair no look beyond two rows. Never changes a level. Only attributes with one value have a digest.
+ */
+final class Digests {
+
+    /** The level must be found from the values themselves. */
+    static final int UNKNOWN = -2;
+
+    private static final long EVEN = 0x0f0f_0f0f_0f0f_0f0fL;
+    private static final long HIGH = 0x8080_8080_8080_8080L;
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final int FULL = 15;
+
+    /** Sixteen kinds of letters, frequent ones by themselves. */
+    private static final String LETTER_KINDS = "abcdeffghjjijklmcnopbgfdhg";
+
+    private static final int MOST_EDITS = 2;
+    private static final int TAIL = 7;
+
+    /** Beyond it Jaro-Winkler looks at the beginning alone. */
+    private static final int LONGEST = 64;
+
+    private static final double MOST_FOR_PREFIX = 0.4;
+
+    /** Kinds of digests, and how many numbers each needs. */
+    private enum Kind {
+        NONE(0),
+        CATEGORY(0),
+        /** Digits and how many they are. */
+        DATE(1),
+        /** How often characters occur. */
+        IDENTIFIER(1),
+        /** The same, and a hash of the end. */
+        PHONE(2),
+        /** How it begins, and how often characters occur. */
+        POSTCODE(2),
+        /** Length and first character, how often characters occur, groups of nicknames. */
+        NAME(3),
+        /** Length and first character before the at sign, how often characters occur there, and in all. */
+        EMAIL(3);
+
+        private final int width;
+
+        Kind(int width) {
+            this.width = width;
+        }
+
+        static Kind of(AttributeType type) {
+            return switch (type) {
+                case DATE -> DATE;
+                case PHONE -> PHONE;
+                case IDENTIFIER -> IDENTIFIER;
+                case EMAIL -> EMAIL;
+                case GIVEN_NAME, FAMILY_NAME -> NAME;
+                case POSTCODE -> POSTCODE;
+                case CATEGORY, COUNTRY -> CATEGORY;
+                default -> NONE;
+            };
+        }
+    }
+
+    private final Kind[] kinds;
+    private final int[] offsets;
+    private final int stride;
+    private final long[] rows;
+
+    Digests(Columns columns) {
+        kinds = new Kind[columns.width()];
+        offsets = new int[columns.width()];
+        int width = 0;
+        for (int i = 0; i < kinds.length; i++) {
+            kinds[i] = Kind.of(columns.type().attributes().get(i).type());
+            offsets[i] = width;
+            width += kinds[i].width;
+        }
+        stride = width;
+        rows = new long[Math.multiplyExact(columns.size(), stride)];
+        IntStream.range(0, kinds.length)
+                .filter(i -> kinds[i].width > 0)
+                .parallel()
+                .forEach(i -> fill(columns, i));
+    }
+
+    /** Each distinct value is digested once. */
+    private void fill(Columns columns, int attribute) {
+        Kind kind = kinds[attribute];
+        long[] known = new long[columns.distinct(attribute) * kind.width];
+        boolean[] digested = new boolean[columns.distinct(attribute)];
+        for (int record = 0; record < columns.size(); record++) {
+            int code = columns.code(record, attribute);
+            if (code >= 0) {
+                if (!digested[code]) {
+                    digest(kind, columns.value(attribute, code), known, code * kind.width);
+                    digested[code] = true;
+                }
+                System.arraycopy(known, code * kind.width, rows, at(record, attribute), kind.width);
+            }
+        }
+    }
+
+    private int at(int record, int attribute) {
+        return record * stride + offsets[attribute];
+    }
+
+    private static void digest(Kind kind, String value, long[] into, int at) {
+        switch (kind) {
+            case DATE ->
+                into[at] = DateComparison.digits(value) << Byte.SIZE | DateComparison.length(value);
+            case IDENTIFIER -> into[at] = histogram(value);
+            case PHONE -> {
+                into[at] = histogram(value);
+                into[at + 1] = tail(value);
+            }
+            case POSTCODE -> {
+                into[at] = start(value);
+                into[at + 1] = histogram(value);
+            }
+            case NAME -> {
+                // A name of several words is looked at itself.
+                into[at] = value.indexOf(' ') >= 0 ? 0 : lengthAndStart(value);
+                into[at + 1] = histogram(value);
+                into[at + 2] = Nicknames.standard().digest(value);
+            }
+            case EMAIL -> {
+                String local = EmailComparison.local(value);
+                into[at] = lengthAndStart(local);
+                into[at + 1] = histogram(local);
+                into[at + 2] = histogram(value);
+            }
+            case NONE, CATEGORY -> {}
+        }
+    }
+
+    /**
+     * The level of two unequal single values, or {@link #UNKNOWN}.
+     *
+     * @param left attribute of the value of {@code a}
+     * @param right attribute of the value of {@code b}: the same one, or names crossed
+     */
+    int level(int left, int a, int right, int b) {
+        int x = at(a, left);
+        int y = at(b, right);
+        return switch (kinds[left]) {
+            case NONE -> UNKNOWN;
+            case CATEGORY -> 0;
+            case DATE ->
+                DateComparison.unequal(
+                        rows[x] >>> Byte.SIZE, (int) (rows[x] & 0xff), rows[y] >>> Byte.SIZE, (int) (rows[y] & 0xff));
+            case IDENTIFIER -> fewestEdits(rows[x], rows[y]) > MOST_EDITS ? 0 : UNKNOWN;
+            case PHONE ->
+                rows[x + 1] != rows[y + 1] && fewestEdits(rows[x], rows[y]) > MOST_EDITS ? 0 : UNKNOWN;
+            case POSTCODE -> postcode(x, y);
+            case NAME -> name(x, y);
+            case EMAIL -> email(x, y);
+        };
+    }
+
+    private int name(int x, int y) {
+        return (rows[x + 2] & rows[y + 2]) == 0
+                        && mostJaroWinkler(x, y) < NameComparison.LEAST_SIMILAR
+                        && fewestEdits(rows[x + 1], rows[y + 1]) > NameComparison.MOST_EDITS
+                ? 0
+                : UNKNOWN;
+    }
+
+    /** Names before the at sign that have few characters in common are neither near nor similar. */
+    private int email(int x, int y) {
+        return mostJaroWinkler(x, y) < EmailComparison.LEAST_SIMILAR
+                        && fewestEdits(rows[x + 1], rows[y + 1]) > MOST_EDITS
+                        && fewestEdits(rows[x + 2], rows[y + 2]) > MOST_EDITS
+                ? 0
+                : UNKNOWN;
+    }
+
+    private int postcode(int x, int y) {
+        int shorter = Math.min(lengthOfStart(rows[x]), lengthOfStart(rows[y]));
+        if (rows[x] == rows[y] || fewestEdits(rows[x + 1], rows[y + 1]) <= 1) {
+            return UNKNOWN;
+        }
+        int prefix = Math.min(shorter, Long.numberOfLeadingZeros(rows[x] ^ rows[y]) / Byte.SIZE);
+        return shorter < Long.BYTES ? ShortCodeComparison.sameArea(shorter, prefix) ? 1 : 0 : UNKNOWN;
+    }
+
+    private static int lengthOfStart(long start) {
+        return Long.BYTES - Long.numberOfTrailingZeros(start) / Byte.SIZE;
+    }
+
+    /** Not below the similarity itself; 1 where little is known. */
+    private double mostJaroWinkler(int x, int y) {
+        int lengthX = (int) (rows[x] >>> Character.SIZE);
+        int lengthY = (int) (rows[y] >>> Character.SIZE);
+        if (lengthX == 0 || lengthY == 0 || lengthX > LONGEST || lengthY > LONGEST) {
+            return 1;
+        }
+        int common = Math.min(
+                lengthX - surplus(rows[x + 1], rows[y + 1]), lengthY - surplus(rows[y + 1], rows[x + 1]));
+        double jaro = ((double) common / lengthX + (double) common / lengthY + 1) / 3;
+        boolean sameStart = (char) rows[x] == (char) rows[y];
+        return sameStart ? jaro + MOST_FOR_PREFIX * (1 - jaro) : jaro;
+    }
+
+    /** In one number; 0 for an empty text. */
+    private static long lengthAndStart(String text) {
+        return text.isEmpty() ? 0 : (long) text.length() << Character.SIZE | text.charAt(0);
+    }
+
+    private static int tail(String value) {
+        return value.length() < TAIL
+                ? value.hashCode()
+                : value.substring(value.length() - TAIL).hashCode();
+    }
+
+    /** The first eight characters, one byte each, the first one highest. */
+    private static long start(String value) {
+        long packed = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            packed = packed << Byte.SIZE | (i < value.length() ? value.charAt(i) & 0xff : 0);
+        }
+        return packed;
+    }
+
+    private static int kind(char c) {
+        return c >= 'a' && c <= 'z' ? LETTER_KINDS.charAt(c - 'a') - 'a' : c & 0xf;
+    }
+
+    /** How often each of sixteen kinds of characters occurs, four bits for each. */
+    private static long histogram(String value) {
+        long counts = 0;
+        for (int i = 0; i < value.length(); i++) {
+            int shift = kind(value.charAt(i)) * 4;
+            if ((counts >>> shift & FULL) < FULL) {
+                counts += 1L << shift;
+            }
+        }
+        return counts;
+    }
+
+    /** An edit takes one character away, adds one, or both. */
+    private static int fewestEdits(long a, long b) {
+        return Math.max(surplus(a, b), surplus(b, a));
+    }
+
+    private static int surplus(long a, long b) {
+        return surplusOfBytes(a & EVEN, b & EVEN) + surplusOfBytes(a >>> 4 & EVEN, b >>> 4 & EVEN);
+    }
+
+    /** The sum over the bytes of what {@code a} has more than {@code b}; no byte is above 15. */
+    private static int surplusOfBytes(long a, long b) {
+        long difference = (a | HIGH) - b;
+        long notLess = (difference & HIGH) >>> 7;
+        long more = difference & ~HIGH & notLess * 0xff;
+        return (int) (more * ONES >>> 56);
+    }
+}
