@@ -1,23 +1,31 @@
 package io.karat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.karat.demo.PeopleGenerator;
 import io.karat.demo.SampleRecord;
 import io.karat.demo.SampleSources;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -30,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillTest {
 
     private static final long SEED = 41;
+    private static final int LONG_LOAD = 12_000;
     private static final List<String> ENTITIES = List.of("person", "organisation");
     private static final Path APPLICATION = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final BulkUpload.ChunkSize CHUNK = new BulkUpload.ChunkSize(50, 2);
@@ -78,11 +87,7 @@ class KillTest {
             load(hub, data);
 
             for (String entity : ENTITIES) {
-                AtRest killed = atRest(hub, data, entity);
-                AtRest expected = undisturbed.get(entity);
-                assertThat(killed.partition()).isEqualTo(expected.partition());
-                assertThat(killed.golden()).isEqualTo(expected.golden());
-                assertThat(killed.questions()).isEqualTo(expected.questions());
+                assertSame(atRest(hub, data, entity), undisturbed.get(entity));
             }
             assertThat(violations(hub, data)).isEmpty();
         }
@@ -101,6 +106,96 @@ class KillTest {
                     .sum();
             assertThat(live).isGreaterThanOrEqualTo(accepted);
             assertThat(violations(hub, data)).isEmpty();
+        }
+    }
+
+    @Test
+    void aLongLoadThatAKilledHubHadTakenIsFinishedWithoutBeingSentAgain() throws Exception {
+        Path people = directory.resolve("people");
+        PeopleGenerator.write(LONG_LOAD, SEED, people);
+        Path undisturbed = directory.resolve("undisturbed");
+        AtRest expected;
+        try (HubProcess hub = start(undisturbed);
+                HubClient client = client(hub, undisturbed).patience(PATIENCE)) {
+            sendAndFinish(client, people);
+            expected = atRest(hub, undisturbed, "person");
+        }
+        Path data = directory.resolve("killed");
+        try (HubProcess hub = start(data);
+                HubClient client = client(hub, data)) {
+            PartsUpload upload = parts(client);
+            lines(people).forEach(upload::add);
+            Thread finishing = Thread.ofVirtual().start(() -> catchThrowable(upload::finish));
+            until(() -> jobs(client).anyMatch(job -> job.path("state").asText().equals("running")));
+            kill(hub.handle());
+            finishing.join();
+        }
+        try (HubProcess hub = start(data);
+                HubClient client = client(hub, data)) {
+            until(() -> !client.get("/api/v1/feed/person?limit=1").path("events").isEmpty());
+            kill(hub.handle());
+            kill(postmaster(data));
+        }
+        try (HubProcess hub = start(data);
+                HubClient client = client(hub, data).patience(PATIENCE)) {
+            until(() -> jobs(client).allMatch(job -> job.hasNonNull("finishedAt")));
+
+            AtRest killed = atRest(hub, data, "person");
+            assertThat(jobs(client)).allMatch(job -> job.path("state").asText().equals("done"));
+            assertSame(killed, expected);
+            assertThat(violations(hub, data)).isEmpty();
+            assertThat(sendAndFinish(client, people).of("unchanged")).isEqualTo(LONG_LOAD);
+            assertSame(atRest(hub, data, "person"), killed);
+        }
+    }
+
+    private static void assertSame(AtRest found, AtRest expected) {
+        Set<Set<String>> more = new HashSet<>(found.partition());
+        more.removeAll(expected.partition());
+        Set<Set<String>> fewer = new HashSet<>(expected.partition());
+        fewer.removeAll(found.partition());
+        assertThat(more).as("clusters that only this hub has; it has not %s", fewer).isEmpty();
+        assertThat(fewer).as("clusters that this hub has not").isEmpty();
+        expected.golden().forEach((members, values) -> assertThat(found.golden()).containsEntry(members, values));
+        assertThat(found.questions()).isEqualTo(expected.questions());
+    }
+
+    private static Stream<JsonNode> jobs(HubClient client) {
+        JsonNode jobs = client.get("/api/v1/jobs");
+        return StreamSupport.stream((jobs.isArray() ? jobs : jobs.path("jobs")).spliterator(), false);
+    }
+
+    private static PartsUpload parts(HubClient client) {
+        return new PartsUpload(client, "crm", "person", 2, (line, code, reason) -> {
+            throw new AssertionError("line " + line + " was refused: " + code);
+        });
+    }
+
+    private static Tally sendAndFinish(HubClient client, Path people) throws IOException {
+        try (PartsUpload upload = parts(client)) {
+            lines(people).forEach(upload::add);
+            return upload.finish();
+        }
+    }
+
+    private static List<SourceLine> lines(Path people) throws IOException {
+        List<SourceLine> all = new ArrayList<>();
+        try (Reader reader = Files.newBufferedReader(people.resolve("records.csv"))) {
+            CsvLines lines = new CsvLines(
+                    reader,
+                    header -> new LineFormat("id", null, ColumnMap.identity(header.subList(1, header.size()))));
+            for (SourceLine line = lines.next(); line != null; line = lines.next()) {
+                all.add(line);
+            }
+        }
+        return all;
+    }
+
+    /** Each question goes to the hub and back, which is all the pause that is needed. */
+    private static void until(BooleanSupplier reached) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!reached.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("not reached within " + PATIENCE).isLessThan(end);
         }
     }
 
