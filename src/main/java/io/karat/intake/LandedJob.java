@@ -5,9 +5,14 @@ import io.karat.ledger.Command;
 import io.karat.ledger.Outcome;
 import io.karat.model.EntityType;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 
 /** A job whose lines are landed, decided together, and answered line by line. */
@@ -43,36 +48,66 @@ final class LandedJob {
         this.teller = teller;
     }
 
-    /** Lands all lines without results; false when it was told to stop. */
-    boolean land(EntityType type, BooleanSupplier goOn) throws IOException {
-        try {
-            chunks = jobs.openChunks(job.id()).parallelStream()
-                    .filter(_ -> goOn.getAsBoolean())
-                    .map(number -> land(number, type))
-                    .toList();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+    /** The lines of a chunk, read and made ready. */
+    private record Ready(int number, List<Line> lines, BulkCommands commands, BulkLoad.Prepared prepared) {}
+
+    /**
+     * Lands all lines without results, in their order; chunks ahead are made ready meanwhile.
+     *
+     * @return false when it was told to stop
+     */
+    boolean land(EntityType type, BooleanSupplier goOn) throws IOException, InterruptedException {
+        List<Chunk> landed = new ArrayList<>();
+        int processors = Runtime.getRuntime().availableProcessors();
+        try (ExecutorService readers = Executors.newFixedThreadPool(
+                processors, Thread.ofPlatform().name("landing-", 0).factory())) {
+            Deque<Future<Ready>> ahead = new ArrayDeque<>();
+            for (int number : jobs.openChunks(job.id())) {
+                if (!goOn.getAsBoolean()) {
+                    readers.shutdownNow();
+                    return false;
+                }
+                ahead.add(readers.submit(() -> ready(number, type)));
+                if (ahead.size() > 2 * processors) {
+                    landed.add(land(ahead.remove()));
+                }
+            }
+            while (!ahead.isEmpty()) {
+                landed.add(land(ahead.remove()));
+            }
         }
+        chunks = List.copyOf(landed);
         return goOn.getAsBoolean();
     }
 
-    private Chunk land(int number, EntityType type) {
-        try {
-            List<Line> lines = jobs.chunk(job.id(), number).orElseThrow().lines(type);
-            BulkCommands commands = BulkCommands.of(job.source(), job.actor(), lines);
-            int[] landed = load.land(commands.commands());
-            List<Command.OfSource> known = new ArrayList<>();
-            for (int i = 0; i < landed.length; i++) {
-                if (landed[i] == BulkLoad.KNOWN) {
-                    known.add(commands.commands().get(i));
-                }
+    private Ready ready(int number, EntityType type) throws IOException {
+        List<Line> lines = jobs.chunk(job.id(), number).orElseThrow().lines(type);
+        BulkCommands commands = BulkCommands.of(job.source(), job.actor(), lines);
+        return new Ready(number, lines, commands, load.prepare(commands.commands()));
+    }
+
+    private Chunk land(Future<Ready> coming) throws IOException, InterruptedException {
+        Ready ready = await(coming);
+        List<Command.OfSource> commands = ready.commands().commands();
+        int[] landed = load.land(ready.prepared());
+        List<Command.OfSource> known = new ArrayList<>();
+        for (int i = 0; i < landed.length; i++) {
+            if (landed[i] == BulkLoad.KNOWN) {
+                known.add(commands.get(i));
             }
-            return new Chunk(number, awaited(lines, commands.commands(), landed, teller.tell(known)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while lines were landed", e);
+        }
+        return new Chunk(ready.number(), awaited(ready.lines(), commands, landed, teller.tell(known)));
+    }
+
+    private static Ready await(Future<Ready> coming) throws IOException, InterruptedException {
+        try {
+            return coming.get();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case IOException unreadable -> throw unreadable;
+                case RuntimeException bug -> throw bug;
+                case null, default -> throw new IllegalStateException("a chunk could not be made ready", e.getCause());
+            }
         }
     }
 

@@ -36,25 +36,44 @@ public final class BulkLoad implements AutoCloseable {
         return landing.size();
     }
 
-    /** Takes new records; may be called by several threads. Answers their numbers, or {@link #KNOWN}, or {@link #LATER}. */
-    public int[] land(List<? extends Command.OfSource> commands) {
-        Set<RecordKey> known = known(commands);
+    /** Commands that are ready to be taken in. */
+    public static final class Prepared {
+
+        private final List<Arrival> arrivals;
+        private final Set<RecordKey> known;
+
+        private Prepared(List<Arrival> arrivals, Set<RecordKey> known) {
+            this.arrivals = arrivals;
+            this.known = known;
+        }
+    }
+
+    /** Does what takes long and needs no order; may be called by several threads. */
+    public Prepared prepare(List<? extends Command.OfSource> commands) {
         List<Arrival> arrivals = new ArrayList<>(commands.size());
         for (Command.OfSource command : commands) {
             arrivals.add(ledger.arrivals().of(command));
         }
-        int[] numbers = new int[commands.size()];
-        synchronized (landing) {
-            for (int i = 0; i < numbers.length; i++) {
-                Arrival arrival = arrivals.get(i);
-                if (known.contains(arrival.command().key())) {
-                    numbers[i] = KNOWN;
-                } else if (arrival.command() instanceof Command.Upsert) {
-                    int number = landing.add(arrival);
-                    numbers[i] = number < 0 ? LATER : number;
-                } else {
-                    numbers[i] = LATER;
-                }
+        return new Prepared(arrivals, known(commands));
+    }
+
+    /**
+     * Takes new records. Their order is that of the source: it says which of two records of one key is the later, and the
+     * same records in the same order teach the same parameters.
+     *
+     * @return their numbers, or {@link #KNOWN}, or {@link #LATER}
+     */
+    public int[] land(Prepared prepared) {
+        int[] numbers = new int[prepared.arrivals.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            Arrival arrival = prepared.arrivals.get(i);
+            if (prepared.known.contains(arrival.command().key())) {
+                numbers[i] = KNOWN;
+            } else if (arrival.command() instanceof Command.Upsert) {
+                int number = landing.add(arrival);
+                numbers[i] = number < 0 ? LATER : number;
+            } else {
+                numbers[i] = LATER;
             }
         }
         return numbers;
