@@ -85,6 +85,9 @@ final class CodedPair {
         } else if (x >= 0 && y >= 0) {
             int quick = digests.level(left, a, right, b);
             levels[comparison] = quick == Digests.UNKNOWN ? unequal(comparison, x, y) : (byte) quick;
+            if (levels[comparison] > 0 && digests.explained(left, levels[comparison], a, b)) {
+                levels[comparison] = Comparison.EXPLAINED;
+            }
             agreed[comparison] = Columns.NONE;
         } else {
             several(comparison, all(x), all(y));

@@ -102,6 +102,10 @@ public final class CodedScorer {
             this.levelsOfMatches = new double[layout.size()][];
             for (int i = 0; i < layout.size(); i++) {
                 most[i] = weights.most(i, layout.comparison(i).highestUnequal());
+                for (int k = 0; k < most[i].length; k++) {
+                    // Unequal values may turn out to be no evidence.
+                    most[i][k] = Math.max(0, most[i][k]);
+                }
                 double[][] levels = new double[layout.comparison(i).levels().size()][];
                 for (int level = 0; level < levels.length; level++) {
                     levels[level] = weights.ratios(i, level);
@@ -227,7 +231,7 @@ public final class CodedScorer {
             } else if (pair.levels[i] == OPEN) {
                 pair.compare(i, a, b);
                 bound.subtract(prepared.mostUnequal, i);
-                addLevel(i);
+                addIfEvidence(i);
             }
         }
         return bound.highest() >= lowest;
@@ -288,12 +292,12 @@ public final class CodedScorer {
         pair.compare(family, a, b);
         pair.cross(a, b);
         bound.takeBack();
-        addNameLevel(given);
-        addNameLevel(family);
-        addNameLevel(pair.levels.length - 1);
+        addIfEvidence(given);
+        addIfEvidence(family);
+        addIfEvidence(pair.levels.length - 1);
     }
 
-    private void addNameLevel(int i) {
+    private void addIfEvidence(int i) {
         if (pair.levels[i] >= 0) {
             addLevel(i);
         }

@@ -56,6 +56,16 @@ public final class Columns {
         return code >= 0 ? new int[] {code} : code == NONE ? new int[0] : several.get(NONE - 1 - code);
     }
 
+    /** The operands of a record's attribute. */
+    String[] values(int record, int attribute) {
+        int[] all = codes(record, attribute);
+        String[] values = new String[all.length];
+        for (int i = 0; i < all.length; i++) {
+            values[i] = value(attribute, all[i]);
+        }
+        return values;
+    }
+
     int[] several(int code) {
         return several.get(NONE - 1 - code);
     }

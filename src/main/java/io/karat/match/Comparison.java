@@ -11,6 +11,9 @@ interface Comparison {
     /** No value on one side or both: no evidence. */
     byte MISSING = -1;
 
+    /** Alike, but for a reason that another comparison has counted: no evidence either. */
+    byte EXPLAINED = -3;
+
     List<Level> levels();
 
     /** The level of two values that are not equal. */

@@ -71,6 +71,9 @@ final class Digests {
     private final int stride;
     private final long[] rows;
 
+    /** Per record and attribute of addresses: see {@link NamedAddresses}. */
+    private final int[][] beside;
+
     Digests(Columns columns) {
         kinds = new Kind[columns.width()];
         offsets = new int[columns.width()];
@@ -86,6 +89,20 @@ final class Digests {
                 .filter(i -> kinds[i].width > 0)
                 .parallel()
                 .forEach(i -> fill(columns, i));
+        beside = new int[kinds.length][0];
+        NamedAddresses addresses = new NamedAddresses(columns.type());
+        for (int email : addresses.emails()) {
+            beside[email] = IntStream.range(0, columns.size())
+                    .parallel()
+                    .map(record -> addresses.beside(attribute -> columns.values(record, attribute), email))
+                    .toArray();
+        }
+    }
+
+    /** What two unequal values have in common was counted with the names. */
+    boolean explained(int attribute, byte level, int a, int b) {
+        int[] known = beside[attribute];
+        return known.length > 0 && NamedAddresses.explain(level, known[a], known[b]);
     }
 
     /** Each distinct value is digested once. */

@@ -48,7 +48,8 @@ final class Explainer {
     private Comparison bar(Agreement pair, int i, double[] joint, double matches) {
         int level = pair.levels[i];
         if (level < 0) {
-            return new Comparison(layout.name(i), "missing", -1, 0, 0);
+            boolean explained = level == io.karat.match.Comparison.EXPLAINED;
+            return new Comparison(layout.name(i), explained ? "alike as the names are" : "missing", -1, 0, 0);
         }
         double weight = 0;
         double plain = 0;

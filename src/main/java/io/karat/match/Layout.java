@@ -24,6 +24,7 @@ final class Layout {
     private final EntityType type;
     private final List<Comparison> comparisons;
     private final Operands operands;
+    private final NamedAddresses addresses;
     private final int given;
     private final int family;
     private final TermFrequencies[] frequencies;
@@ -34,6 +35,7 @@ final class Layout {
         this.type = type;
         this.comparisons = comparisons;
         this.operands = new Operands(type, demoted);
+        this.addresses = new NamedAddresses(type);
         this.given = operands.given();
         this.family = operands.family();
     }
@@ -118,9 +120,21 @@ final class Layout {
         for (int i = 0; i < type.attributes().size(); i++) {
             best(i, operands.of(a, i), operands.of(b, i), into);
         }
+        for (int email : addresses.emails()) {
+            if (into.levels[email] > 0
+                    && into.agreed[email].isEmpty()
+                    && NamedAddresses.explain(
+                            into.levels[email], addresses.beside(a, email), addresses.beside(b, email))) {
+                into.levels[email] = Comparison.EXPLAINED;
+            }
+        }
         if (crosses()) {
             cross(a, b, into);
         }
+    }
+
+    NamedAddresses addresses() {
+        return addresses;
     }
 
     private void best(int comparison, String[] left, String[] right, Agreement into) {
