@@ -1,13 +1,10 @@
 package io.karat.batch;
 
-import io.karat.model.AttributeType;
 import io.karat.model.EntityType;
 import io.karat.standardise.Features;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Links clean lists: no cluster holds two records of one source. Learns from the records alone.
@@ -27,25 +24,15 @@ public final class ListLinkage {
     private static final double RANKS_NEEDED = 100;
 
     private final Lists lists;
-    private final TextNeighbours neighbours;
+    final Evidence evidence;
     final Pairs pairs;
     final Slots slots;
-    private final float[] byWords;
-    private final float[] byGrams;
 
     ListLinkage(Lists lists) {
         this.lists = lists;
-        this.neighbours = TextNeighbours.of(lists.type(), lists.records());
-        Pairs.Builder found = new Pairs.Builder();
-        neighbours.pairs(lists.source(), found);
-        this.pairs = found.build();
+        this.evidence = Evidence.of(lists, lists.source());
+        this.pairs = evidence.pairs();
         this.slots = Slots.of(lists, pairs);
-        this.byWords = new float[pairs.size()];
-        this.byGrams = new float[pairs.size()];
-        for (int p = 0; p < pairs.size(); p++) {
-            byWords[p] = (float) neighbours.byWords(pairs.left(p), pairs.right(p));
-            byGrams[p] = (float) neighbours.byGrams(pairs.left(p), pairs.right(p));
-        }
     }
 
     /** Two records of different sources that were joined, by their numbers in the input. */
@@ -76,9 +63,9 @@ public final class ListLinkage {
         if (pairs.size() == 0) {
             return result(new int[0], new double[0]);
         }
-        List<Column> columns = columns();
+        List<Column> columns = evidence.columns();
         Competition competition = Competition.fit(columns, slots, start());
-        float[][] features = features(columns, competition);
+        float[][] features = evidence.features(columns, competition);
         Round round = round(features, competition.probability());
         for (int i = 1; i < ROUNDS; i++) {
             round = round(features, round.labels());
@@ -128,39 +115,11 @@ public final class ListLinkage {
         return 1 / (1 + Math.exp(-logOdds));
     }
 
-    List<Column> columns() {
-        List<Column> columns = new ArrayList<>();
-        boolean[] names = TextNeighbours.names(lists.type(), lists.records());
-        for (int i = 0; i < names.length; i++) {
-            AttributeType type = lists.type().attributes().get(i).type();
-            switch (type) {
-                case TEXT, ORGANISATION_NAME, CATEGORY ->
-                    columns.add(Texts.column(lists, i, names[i] || type == AttributeType.CATEGORY, pairs));
-                case NUMBER, MONEY, YEAR -> columns.add(Quantities.column(lists, i, pairs));
-                default -> {}
-            }
-        }
-        columns.addAll(Levels.columns(lists, pairs));
-        columns.addAll(Codes.columns(lists, pairs));
-        columns.addAll(Numbers.columns(lists, pairs));
-        byte[] level = new byte[pairs.size()];
-        for (int p = 0; p < level.length; p++) {
-            level[p] = (byte) Math.min(10, (int) (byWords[p] * 10 + 1e-6));
-        }
-        columns.add(new Column(
-                "all words",
-                11,
-                level,
-                List.of(new Column.Similarity("all words", byWords), new Column.Similarity("3-grams", byGrams))));
-        return columns;
-    }
-
     /** Pairs that are the best for both of their records begin as matches, the others do not. */
     double[] start() {
-        double[] nearness = new double[pairs.size()];
+        double[] nearness = evidence.nearness();
         double[] best = new double[slots.count()];
         for (int p = 0; p < nearness.length; p++) {
-            nearness[p] = (byWords[p] + byGrams[p]) / 2;
             best[slots.left()[p]] = Math.max(best[slots.left()[p]], nearness[p]);
             best[slots.right()[p]] = Math.max(best[slots.right()[p]], nearness[p]);
         }
@@ -171,46 +130,6 @@ public final class ListLinkage {
             start[p] = mutual ? Math.clamp(nearness[p], 0.02, 0.95) : 0.01;
         }
         return start;
-    }
-
-    float[][] features(List<Column> columns, Competition competition) {
-        List<float[]> features = new ArrayList<>();
-        for (int c = 0; c < columns.size(); c++) {
-            Column column = columns.get(c);
-            if (column.similarities().isEmpty()) {
-                float[] weight = new float[pairs.size()];
-                for (int p = 0; p < weight.length; p++) {
-                    weight[p] = (float) competition.weight(c, p);
-                }
-                features.add(weight);
-            }
-            for (Column.Similarity similarity : column.similarities()) {
-                float[] value = similarity.of().clone();
-                float[] missing = new float[value.length];
-                boolean any = false;
-                for (int p = 0; p < value.length; p++) {
-                    if (Float.isNaN(value[p])) {
-                        value[p] = 0;
-                        missing[p] = 1;
-                        any = true;
-                    }
-                }
-                features.add(value);
-                if (any) {
-                    features.add(missing);
-                }
-            }
-            if (column.name().equals("codes") || column.name().equals("numbers")) {
-                for (int l = 0; l < column.levels(); l++) {
-                    float[] value = new float[pairs.size()];
-                    for (int p = 0; p < value.length; p++) {
-                        value[p] = column.level()[p] == l ? 1 : 0;
-                    }
-                    features.add(value);
-                }
-            }
-        }
-        return features.toArray(float[][]::new);
     }
 
     /** How many of the best links are as probable as that. */
@@ -231,17 +150,10 @@ public final class ListLinkage {
             int b = lists.original()[pairs.right(p)];
             found.add(new Link(Math.min(a, b), Math.max(a, b), probability[p]));
         }
-        int[] rank = new int[lists.size()];
-        for (int i = 0; i < rank.length; i++) {
-            rank[lists.original()[i]] = i;
+        int[] root = new int[lists.size()];
+        for (int i = 0; i < root.length; i++) {
+            root[lists.original()[i]] = clusters.find(i);
         }
-        Map<Integer, Integer> numbers = new HashMap<>();
-        int[] cluster = new int[lists.size()];
-        for (int i = 0; i < cluster.length; i++) {
-            int root = clusters.find(rank[i]);
-            int next = numbers.size();
-            cluster[i] = numbers.computeIfAbsent(root, r -> next);
-        }
-        return new Result(cluster, found);
+        return new Result(Numbering.inOrder(root), found);
     }
 }

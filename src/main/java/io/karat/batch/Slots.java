@@ -25,6 +25,28 @@ record Slots(int[] left, int[] right, int count, boolean[] small) {
         return new Slots(left, right, numbers.size(), small);
     }
 
+    /** All candidates of a record compete, as if it had one match at most. */
+    static Slots ofRecords(Pairs pairs, int records) {
+        int[] left = new int[pairs.size()];
+        int[] right = new int[pairs.size()];
+        for (int p = 0; p < left.length; p++) {
+            left[p] = pairs.left(p);
+            right[p] = pairs.right(p);
+        }
+        return new Slots(left, right, records, new boolean[records]);
+    }
+
+    /** Each pair for itself: nothing competes. */
+    static Slots apart(Pairs pairs) {
+        int[] left = new int[pairs.size()];
+        int[] right = new int[pairs.size()];
+        for (int p = 0; p < left.length; p++) {
+            left[p] = 2 * p;
+            right[p] = 2 * p + 1;
+        }
+        return new Slots(left, right, 2 * left.length, new boolean[2 * left.length]);
+    }
+
     private static int slot(Long2IntOpenHashMap numbers, Lists lists, int record, int other, boolean[] small) {
         long key = (long) record * lists.sources() + lists.source()[other];
         int next = numbers.size();

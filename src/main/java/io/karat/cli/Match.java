@@ -5,6 +5,7 @@ import io.karat.batch.KeyedRecords;
 import io.karat.batch.ListLinkage;
 import io.karat.batch.Plan;
 import io.karat.batch.Suggestion;
+import io.karat.batch.TextClusters;
 import io.karat.cluster.Constraints;
 import io.karat.cluster.Cut;
 import io.karat.match.Parameters;
@@ -103,6 +104,11 @@ final class Match implements Callable<Integer> {
             ListLinkage.Result linked = ListLinkage.link(type, content.features(), content.source(), threshold);
             write(content.keys(), linked.clusters());
             say(messages, "%,d links of clean lists", linked.links().size(), start);
+            return content.rejected() > 0 ? ExitCode.DONE_WITH_REJECTS : ExitCode.DONE;
+        }
+        if (TextClusters.suits(type)) {
+            write(content.keys(), TextClusters.partition(type, content.features(), threshold));
+            say(messages, "clusters of texts", 0, start);
             return content.rejected() > 0 ? ExitCode.DONE_WITH_REJECTS : ExitCode.DONE;
         }
         KeyedRecords keyed = new KeyedRecords(content.records(), record -> new RecordKey("file", content.keys().get(record)));

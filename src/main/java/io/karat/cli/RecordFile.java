@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.karat.batch.Records;
 import io.karat.batch.Suggestion;
+import io.karat.batch.TextClusters;
 import io.karat.match.DemotedValues;
 import io.karat.model.EntityType;
 import io.karat.standardise.Features;
@@ -57,7 +58,7 @@ final class RecordFile {
 
     /**
      * @param keys of the records, distinct
-     * @param features where the model says that each source is a clean list, the records one by one; else empty
+     * @param features the records one by one where clean lists are linked or texts clustered; else empty
      * @param source for each record the number of its source; all 0 where the model names no source column
      * @param rejected lines that could not be read
      * @param rejects the first of them, as {@code line N: reason}
@@ -219,7 +220,7 @@ final class RecordFile {
     private void take(Block block) throws IOException {
         Records.Builder to = records();
         block.features.forEach(to::add);
-        if (type.matching().onePerSource()) {
+        if (type.matching().onePerSource() || TextClusters.suits(type)) {
             features.addAll(block.features);
         }
         keys.addAll(block.keys);

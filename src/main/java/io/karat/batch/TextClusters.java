@@ -1,0 +1,214 @@
+package io.karat.batch;
+
+import io.karat.cluster.Component;
+import io.karat.cluster.Constraints;
+import io.karat.cluster.Cut;
+import io.karat.cluster.Partition;
+import io.karat.cluster.Partitioner;
+import io.karat.model.AttributeType;
+import io.karat.model.EntityType;
+import io.karat.model.RecordKey;
+import io.karat.standardise.Features;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
+import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Clusters one list of things that are told by texts: products, publications, organisations. Learns from the records
+ * alone: candidates by nearness, a two-class model over the levels, a logistic second stage on its probabilities, then
+ * average linkage. The result does not depend on the order of the records.
+ */
+public final class TextClusters {
+
+    private static final double CLIP = 8;
+
+    /** Records that are no candidates of each other are not near, in nats. */
+    private static final double NOT_NEAR = -2;
+
+    private static final double TRANSITIVE = 0.9;
+    private static final int MOST_MATCHES = 30;
+
+    private static final double STEEPNESS = 12;
+    private static final double MIDDLE = 0.6;
+
+    private final Lists lists;
+    private final Pairs pairs;
+    private final double[] scores;
+    private final Long2IntOpenHashMap numbers = new Long2IntOpenHashMap();
+    private final IntArrayList[] near;
+
+    private TextClusters(Lists lists, double edge) {
+        this.lists = lists;
+        Evidence evidence = Evidence.of(lists, null);
+        this.pairs = evidence.pairs();
+        this.scores = pairs.size() == 0 ? new double[0] : scores(evidence);
+        numbers.defaultReturnValue(-1);
+        near = new IntArrayList[lists.size()];
+        Arrays.setAll(near, i -> new IntArrayList());
+        for (int p = 0; p < scores.length; p++) {
+            numbers.put(name(pairs.left(p), pairs.right(p)), p);
+            if (scores[p] >= edge) {
+                near[pairs.left(p)].add(pairs.right(p));
+                near[pairs.right(p)].add(pairs.left(p));
+            }
+        }
+    }
+
+    /** The entity type has texts or names of organisations and speaks of no people. */
+    public static boolean suits(EntityType type) {
+        boolean texts = false;
+        for (var attribute : type.attributes()) {
+            AttributeType of = attribute.type();
+            if (of == AttributeType.GIVEN_NAME || of == AttributeType.FAMILY_NAME || of == AttributeType.FULL_NAME) {
+                return false;
+            }
+            texts |= of == AttributeType.TEXT || of == AttributeType.ORGANISATION_NAME;
+        }
+        return texts;
+    }
+
+    /**
+     * @param threshold probability from which clusters merge
+     * @return the cluster of each record, numbered in the order of their first records
+     */
+    public static int[] partition(EntityType type, List<Features> records, double threshold) {
+        double cut = Cut.logit(threshold);
+        TextClusters clusters = new TextClusters(Lists.of(type, records, new int[records.size()]), cut);
+        return clusters.partition(new Cut(cut, cut, Cut.Guard.DEFAULT));
+    }
+
+    /**
+     * Matching is transitive, likeness is not. Where the likely pairs are, candidates are judged each for itself. Where they
+     * are not, the model has learnt what things of one kind have in common; then a record's candidates compete, as if it had
+     * one match at most, which shows what a match is.
+     */
+    private double[] scores(Evidence evidence) {
+        double[] start = Arrays.stream(evidence.nearness())
+                .map(s -> Math.clamp(1 / (1 + Math.exp(-STEEPNESS * (s - MIDDLE))), 0.001, 0.99))
+                .toArray();
+        List<Column> columns = evidence.columns();
+        double[] apart = scores(evidence, columns, Competition.fit(columns, Slots.apart(pairs), start));
+        if (transitive(apart) >= TRANSITIVE) {
+            return apart;
+        }
+        Slots slots = Slots.ofRecords(pairs, lists.size());
+        return scores(evidence, columns, Competition.fit(columns, slots, start));
+    }
+
+    private double[] scores(Evidence evidence, List<Column> columns, Competition model) {
+        double[] label = model.probability();
+        double[] chosen = Arrays.stream(Logistic.fit(evidence.features(columns, model), label)
+                        .scores())
+                .map(s -> 1 / (1 + Math.exp(-s)))
+                .toArray();
+        return matching(label, chosen);
+    }
+
+    /** How many of two matches of a record match each other, on average over the records that have two; 0 if none has. */
+    private double transitive(double[] ofPairs) {
+        IntArrayList[] matches = new IntArrayList[lists.size()];
+        Arrays.setAll(matches, i -> new IntArrayList());
+        LongOpenHashSet matching = new LongOpenHashSet();
+        for (int p = 0; p < ofPairs.length; p++) {
+            if (ofPairs[p] > 0) {
+                matches[pairs.left(p)].add(pairs.right(p));
+                matches[pairs.right(p)].add(pairs.left(p));
+                matching.add(name(pairs.left(p), pairs.right(p)));
+            }
+        }
+        double sum = 0;
+        int records = 0;
+        for (IntArrayList of : matches) {
+            int most = Math.min(of.size(), MOST_MATCHES);
+            int closed = 0;
+            for (int i = 0; i < most; i++) {
+                for (int j = i + 1; j < most; j++) {
+                    closed += matching.contains(name(of.getInt(i), of.getInt(j))) ? 1 : 0;
+                }
+            }
+            if (most > 1) {
+                sum += closed / (most * (most - 1) / 2.0);
+                records++;
+            }
+        }
+        return records == 0 ? 0 : sum / records;
+    }
+
+    private static long name(int a, int b) {
+        return (long) Math.min(a, b) << 32 | Math.max(a, b);
+    }
+
+    /**
+     * Of several matches of one record the model chose one; what it gives to those it chose says how many it left out, and
+     * all scores are raised by that. Source: Elkan and Noto 2008, on learning from positive examples alone.
+     */
+    private static double[] matching(double[] label, double[] chosen) {
+        double all = 0;
+        double found = 0;
+        for (int p = 0; p < label.length; p++) {
+            all += label[p];
+            found += label[p] * chosen[p];
+        }
+        double share = all == 0 ? 1 : found / all;
+        return Arrays.stream(chosen)
+                .map(c -> Math.min(c / share, 1 - 1e-6))
+                .map(c -> Math.clamp(Cut.logit(c), -CLIP, CLIP))
+                .toArray();
+    }
+
+    private int[] partition(Cut cut) {
+        Partition partition = Partitioner.partition(new Graph(), Constraints.NONE, cut);
+        int[] root = new int[lists.size()];
+        for (int[] cluster : partition.clusters()) {
+            for (int node : cluster) {
+                root[lists.original()[node]] = cluster[0];
+            }
+        }
+        return Numbering.inOrder(root);
+    }
+
+    private final class Graph implements Component {
+
+        @Override
+        public int size() {
+            return lists.size();
+        }
+
+        @Override
+        public RecordKey key(int node) {
+            return new RecordKey("file", Integer.toString(node));
+        }
+
+        @Override
+        public double evidence(int a, int b) {
+            int pair = pair(a, b);
+            return pair < 0 ? NOT_NEAR : scores[pair];
+        }
+
+        @Override
+        public boolean edge(int a, int b) {
+            return near[a].contains(b);
+        }
+
+        @Override
+        public int[] neighbours(int node) {
+            return near[node].toIntArray();
+        }
+
+        @Override
+        public boolean exclusiveConflict(int a, int b) {
+            return false;
+        }
+
+        @Override
+        public long fingerprint(int node) {
+            return lists.records().get(node).fingerprint();
+        }
+
+        private int pair(int a, int b) {
+            return numbers.get(name(a, b));
+        }
+    }
+}
