@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -103,22 +104,41 @@ public class JobRunner {
         }
     }
 
-    /** Lines are applied in their order, and those of a chunk are answered before the next one is read. */
+    /** A chunk whose commands were told to the ledger. */
+    private record UnderWay(int chunk, BulkCommands commands, CompletableFuture<List<Outcome.OfSource>> outcomes) {}
+
+    /** Lines are applied in their order; while the ledger works on a chunk the next one is made ready. */
     private void oneByOne(Job job, EntityType type) throws InterruptedException, IOException {
         Counts sum = job.counts();
-        for (Optional<Jobs.Chunk> chunk = jobs.nextChunk(job.id());
+        UnderWay before = null;
+        for (Optional<Jobs.Chunk> chunk = jobs.nextChunk(job.id(), -1);
                 chunk.isPresent();
-                chunk = jobs.nextChunk(job.id())) {
+                chunk = jobs.nextChunk(job.id(), chunk.get().number())) {
             if (stopping() || !jobs.renew(job.id(), runner)) {
+                if (before != null) {
+                    answer(job, before, sum);
+                }
                 return;
             }
             BulkCommands commands =
                     BulkCommands.of(job.source(), job.actor(), chunk.get().lines(type));
-            List<LineResult> results = commands.results(tell(job, commands.commands()));
-            sum = sum.plus(Counts.of(results));
-            jobs.applied(job.id(), chunk.get().number(), results, sum);
+            UnderWay now = new UnderWay(chunk.get().number(), commands, submit(job, commands.commands()));
+            if (before != null) {
+                sum = answer(job, before, sum);
+            }
+            before = now;
+        }
+        if (before != null) {
+            answer(job, before, sum);
         }
         jobs.finish(job.id(), runner, null);
+    }
+
+    private Counts answer(Job job, UnderWay done, Counts sum) {
+        List<LineResult> results = done.commands().results(done.outcomes().join());
+        Counts more = sum.plus(Counts.of(results));
+        jobs.applied(job.id(), done.chunk(), results, more);
+        return more;
     }
 
     /** All lines are landed, then decided together. */
@@ -165,17 +185,21 @@ public class JobRunner {
         }
     }
 
-    private List<Outcome.OfSource> tell(Job job, List<? extends Command.OfSource> commands)
+    private List<Outcome.OfSource> tell(Job job, List<? extends Command.OfSource> commands) throws InterruptedException {
+        return submit(job, commands).join();
+    }
+
+    private CompletableFuture<List<Outcome.OfSource>> submit(Job job, List<? extends Command.OfSource> commands)
             throws InterruptedException {
         while (!commands.isEmpty()) {
             try {
-                return ledgers.submitAll(job.entity(), commands, Lane.BULK).join();
+                return ledgers.submitAll(job.entity(), commands, Lane.BULK);
             } catch (QueueFull e) {
                 pause(e.retryAfter());
                 jobs.renew(job.id(), runner);
             }
         }
-        return List.of();
+        return CompletableFuture.completedFuture(List.of());
     }
 
     private void pause(Duration time) throws InterruptedException {

@@ -180,14 +180,15 @@ public class Jobs {
                 .findFirst();
     }
 
-    /** The first chunk without results. */
-    Optional<Chunk> nextChunk(UUID job) {
+    /** The first chunk without results behind one; -1 stands before all. */
+    Optional<Chunk> nextChunk(UUID job, int after) {
         return database
                 .read(
-                        "select chunk, lines, raw from job_chunk where job = ? and results is null"
+                        "select chunk, lines, raw from job_chunk where job = ? and results is null and chunk > ?"
                                 + " order by chunk limit 1",
                         Jobs::chunk,
-                        job)
+                        job,
+                        after)
                 .stream()
                 .findFirst();
     }

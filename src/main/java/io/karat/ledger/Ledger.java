@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,9 @@ final class Ledger implements Turns {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final int SMALLEST_BATCH = 16;
     private static final int LARGEST_BATCH = 2_000;
+
+    /** Commands from which on it pays to make them ready on all processors. */
+    private static final int MANY = 200;
 
     private final EntityType type;
     private final Arrivals arrivals;
@@ -77,10 +81,11 @@ final class Ledger implements Turns {
     }
 
     List<CompletableFuture<Outcome.OfSource>> submit(Collection<? extends Command.OfSource> commands, Lane lane) {
-        List<Work.Arrived> work = new ArrayList<>(commands.size());
-        for (Command.OfSource command : commands) {
-            work.add(new Work.Arrived(arrivals.of(command), new CompletableFuture<>()));
-        }
+        Stream<? extends Command.OfSource> stream =
+                commands.size() < MANY ? commands.stream() : commands.parallelStream();
+        List<Work.Arrived> work = stream.map(
+                        command -> new Work.Arrived(arrivals.of(command), new CompletableFuture<>()))
+                .toList();
         add(work, lane);
         return work.stream().map(Work.Arrived::future).toList();
     }
