@@ -58,7 +58,8 @@ final class Check implements Callable<Integer> {
     private void reconcile(HubClient hub) {
         List<String> entities = new ArrayList<>();
         if (entity == null) {
-            hub.get("/api/v1/entities").forEach(type -> entities.add(type.path("entity").asText()));
+            hub.get("/api/v1/entities")
+                    .forEach(type -> entities.add(type.path("entity").asText()));
         } else {
             entities.add(entity);
         }

@@ -43,7 +43,8 @@ final class PartsUpload implements Upload {
         this.inFlight = inFlight;
         this.rejects = rejects;
         this.id = hub.post(
-                        "/api/v1/loads?source=" + HubClient.segment(source) + "&entity=" + HubClient.segment(entity), "")
+                        "/api/v1/loads?source=" + HubClient.segment(source) + "&entity=" + HubClient.segment(entity),
+                        "")
                 .path("id")
                 .asText();
     }
@@ -125,7 +126,8 @@ final class PartsUpload implements Upload {
             rejects.reject(
                     at >= 0 && at < lineNumbers.length ? lineNumbers[at] : 0,
                     result.path("code").asText(status),
-                    (pointer.isEmpty() ? "" : pointer + ": ") + result.path("message").asText(status));
+                    (pointer.isEmpty() ? "" : pointer + ": ")
+                            + result.path("message").asText(status));
         }
     }
 

@@ -71,8 +71,9 @@ final class Regrouping {
             others.remove(first);
             adjacent.put(first, others);
         });
-        adjacent.forEach((first, others) ->
-                others.stream().filter(other -> other > first && apart(first, other)).forEach(other -> offer(first, other)));
+        adjacent.forEach((first, others) -> others.stream()
+                .filter(other -> other > first && apart(first, other))
+                .forEach(other -> offer(first, other)));
         for (Pair best = queue.poll(); best != null; best = queue.poll()) {
             if (current(best) && sampled.tripped(cluster(best.a), cluster(best.b)) == null) {
                 join(best.a, best.b);

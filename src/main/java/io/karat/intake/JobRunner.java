@@ -185,7 +185,8 @@ public class JobRunner {
         }
     }
 
-    private List<Outcome.OfSource> tell(Job job, List<? extends Command.OfSource> commands) throws InterruptedException {
+    private List<Outcome.OfSource> tell(Job job, List<? extends Command.OfSource> commands)
+            throws InterruptedException {
         return submit(job, commands).join();
     }
 

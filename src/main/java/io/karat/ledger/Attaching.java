@@ -93,8 +93,7 @@ final class Attaching {
     }
 
     /** Clusters that hold other records than a golden record did, and all that share a golden record with one of these. */
-    private IntSortedSet moved(
-            Linked component, Partition partition, int[] clusterOf, int[] touched, IntSet gone) {
+    private IntSortedSet moved(Linked component, Partition partition, int[] clusterOf, int[] touched, IntSet gone) {
         IntSortedSet moved = new IntAVLTreeSet();
         Set<UUID> seen = new HashSet<>();
         IntArrayList open = new IntArrayList(touched);
@@ -111,11 +110,7 @@ final class Attaching {
     }
 
     private static void reach(
-            @Nullable Golden golden,
-            Linked component,
-            int[] clusterOf,
-            Set<UUID> seen,
-            IntArrayList open) {
+            @Nullable Golden golden, Linked component, int[] clusterOf, Set<UUID> seen, IntArrayList open) {
         if (golden != null && seen.add(golden.id())) {
             for (int member : golden.members()) {
                 int node = component.node(member);

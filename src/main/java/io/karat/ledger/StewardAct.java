@@ -170,8 +170,7 @@ final class StewardAct {
         IntSortedSet smaller = new IntAVLTreeSet(
                 decision.left().length < decision.right().length ? decision.left() : decision.right());
         likes.seek(smaller);
-        batch.follow(
-                new IntAVLTreeSet(decision.both()), smaller, new Cause("undo", command.actor()), scorer);
+        batch.follow(new IntAVLTreeSet(decision.both()), smaller, new Cause("undo", command.actor()), scorer);
         return new Outcome.Done(decision.id(), changed());
     }
 

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param clusters node numbers, ascending; ordered by their first node
  * @param questions at most one per kind and pair of groups
  */
-record Wanted(
-        int[] surroundings, int[] concerned, Scored scored, List<int[]> clusters, List<Asked> questions) {
+record Wanted(int[] surroundings, int[] concerned, Scored scored, List<int[]> clusters, List<Asked> questions) {
 
     /**
      * A question about two groups of records.

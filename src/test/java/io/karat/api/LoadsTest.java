@@ -69,7 +69,8 @@ class LoadsTest {
         assertThat(counts.getLong("accepted")).isEqualTo(PARTS * PART + 1);
         List<JsonObject> results = results(id, 0);
         assertThat(results).hasSize(PART);
-        assertThat(results).allSatisfy(result -> assertThat(result.getString("goldenId")).isNotNull());
+        assertThat(results)
+                .allSatisfy(result -> assertThat(result.getString("goldenId")).isNotNull());
         assertThat(results(id, PARTS).get(0).getString("decision")).isEqualTo("updated");
         JsonObject record = Caller.json(operator.get("/api/v1/sources/" + source + "/person/0"));
         assertThat(record.getString("state")).isEqualTo("live");
@@ -153,15 +154,20 @@ class LoadsTest {
             JsonObject data = new JsonObject()
                     .put("given_name", word(person, 2))
                     .put("family_name", word(person, 3))
-                    .put("birth_date", "19%02d-%02d-%02d".formatted(
-                            40 + person.nextInt(60), 1 + person.nextInt(12), 1 + person.nextInt(28)))
+                    .put(
+                            "birth_date",
+                            "19%02d-%02d-%02d"
+                                    .formatted(40 + person.nextInt(60), 1 + person.nextInt(12), 1 + person.nextInt(28)))
                     .put("city", word(person, 2))
                     .put("street", word(person, 3) + " street")
                     .put("phone", "202555" + (1000 + person.nextInt(9000)));
             if (number % 5 == 1) {
                 data.remove("phone");
             }
-            lines.append(new JsonObject().put("key", Integer.toString(number)).put("data", data).encode())
+            lines.append(new JsonObject()
+                            .put("key", Integer.toString(number))
+                            .put("data", data)
+                            .encode())
                     .append('\n');
         }
         return lines.toString();

@@ -190,7 +190,11 @@ final class NaivePartition {
             }
         }
         int pairs = size * (size - 1) / 2;
-        return size >= 4 && size <= cut.guard().maxSize() && (double) inside / pairs < cut.guard().minDensity() ? Reason.DENSITY : null;
+        return size >= 4
+                        && size <= cut.guard().maxSize()
+                        && (double) inside / pairs < cut.guard().minDensity()
+                ? Reason.DENSITY
+                : null;
     }
 
     /** Among at most forty members, evenly taken. */

@@ -66,7 +66,9 @@ class LargeClusterTest {
             Outcome late = lab.tell(Lab.upsert("shop", "late", ONE)).get(0);
             assertThat(((Accepted) late).decision()).isEqualTo(Decision.LINKED);
             Outcome other = lab.tell(Lab.upsert(
-                            "shop", "other", Map.of("given_name", "Wilhelmina", "family_name", "Quist", "city", "Oslo")))
+                            "shop",
+                            "other",
+                            Map.of("given_name", "Wilhelmina", "family_name", "Quist", "city", "Oslo")))
                     .get(0);
             assertThat(((Accepted) other).decision()).isEqualTo(Decision.CREATED);
 
@@ -82,30 +84,30 @@ class LargeClusterTest {
     }
 
     private static void aRecordThatBecomesSomebodyElseLeavesItAndAStewardMayTakeOneOut(Lab lab) {
-            UUID large = UUID.fromString(
-                    lab.strings("select golden_id from golden_record order by members desc").get(0));
-            int before = largest(lab);
-            List<String> keys = lab.strings(
-                    "select key from source_record where golden_id = ?::uuid order by ordinal", large.toString());
+        UUID large = UUID.fromString(lab.strings("select golden_id from golden_record order by members desc")
+                .get(0));
+        int before = largest(lab);
+        List<String> keys = lab.strings(
+                "select key from source_record where golden_id = ?::uuid order by ordinal", large.toString());
 
-            lab.tell(Lab.upsert(
-                    "crm", keys.get(0), Map.of("given_name", "Wilhelmina", "family_name", "Quist", "city", "Oslo")));
-            assertThat(largest(lab)).isEqualTo(before - 1);
-            assertThat(lab.goldenOf("crm", keys.get(0))).isNotEqualTo(large);
+        lab.tell(Lab.upsert(
+                "crm", keys.get(0), Map.of("given_name", "Wilhelmina", "family_name", "Quist", "city", "Oslo")));
+        assertThat(largest(lab)).isEqualTo(before - 1);
+        assertThat(lab.goldenOf("crm", keys.get(0))).isNotEqualTo(large);
 
-            Outcome split = lab.act(new Command.Split(
-                    large,
-                    lab.version(large),
-                    List.of(new io.karat.model.RecordKey("crm", keys.get(1))),
-                    null,
-                    "user:ada"));
-            assertThat(split).isInstanceOf(Outcome.Done.class);
-            assertThat(largest(lab)).isEqualTo(before - 2);
-            assertThat(lab.goldenOf("crm", keys.get(1))).isNotEqualTo(large);
+        Outcome split = lab.act(new Command.Split(
+                large,
+                lab.version(large),
+                List.of(new io.karat.model.RecordKey("crm", keys.get(1))),
+                null,
+                "user:ada"));
+        assertThat(split).isInstanceOf(Outcome.Done.class);
+        assertThat(largest(lab)).isEqualTo(before - 2);
+        assertThat(lab.goldenOf("crm", keys.get(1))).isNotEqualTo(large);
 
-            lab.act(new Command.Undo(
-                    java.util.Objects.requireNonNull(((Outcome.Done) split).decision()), null, "user:ada"));
-            assertThat(largest(lab)).isEqualTo(before - 1);
-            assertThat(lab.violations()).isEmpty();
+        lab.act(new Command.Undo(
+                java.util.Objects.requireNonNull(((Outcome.Done) split).decision()), null, "user:ada"));
+        assertThat(largest(lab)).isEqualTo(before - 1);
+        assertThat(lab.violations()).isEmpty();
     }
 }
