@@ -125,7 +125,9 @@ class KillTest {
                 HubClient client = client(hub, data)) {
             PartsUpload upload = parts(client);
             lines(people).forEach(upload::add);
-            Thread finishing = Thread.ofVirtual().start(() -> catchThrowable(upload::finish));
+            Thread finishing = Thread.ofVirtual().start(() -> {
+                var _ = catchThrowable(upload::finish);
+            });
             until(() -> jobs(client).anyMatch(job -> job.path("state").asText().equals("running")));
             kill(hub.handle());
             finishing.join();
