@@ -72,7 +72,8 @@ public final class Partitioner {
                 linkage.run();
                 regrouping.add(linkage.clusters(), linkage.open());
             } else {
-                regrouping.add(gathered(inside), List.of());
+                // Gathering decides nothing for ever, unlike the exact linkage of a piece.
+                gathered(inside).forEach(cluster -> regrouping.add(List.of(cluster), List.of()));
             }
         }
         regrouping.run();

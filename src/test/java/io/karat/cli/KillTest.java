@@ -134,7 +134,8 @@ class KillTest {
         }
         try (HubProcess hub = start(data);
                 HubClient client = client(hub, data)) {
-            until(() -> !client.get("/api/v1/feed/person?limit=1").path("events").isEmpty());
+            until(() ->
+                    !client.get("/api/v1/feed/person?limit=1").path("events").isEmpty());
             kill(hub.handle());
             kill(postmaster(data));
         }
@@ -156,9 +157,12 @@ class KillTest {
         more.removeAll(expected.partition());
         Set<Set<String>> fewer = new HashSet<>(expected.partition());
         fewer.removeAll(found.partition());
-        assertThat(more).as("clusters that only this hub has; it has not %s", fewer).isEmpty();
+        assertThat(more)
+                .as("clusters that only this hub has; it has not %s", fewer)
+                .isEmpty();
         assertThat(fewer).as("clusters that this hub has not").isEmpty();
-        expected.golden().forEach((members, values) -> assertThat(found.golden()).containsEntry(members, values));
+        expected.golden()
+                .forEach((members, values) -> assertThat(found.golden()).containsEntry(members, values));
         assertThat(found.questions()).isEqualTo(expected.questions());
     }
 
@@ -184,8 +188,7 @@ class KillTest {
         List<SourceLine> all = new ArrayList<>();
         try (Reader reader = Files.newBufferedReader(people.resolve("records.csv"))) {
             CsvLines lines = new CsvLines(
-                    reader,
-                    header -> new LineFormat("id", null, ColumnMap.identity(header.subList(1, header.size()))));
+                    reader, header -> new LineFormat("id", null, ColumnMap.identity(header.subList(1, header.size()))));
             for (SourceLine line = lines.next(); line != null; line = lines.next()) {
                 all.add(line);
             }

@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Components too large for the exact linkage: taken to pieces, they come out as they would as a whole. */
+/** Components too large for the exact linkage: what is one stays one, what is many stays many, and none stalls. */
 class LargePartitionTest {
 
     private static final Cut CUT = new Cut(3, -1, Guard.DEFAULT);
@@ -20,6 +21,32 @@ class LargePartitionTest {
     /** The same, linked exactly whatever its size. */
     private static final Cut EXACT = new Cut(
             CUT.link(), CUT.review(), new Guard(Guard.DEFAULT.maxSize(), Guard.DEFAULT.minDensity(), 1_000_000));
+
+    @Test
+    void aTrueClusterFarAboveTheLargestSizeStaysWholeAndSwallowsNobody() {
+        assertOneGiant(1_200);
+    }
+
+    @Test
+    @Tag("nightly")
+    void aTrueClusterOfThousandsStaysWholeAndSwallowsNobody() {
+        assertOneGiant(2_500);
+    }
+
+    private static void assertOneGiant(int size) {
+        int[] sizes = IntStream.concat(
+                        IntStream.of(size), IntStream.range(0, 300).map(i -> 1 + i % 5))
+                .toArray();
+        PlantedComponent component = PlantedComponent.of(1, 400, 300, sizes);
+
+        Partition partition = Partitioner.partition(component, Constraints.NONE, CUT);
+
+        int[] largest = partition.clusters().stream()
+                .max((a, b) -> a.length - b.length)
+                .orElseThrow();
+        assertThat(largest.length).isBetween(size - size / 100, size);
+        assertThat(IntStream.of(largest).map(node -> component.thing()[node])).containsOnly(0);
+    }
 
     @Test
     void aChainOfThousandsMakesNoGiant() {
