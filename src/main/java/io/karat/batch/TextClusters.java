@@ -99,8 +99,8 @@ public final class TextClusters {
 
     private double[] scores(Evidence evidence, List<Column> columns, Competition model) {
         double[] label = model.probability();
-        double[] chosen = Arrays.stream(Logistic.fit(evidence.features(columns, model), label)
-                        .scores())
+        double[] chosen = Arrays.stream(
+                        Logistic.fit(evidence.features(columns, model), label).scores())
                 .map(s -> 1 / (1 + Math.exp(-s)))
                 .toArray();
         return matching(label, chosen);

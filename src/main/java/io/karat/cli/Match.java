@@ -1,5 +1,6 @@
 package io.karat.cli;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.karat.batch.Bulk;
 import io.karat.batch.KeyedRecords;
 import io.karat.batch.ListLinkage;
@@ -13,7 +14,6 @@ import io.karat.model.EntityType;
 import io.karat.model.ModelFiles;
 import io.karat.model.Problem;
 import io.karat.model.RecordKey;
-import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -111,15 +111,24 @@ final class Match implements Callable<Integer> {
             say(messages, "clusters of texts", 0, start);
             return content.rejected() > 0 ? ExitCode.DONE_WITH_REJECTS : ExitCode.DONE;
         }
-        KeyedRecords keyed = new KeyedRecords(content.records(), record -> new RecordKey("file", content.keys().get(record)));
+        KeyedRecords keyed = new KeyedRecords(
+                content.records(),
+                record -> new RecordKey("file", content.keys().get(record)));
         say(messages, "keys built", 0, start);
         Parameters parameters = keyed.train(SEED);
         say(messages, "parameters learnt", 0, start);
-        Plan plan = Bulk.partition(keyed, Constraints.NONE, parameters, Cut.at(threshold, Math.min(threshold, type.matching().review())));
+        Plan plan = Bulk.partition(
+                keyed,
+                Constraints.NONE,
+                parameters,
+                Cut.at(threshold, Math.min(threshold, type.matching().review())));
         write(content.keys(), plan.cluster());
         say(messages, "%,d clusters", plan.clusters(), start);
         messages.printf(
-                Locale.ROOT, "%,d pairs compared, %,d questions%n", plan.compared(), plan.open().size());
+                Locale.ROOT,
+                "%,d pairs compared, %,d questions%n",
+                plan.compared(),
+                plan.open().size());
         return content.rejected() > 0 ? ExitCode.DONE_WITH_REJECTS : ExitCode.DONE;
     }
 
@@ -142,8 +151,10 @@ final class Match implements Callable<Integer> {
     }
 
     private static void say(PrintWriter to, String what, int n, long start) {
-        double cpu = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime() / 1e9;
-        to.printf(Locale.ROOT, "%6.2f s (processors %.1f s)  " + what + "%n", (System.nanoTime() - start) / 1e9, cpu, n);
+        double cpu =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime() / 1e9;
+        to.printf(
+                Locale.ROOT, "%6.2f s (processors %.1f s)  " + what + "%n", (System.nanoTime() - start) / 1e9, cpu, n);
         to.flush();
     }
 
