@@ -28,7 +28,7 @@ public class Plans {
     private static final long FEWEST = 5_000;
 
     /** So many times the load must the hub hold that to partition all of it again is too much. */
-    private static final int SHARE = 3;
+    private static final int SHARE = 12;
 
     private final Ledgers ledgers;
     private final ParameterVersions versions;
