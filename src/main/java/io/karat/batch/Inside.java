@@ -49,8 +49,8 @@ final class Inside {
         }
         same.keySet().forEach(component -> byComponent.put(component, Constraints.NONE));
         different.keySet().forEach(component -> byComponent.put(component, Constraints.NONE));
-        byComponent.replaceAll((component, none) -> new Constraints(
-                same.getOrDefault(component, List.of()), different.getOrDefault(component, List.of())));
+        byComponent.replaceAll((component, none) ->
+                new Constraints(same.getOrDefault(component, List.of()), different.getOrDefault(component, List.of())));
     }
 
     private static Map<Integer, int[]> byComponent(int[] records, int[] componentOf, int[] nodeOf) {

@@ -89,10 +89,7 @@ final class TrainingPairs {
         double weight = (double) size / records(step).count();
         ThreadLocal<CodedScorer> scorers = ThreadLocal.withInitial(scorer::copy);
         ThreadLocal<Candidates.Search> searches = ThreadLocal.withInitial(() -> candidates.new Search());
-        records(step)
-                .boxed()
-                .toList()
-                .parallelStream()
+        records(step).boxed().toList().parallelStream()
                 .map(record -> notRuledOut(record, searches.get(), scorers.get()))
                 .toList()
                 .forEach(pairs -> {

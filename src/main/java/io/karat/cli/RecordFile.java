@@ -238,8 +238,9 @@ final class RecordFile {
 
     /** By the part of the file that the first records take; some of what was read still stands in buffers. */
     private int expected() throws IOException {
-        long read = Math.max(file.position() / 2, file.position() - READ_AHEAD);
-        return (int) Math.min(Integer.MAX_VALUE / 2, Math.max(1, accepted * (double) file.size() / Math.max(1, read)));
+        long read = Math.max(1, Math.max(file.position() / 2, file.position() - READ_AHEAD));
+        double perByte = (double) accepted / (double) read;
+        return (int) Math.clamp(perByte * (double) file.size(), 1, Integer.MAX_VALUE / 2.0);
     }
 
     private void reject(long line, String reason) {

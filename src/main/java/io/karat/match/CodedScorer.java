@@ -130,8 +130,7 @@ public final class CodedScorer {
                     .sorted(Comparator.comparingInt(i -> cost(type, i)))
                     .mapToInt(Integer::intValue)
                     .toArray();
-            this.logMatchClasses = Math.log(
-                    parameters.classes().stream().filter(MatchClass::match).count());
+            this.logMatchClasses = Math.log(priorsOfMatches.length);
         }
 
         private double[] matches(double[][] rows) {

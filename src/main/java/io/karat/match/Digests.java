@@ -128,8 +128,7 @@ final class Digests {
 
     private static void digest(Kind kind, String value, long[] into, int at) {
         switch (kind) {
-            case DATE ->
-                into[at] = DateComparison.digits(value) << Byte.SIZE | DateComparison.length(value);
+            case DATE -> into[at] = DateComparison.digits(value) << Byte.SIZE | DateComparison.length(value);
             case IDENTIFIER -> into[at] = histogram(value);
             case PHONE -> {
                 into[at] = histogram(value);
@@ -171,8 +170,7 @@ final class Digests {
                 DateComparison.unequal(
                         rows[x] >>> Byte.SIZE, (int) (rows[x] & 0xff), rows[y] >>> Byte.SIZE, (int) (rows[y] & 0xff));
             case IDENTIFIER -> fewestEdits(rows[x], rows[y]) > MOST_EDITS ? 0 : UNKNOWN;
-            case PHONE ->
-                rows[x + 1] != rows[y + 1] && fewestEdits(rows[x], rows[y]) > MOST_EDITS ? 0 : UNKNOWN;
+            case PHONE -> rows[x + 1] != rows[y + 1] && fewestEdits(rows[x], rows[y]) > MOST_EDITS ? 0 : UNKNOWN;
             case POSTCODE -> postcode(x, y);
             case NAME -> name(x, y);
             case EMAIL -> email(x, y);
@@ -216,8 +214,7 @@ final class Digests {
         if (lengthX == 0 || lengthY == 0 || lengthX > LONGEST || lengthY > LONGEST) {
             return 1;
         }
-        int common = Math.min(
-                lengthX - surplus(rows[x + 1], rows[y + 1]), lengthY - surplus(rows[y + 1], rows[x + 1]));
+        int common = Math.min(lengthX - surplus(rows[x + 1], rows[y + 1]), lengthY - surplus(rows[y + 1], rows[x + 1]));
         double jaro = ((double) common / lengthX + (double) common / lengthY + 1) / 3;
         boolean sameStart = (char) rows[x] == (char) rows[y];
         return sameStart ? jaro + MOST_FOR_PREFIX * (1 - jaro) : jaro;

@@ -73,9 +73,6 @@ final class NamedAddresses {
      * @param right what the other holds
      */
     static boolean explain(byte level, int left, int right) {
-        return level > 0
-                && left != OF_ITS_OWN
-                && right != OF_ITS_OWN
-                && (left != right || left == NOTHING);
+        return level > 0 && left != OF_ITS_OWN && right != OF_ITS_OWN && (left != right || left == NOTHING);
     }
 }

@@ -41,9 +41,8 @@ class LargePartitionTest {
 
         Partition partition = Partitioner.partition(component, Constraints.NONE, CUT);
 
-        int[] largest = partition.clusters().stream()
-                .max((a, b) -> a.length - b.length)
-                .orElseThrow();
+        int[] largest =
+                partition.clusters().stream().max((a, b) -> a.length - b.length).orElseThrow();
         assertThat(largest.length).isBetween(size - size / 100, size);
         assertThat(IntStream.of(largest).map(node -> component.thing()[node])).containsOnly(0);
     }
@@ -118,7 +117,9 @@ class LargePartitionTest {
             for (int node : cluster) {
                 counts.merge(other.getOrDefault(node, -1), 1, Integer::sum);
             }
-            common += counts.values().stream().mapToDouble(LargePartitionTest::pairs).sum();
+            common += counts.values().stream()
+                    .mapToDouble(LargePartitionTest::pairs)
+                    .sum();
         }
         double all = some.stream().mapToDouble(c -> pairs(c.length)).sum()
                 + others.stream().mapToDouble(c -> pairs(c.length)).sum();
