@@ -1,0 +1,110 @@
+package io.karat.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.karat.demo.SampleRecord;
+import io.karat.demo.SampleSources;
+import io.karat.model.RecordData;
+import io.karat.standardise.Features;
+import io.karat.standardise.Standardiser;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Coded records score as the records themselves do. */
+class CodedScorerTest {
+
+    private static final long SEED = 7;
+    private static final double FLOOR = -3;
+
+    private static final List<Features> RECORDS = records();
+    private static final Columns COLUMNS = columns();
+    private static final Parameters BUILT_IN = Parameters.builtIn(People.PERSON);
+
+    private static List<Features> records() {
+        Standardiser standardiser = new Standardiser(People.PERSON);
+        return SampleSources.generate(SEED).stream()
+                .filter(record -> record.entity().equals("person"))
+                .map(SampleRecord::data)
+                .map(data -> standardiser.standardise(RecordData.of(data)).features())
+                .toList();
+    }
+
+    private static Columns columns() {
+        Columns.Builder builder = Columns.builder(People.PERSON, DemotedValues.NONE, RECORDS.size());
+        RECORDS.forEach(builder::add);
+        return builder.build();
+    }
+
+    /** By chance, and neighbours in the file, which are often alike. */
+    private static List<int[]> pairs() {
+        SplittableRandom random = new SplittableRandom(SEED);
+        List<int[]> pairs = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            pairs.add(new int[] {random.nextInt(RECORDS.size()), random.nextInt(RECORDS.size())});
+        }
+        for (int a = 0; a < RECORDS.size(); a++) {
+            for (int b = 0; b < a; b++) {
+                if (Keys.shared(RECORDS.get(a), RECORDS.get(b))) {
+                    pairs.add(new int[] {a, b});
+                }
+            }
+        }
+        return pairs;
+    }
+
+    private static void compareAll(Parameters parameters) {
+        Scorer scorer = new Scorer(People.PERSON, parameters, DemotedValues.NONE);
+        CodedScorer coded = CodedScorer.of(People.PERSON, parameters, COLUMNS);
+        int above = 0;
+        for (int[] pair : pairs()) {
+            PairScore expected = scorer.score(RECORDS.get(pair[0]), RECORDS.get(pair[1]));
+            PairScore score = coded.score(pair[0], pair[1]);
+            double logOdds = coded.logOdds(pair[0], pair[1], FLOOR);
+
+            assertThat(score.logOdds()).isCloseTo(expected.logOdds(), within(1e-9));
+            assertThat(score.evidence()).isCloseTo(expected.evidence(), within(1e-9));
+            assertThat(coded.exclusiveConflict(pair[0], pair[1]))
+                    .isEqualTo(scorer.exclusiveConflict(RECORDS.get(pair[0]), RECORDS.get(pair[1])));
+            if (expected.logOdds() >= FLOOR) {
+                above++;
+                assertThat(logOdds).isCloseTo(expected.logOdds(), within(1e-9));
+            } else {
+                assertThat(logOdds).isLessThan(FLOOR);
+            }
+        }
+        assertThat(above).isGreaterThan(500);
+    }
+
+    @Test
+    void scoresAsTheRecordsThemselvesDo() {
+        compareAll(BUILT_IN);
+    }
+
+    @Test
+    void scoresAlikeByLearntParametersAndAfterTheyWereStored() {
+        List<int[]> pairs = pairs();
+        PairSample sample = PairSample.uniform(
+                pairs.stream().mapToInt(pair -> pair[0]).toArray(),
+                pairs.stream().mapToInt(pair -> pair[1]).toArray(),
+                1);
+        Parameters learnt = new Training(People.PERSON, COLUMNS, SEED).learn(sample);
+
+        compareAll(Parameters.decode(People.PERSON, learnt.encode()));
+    }
+
+    @Test
+    void learnsTheSameFromTheSame() {
+        List<int[]> pairs = pairs();
+        PairSample sample = PairSample.uniform(
+                pairs.stream().mapToInt(pair -> pair[0]).toArray(),
+                pairs.stream().mapToInt(pair -> pair[1]).toArray(),
+                1);
+
+        assertThat(new Training(People.PERSON, COLUMNS, SEED).learn(sample).encode())
+                .isEqualTo(
+                        new Training(People.PERSON, COLUMNS, SEED).learn(sample).encode());
+    }
+}
