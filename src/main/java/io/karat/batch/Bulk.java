@@ -8,7 +8,6 @@ import io.karat.cluster.Partitioner;
 import io.karat.cluster.UnionFind;
 import io.karat.match.CodedScorer;
 import io.karat.match.Parameters;
-import io.karat.model.EntityType;
 import it.unimi.dsi.fastutil.floats.FloatArrayList;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.ArrayList;
@@ -35,15 +34,6 @@ public final class Bulk {
         Records records = keyed.records();
         this.scorer = CodedScorer.of(records.type(), parameters, records.columns());
         this.edges = EdgeList.of(keyed.candidates(), records.size(), scorer, cut.review());
-    }
-
-    public static Plan partition(EntityType type, Population population, Parameters parameters, Cut cut) {
-        Records.Builder builder = Records.builder(type, population.demoted(), population.size());
-        for (int record = 0; record < population.size(); record++) {
-            builder.add(population.features(record));
-        }
-        KeyedRecords keyed = new KeyedRecords(builder.build(), population::key);
-        return partition(keyed, population.constraints(), parameters, cut);
     }
 
     public static Plan partition(KeyedRecords keyed, Constraints constraints, Parameters parameters, Cut cut) {

@@ -10,6 +10,7 @@ import io.karat.batch.TextClusters;
 import io.karat.cluster.Constraints;
 import io.karat.cluster.Cut;
 import io.karat.match.Parameters;
+import io.karat.match.Training;
 import io.karat.model.EntityType;
 import io.karat.model.ModelFiles;
 import io.karat.model.Problem;
@@ -116,7 +117,8 @@ final class Match implements Callable<Integer> {
                 record -> new RecordKey("file", content.keys().get(record)));
         say(messages, "keys built", 0, start);
         Parameters parameters = keyed.train(SEED);
-        say(messages, "parameters learnt", 0, start);
+        boolean learnt = content.keys().size() >= Training.FEWEST_RECORDS;
+        say(messages, learnt ? "parameters learnt" : "too few records to learn from: built-in parameters", 0, start);
         Plan plan = Bulk.partition(
                 keyed,
                 Constraints.NONE,

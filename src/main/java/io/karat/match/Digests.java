@@ -135,7 +135,8 @@ final class Digests {
                 into[at + 1] = tail(value);
             }
             case POSTCODE -> {
-                into[at] = start(value);
+                // One byte a character: what needs more is looked at itself.
+                into[at] = value.chars().allMatch(c -> c > 0 && c < 0x80) ? start(value) : 0;
                 into[at + 1] = histogram(value);
             }
             case NAME -> {
@@ -196,7 +197,7 @@ final class Digests {
 
     private int postcode(int x, int y) {
         int shorter = Math.min(lengthOfStart(rows[x]), lengthOfStart(rows[y]));
-        if (rows[x] == rows[y] || fewestEdits(rows[x + 1], rows[y + 1]) <= 1) {
+        if (rows[x] == 0 || rows[y] == 0 || rows[x] == rows[y] || fewestEdits(rows[x + 1], rows[y + 1]) <= 1) {
             return UNKNOWN;
         }
         int prefix = Math.min(shorter, Long.numberOfLeadingZeros(rows[x] ^ rows[y]) / Byte.SIZE);

@@ -10,6 +10,7 @@ import io.karat.standardise.Features;
 import io.karat.standardise.Standardiser;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +82,44 @@ class CodedScorerTest {
     @Test
     void scoresAsTheRecordsThemselvesDo() {
         compareAll(BUILT_IN);
+    }
+
+    @Test
+    void scoresValuesOfAnyAlphabetAsTheRecordsThemselvesDo() {
+        String[] names = {
+            "o", "ол", "олег", "olegg", "oleg ivan", "\u0130lker", "ılker", "王伟", "a".repeat(70), "\uD83D\uDE00x"
+        };
+        String[] postcodes = {
+            "1234", "1235", "абв1", "бабв1", "ab12 3cd", "ab123cd", "12345678901", "\u01311\u01302", "\u04311\u04302"
+        };
+        List<Features> odd = new ArrayList<>();
+        Standardiser standardiser = new Standardiser(People.PERSON);
+        for (String name : names) {
+            for (String postcode : postcodes) {
+                odd.add(standardiser
+                        .standardise(RecordData.of(Map.of(
+                                "given_name",
+                                name,
+                                "family_name",
+                                name,
+                                "postcode",
+                                postcode,
+                                "email",
+                                name + "@x.example")))
+                        .features());
+            }
+        }
+        Columns.Builder builder = Columns.builder(People.PERSON, DemotedValues.NONE, odd.size());
+        odd.forEach(builder::add);
+        CodedScorer coded = CodedScorer.of(People.PERSON, BUILT_IN, builder.build());
+        Scorer scorer = new Scorer(People.PERSON, BUILT_IN, DemotedValues.NONE);
+
+        for (int a = 0; a < odd.size(); a++) {
+            for (int b = 0; b < a; b++) {
+                assertThat(coded.score(a, b).logOdds())
+                        .isCloseTo(scorer.score(odd.get(a), odd.get(b)).logOdds(), within(1e-9));
+            }
+        }
     }
 
     @Test
