@@ -57,9 +57,12 @@ final class WebhookClient {
                     .compose(opened -> {
                         request.set(opened);
                         headers.forEach(opened::putHeader);
-                        return opened.send(Buffer.buffer(body, StandardCharsets.UTF_8.name()));
+                        // Waits for the answer before anything is sent: one that is complete before somebody reads
+                        // it can be read no more.
+                        Future<Answer> answer = opened.response().compose(response -> read(response, start));
+                        return opened.end(Buffer.buffer(body, StandardCharsets.UTF_8.name()))
+                                .compose(sent -> answer);
                     })
-                    .compose(response -> read(response, start))
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(timeout.toMillis(), TimeUnit.MILLISECONDS);

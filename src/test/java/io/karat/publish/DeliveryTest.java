@@ -75,6 +75,7 @@ class DeliveryTest {
         }
         lab.round();
 
+        assertThat(lab.deliveries(subscription)).extracting(Delivery::error).containsOnlyNulls();
         assertThat(received()).hasSize(200).doesNotHaveDuplicates();
         assertThat(receiver.received()).allMatch(Hook::signed).noneMatch(Hook::replay);
         assertThat(bySubject(receiver.received()).values())
