@@ -131,17 +131,9 @@ public final class Bulk {
         }
         List<Plan.Open> open = new ArrayList<>();
         for (Decided component : decided) {
-            List<int[]> inside = component.clusters();
-            component.partition().questions().forEach(q -> {
-                int a = cluster[inside.get(q.left())[0]];
-                int b = cluster[inside.get(q.right())[0]];
-                open.add(new Plan.Open(Math.min(a, b), Math.max(a, b), q.evidence(), null));
-            });
-            component.partition().held().forEach(h -> {
-                int a = cluster[inside.get(h.left())[0]];
-                int b = cluster[inside.get(h.right())[0]];
-                open.add(new Plan.Open(Math.min(a, b), Math.max(a, b), h.evidence(), h.reason()));
-            });
+            open.addAll(Plan.open(
+                    component.partition(),
+                    number -> cluster[component.clusters().get(number)[0]]));
         }
         return new Plan(cluster, clusters, open, links(cluster), edges.compared);
     }

@@ -1,9 +1,11 @@
 package io.karat.batch;
 
-import io.karat.model.EntityType;
-import io.karat.standardise.Features;
-import java.util.ArrayList;
+import io.karat.cluster.Constraints;
+import io.karat.cluster.Cut;
+import it.unimi.dsi.fastutil.longs.Long2DoubleLinkedOpenHashMap;
+import it.unimi.dsi.fastutil.longs.Long2DoubleMap;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -13,7 +15,7 @@ import java.util.List;
  * stage on its probabilities; what the best candidates of records are worth, seen from the second-best; one-to-one
  * assignment. The result does not depend on the order of the records.
  */
-public final class ListLinkage {
+final class ListLinkage {
 
     private static final int ROUNDS = 2;
 
@@ -23,45 +25,40 @@ public final class ListLinkage {
     /** With as many records, ranks and logistic model are believed alike. */
     private static final double RANKS_NEEDED = 100;
 
+    private static final double SUREST = 1 - 1e-6;
+
     private final Lists lists;
+    private final Constraints constraints;
     final Evidence evidence;
     final Pairs pairs;
     final Slots slots;
 
     ListLinkage(Lists lists) {
+        this(lists, Constraints.NONE);
+    }
+
+    /** @param constraints by the numbers of the lists' own order */
+    private ListLinkage(Lists lists, Constraints constraints) {
         this.lists = lists;
+        this.constraints = constraints;
         this.evidence = Evidence.of(lists, lists.source());
         this.pairs = evidence.pairs();
         this.slots = Slots.of(lists, pairs);
     }
 
-    /** Two records of different sources that were joined, by their numbers in the input. */
-    public record Link(int left, int right, double probability) {}
-
-    /**
-     * @param clusters the cluster of each record, numbered in the order of their first records
-     * @param links what joined them
-     */
-    public record Result(int[] clusters, List<Link> links) {
-        public Result {
-            links = List.copyOf(links);
+    /** The partition of a population, see {@link Engine}. */
+    static Plan plan(Engine.Task task, Cut cut) {
+        if (task.source().length != task.features().size()) {
+            throw new IllegalArgumentException(
+                    task.features().size() + " records, but sources of " + task.source().length);
         }
+        Lists lists = Lists.of(task.type(), task.features(), task.source());
+        return new ListLinkage(lists, lists.inOrder(task.constraints())).run(cut);
     }
 
-    /**
-     * @param source of each record, any number that tells sources apart
-     * @param threshold probability from which records are joined
-     */
-    public static Result link(EntityType type, List<Features> records, int[] source, double threshold) {
-        if (source.length != records.size()) {
-            throw new IllegalArgumentException(records.size() + " records, but sources of " + source.length);
-        }
-        return new ListLinkage(Lists.of(type, records, source)).run(threshold);
-    }
-
-    private Result run(double threshold) {
+    private Plan run(Cut cut) {
         if (pairs.size() == 0) {
-            return result(new int[0], new double[0]);
+            return plan(new Round(new double[0], new double[0], new int[0]), cut);
         }
         List<Column> columns = evidence.columns();
         Competition competition = Competition.fit(columns, slots, start());
@@ -70,7 +67,7 @@ public final class ListLinkage {
         for (int i = 1; i < ROUNDS; i++) {
             round = round(features, round.labels());
         }
-        return result(Arrays.copyOf(round.kept, cut(round, threshold)), round.probability);
+        return plan(round, cut);
     }
 
     /**
@@ -93,7 +90,7 @@ public final class ListLinkage {
     Round round(float[][] features, double[] labels) {
         Margins margins = new Margins(slots, Logistic.fit(features, labels).scores());
         double[] probability = probability(margins);
-        return new Round(margins.all(), probability, Assignment.best(lists, pairs, probability));
+        return new Round(margins.all(), probability, Assignment.best(lists, constraints, pairs, probability));
     }
 
     /** That the record has a match at all, times that it is this one if there is one. */
@@ -141,19 +138,39 @@ public final class ListLinkage {
         return cut;
     }
 
-    private Result result(int[] links, double[] probability) {
-        Assignment clusters = new Assignment(lists.source());
-        List<Link> found = new ArrayList<>();
-        for (int p : links) {
-            clusters.join(pairs.left(p), pairs.right(p));
-            int a = lists.original()[pairs.left(p)];
-            int b = lists.original()[pairs.right(p)];
-            found.add(new Link(Math.min(a, b), Math.max(a, b), probability[p]));
+    private Plan plan(Round round, Cut cut) {
+        Assignment joined = new Assignment(lists.source(), constraints);
+        int links = cut(round, logistic(cut.link()));
+        for (int i = 0; i < links; i++) {
+            joined.join(pairs.left(round.kept[i]), pairs.right(round.kept[i]));
         }
         int[] root = new int[lists.size()];
         for (int i = 0; i < root.length; i++) {
-            root[lists.original()[i]] = clusters.find(i);
+            root[lists.original()[i]] = joined.find(i);
         }
-        return new Result(Numbering.inOrder(root), found);
+        int[] cluster = Numbering.inOrder(root);
+        int clusters = Arrays.stream(cluster).max().orElse(-1) + 1;
+        return new Plan(cluster, clusters, open(round, joined, cluster, logistic(cut.review())), pairs.size());
+    }
+
+    /** Pairs of clusters that may be joined and whose best pair of records is as probable as that. */
+    private List<Plan.Open> open(Round round, Assignment joined, int[] cluster, double review) {
+        Long2DoubleMap best = new Long2DoubleLinkedOpenHashMap();
+        for (int p = 0; p < pairs.size(); p++) {
+            if (round.probability[p] >= review && joined.mayJoin(pairs.left(p), pairs.right(p))) {
+                int a = cluster[lists.original()[pairs.left(p)]];
+                int b = cluster[lists.original()[pairs.right(p)]];
+                long name = (long) Math.min(a, b) << 32 | Math.max(a, b);
+                best.put(name, Math.max(best.getOrDefault(name, 0), round.probability[p]));
+            }
+        }
+        return best.long2DoubleEntrySet().stream()
+                .map(e -> new Plan.Open(
+                        (int) (e.getLongKey() >>> 32),
+                        (int) e.getLongKey(),
+                        Cut.logit(Math.min(e.getDoubleValue(), SUREST)),
+                        null))
+                .sorted(Comparator.comparingInt(Plan.Open::left).thenComparingInt(Plan.Open::right))
+                .toList();
     }
 }

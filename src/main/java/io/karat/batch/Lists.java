@@ -1,5 +1,6 @@
 package io.karat.batch;
 
+import io.karat.cluster.Constraints;
 import io.karat.model.EntityType;
 import io.karat.standardise.Features;
 import it.unimi.dsi.fastutil.ints.Int2IntMap;
@@ -55,6 +56,23 @@ record Lists(EntityType type, List<Features> records, int[] source, int[] origin
         Int2IntMap numbers = new Int2IntOpenHashMap();
         sorted.forEach(s -> numbers.put(s.number, numbers.size()));
         return numbers;
+    }
+
+    /** Decisions about the records as they came, by the numbers they have here. */
+    Constraints inOrder(Constraints came) {
+        int[] place = new int[original.length];
+        for (int i = 0; i < original.length; i++) {
+            place[original[i]] = i;
+        }
+        return new Constraints(
+                came.same().stream().map(set -> places(set, place)).toList(),
+                came.different().stream()
+                        .map(d -> new Constraints.Different(places(d.left(), place), places(d.right(), place)))
+                        .toList());
+    }
+
+    private static int[] places(int[] set, int[] place) {
+        return Arrays.stream(set).map(record -> place[record]).sorted().toArray();
     }
 
     int size() {

@@ -1,7 +1,9 @@
 package io.karat.batch;
 
 import io.karat.cluster.Partition;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,33 @@ public record Plan(int[] cluster, int clusters, List<Open> open, Links links, lo
 
     public Plan {
         open = List.copyOf(open);
+    }
+
+    /** Without links. */
+    Plan(int[] cluster, int clusters, List<Open> open, long compared) {
+        this(cluster, clusters, open, new Links(new int[0], new int[0], new float[0]), compared);
+    }
+
+    /**
+     * What a partition leaves open.
+     *
+     * @param numbers of the plan's clusters by those of the partition
+     */
+    static List<Open> open(Partition partition, IntUnaryOperator numbers) {
+        List<Open> open = new ArrayList<>();
+        partition
+                .questions()
+                .forEach(q -> open.add(
+                        open(numbers.applyAsInt(q.left()), numbers.applyAsInt(q.right()), q.evidence(), null)));
+        partition
+                .held()
+                .forEach(h -> open.add(
+                        open(numbers.applyAsInt(h.left()), numbers.applyAsInt(h.right()), h.evidence(), h.reason())));
+        return open;
+    }
+
+    private static Open open(int a, int b, double evidence, Partition.@Nullable Reason held) {
+        return new Open(Math.min(a, b), Math.max(a, b), evidence, held);
     }
 
     /**

@@ -8,7 +8,6 @@ import io.karat.cluster.Partitioner;
 import io.karat.model.AttributeType;
 import io.karat.model.EntityType;
 import io.karat.model.RecordKey;
-import io.karat.standardise.Features;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
@@ -20,7 +19,7 @@ import java.util.List;
  * alone: candidates by nearness, a two-class model over the levels, a logistic second stage on its probabilities, then
  * average linkage. The result does not depend on the order of the records.
  */
-public final class TextClusters {
+final class TextClusters {
 
     private static final double CLIP = 8;
 
@@ -57,7 +56,7 @@ public final class TextClusters {
     }
 
     /** The entity type has texts or names of organisations and speaks of no people. */
-    public static boolean suits(EntityType type) {
+    static boolean suits(EntityType type) {
         boolean texts = false;
         for (var attribute : type.attributes()) {
             AttributeType of = attribute.type();
@@ -69,14 +68,11 @@ public final class TextClusters {
         return texts;
     }
 
-    /**
-     * @param threshold probability from which clusters merge
-     * @return the cluster of each record, numbered in the order of their first records
-     */
-    public static int[] partition(EntityType type, List<Features> records, double threshold) {
-        double cut = Cut.logit(threshold);
-        TextClusters clusters = new TextClusters(Lists.of(type, records, new int[records.size()]), cut);
-        return clusters.partition(new Cut(cut, cut, Cut.Guard.DEFAULT));
+    /** The partition of a population, see {@link Engine}. */
+    static Plan plan(Engine.Task task, Cut cut) {
+        Lists lists =
+                Lists.of(task.type(), task.features(), new int[task.features().size()]);
+        return new TextClusters(lists, cut.review()).partition(lists.inOrder(task.constraints()), cut);
     }
 
     /**
@@ -158,15 +154,19 @@ public final class TextClusters {
                 .toArray();
     }
 
-    private int[] partition(Cut cut) {
-        Partition partition = Partitioner.partition(new Graph(), Constraints.NONE, cut);
+    private Plan partition(Constraints constraints, Cut cut) {
+        Partition partition = Partitioner.partition(new Graph(), constraints, cut);
         int[] root = new int[lists.size()];
-        for (int[] cluster : partition.clusters()) {
+        int[] first = new int[partition.clusters().size()];
+        for (int c = 0; c < first.length; c++) {
+            int[] cluster = partition.clusters().get(c);
+            first[c] = lists.original()[cluster[0]];
             for (int node : cluster) {
                 root[lists.original()[node]] = cluster[0];
             }
         }
-        return Numbering.inOrder(root);
+        int[] cluster = Numbering.inOrder(root);
+        return new Plan(cluster, first.length, Plan.open(partition, number -> cluster[first[number]]), pairs.size());
     }
 
     private final class Graph implements Component {

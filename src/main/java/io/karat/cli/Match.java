@@ -1,14 +1,11 @@
 package io.karat.cli;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.karat.batch.Bulk;
+import io.karat.batch.Engine;
 import io.karat.batch.KeyedRecords;
-import io.karat.batch.ListLinkage;
 import io.karat.batch.Plan;
 import io.karat.batch.Suggestion;
-import io.karat.batch.TextClusters;
 import io.karat.cluster.Constraints;
-import io.karat.cluster.Cut;
 import io.karat.match.Parameters;
 import io.karat.match.Training;
 import io.karat.model.EntityType;
@@ -101,29 +98,10 @@ final class Match implements Callable<Integer> {
         RecordFile.Content content = read.content();
         content.rejects().forEach(messages::println);
         say(messages, "%,d records read and standardised", content.keys().size(), start);
-        if (type.matching().onePerSource() && type.matching().sourceColumn() != null) {
-            ListLinkage.Result linked = ListLinkage.link(type, content.features(), content.source(), threshold);
-            write(content.keys(), linked.clusters());
-            say(messages, "%,d links of clean lists", linked.links().size(), start);
-            return content.rejected() > 0 ? ExitCode.DONE_WITH_REJECTS : ExitCode.DONE;
-        }
-        if (TextClusters.suits(type)) {
-            write(content.keys(), TextClusters.partition(type, content.features(), threshold));
-            say(messages, "clusters of texts", 0, start);
-            return content.rejected() > 0 ? ExitCode.DONE_WITH_REJECTS : ExitCode.DONE;
-        }
-        KeyedRecords keyed = new KeyedRecords(
-                content.records(),
-                record -> new RecordKey("file", content.keys().get(record)));
-        say(messages, "keys built", 0, start);
-        Parameters parameters = keyed.train(SEED);
-        boolean learnt = content.keys().size() >= Training.FEWEST_RECORDS;
-        say(messages, learnt ? "parameters learnt" : "too few records to learn from: built-in parameters", 0, start);
-        Plan plan = Bulk.partition(
-                keyed,
-                Constraints.NONE,
-                parameters,
-                Cut.at(threshold, Math.min(threshold, type.matching().review())));
+        Engine engine = engine(type);
+        Engine.Task task = new Engine.Task(
+                type, content.features(), content.source(), Constraints.NONE, () -> trained(content, messages, start));
+        Plan plan = engine.partition(task, engine.cut(type, threshold));
         write(content.keys(), plan.cluster());
         say(messages, "%,d clusters", plan.clusters(), start);
         messages.printf(
@@ -132,6 +110,22 @@ final class Match implements Callable<Integer> {
                 plan.compared(),
                 plan.open().size());
         return content.rejected() > 0 ? ExitCode.DONE_WITH_REJECTS : ExitCode.DONE;
+    }
+
+    /** In a file only the model's column tells sources apart. */
+    static Engine engine(EntityType type) {
+        return Engine.of(type, type.matching().sourceColumn() != null);
+    }
+
+    private static Engine.Trained trained(RecordFile.Content content, PrintWriter messages, long start) {
+        KeyedRecords keyed = new KeyedRecords(
+                content.records(),
+                record -> new RecordKey("file", content.keys().get(record)));
+        say(messages, "keys built", 0, start);
+        Parameters parameters = keyed.train(SEED);
+        boolean learnt = content.keys().size() >= Training.FEWEST_RECORDS;
+        say(messages, learnt ? "parameters learnt" : "too few records to learn from: built-in parameters", 0, start);
+        return new Engine.Trained(keyed, parameters);
     }
 
     private record Read(EntityType type, RecordFile.Content content) {}

@@ -3,9 +3,9 @@ package io.karat.cli;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import io.karat.batch.Engine;
 import io.karat.batch.Records;
 import io.karat.batch.Suggestion;
-import io.karat.batch.TextClusters;
 import io.karat.match.DemotedValues;
 import io.karat.model.EntityType;
 import io.karat.standardise.Features;
@@ -220,7 +220,7 @@ final class RecordFile {
     private void take(Block block) throws IOException {
         Records.Builder to = records();
         block.features.forEach(to::add);
-        if (type.matching().onePerSource() || TextClusters.suits(type)) {
+        if (Match.engine(type) != Engine.PAIRS) {
             features.addAll(block.features);
         }
         keys.addAll(block.keys);

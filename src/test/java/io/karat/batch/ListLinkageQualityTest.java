@@ -2,6 +2,8 @@ package io.karat.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.karat.cluster.Constraints;
+import io.karat.cluster.Cut;
 import io.karat.model.EntityType;
 import io.karat.model.ModelFiles;
 import io.karat.model.RecordData;
@@ -48,7 +50,11 @@ class ListLinkageQualityTest {
         long standardised = System.nanoTime();
         int[] source =
                 rows.stream().mapToInt(row -> row.get("source").hashCode()).toArray();
-        ListLinkage.Result result = ListLinkage.link(type, records, source, 0.5);
+        Plan result = Engine.LISTS.partition(
+                new Engine.Task(type, records, source, Constraints.NONE, () -> {
+                    throw new AssertionError("lists are linked without parameters");
+                }),
+                Cut.at(0.5, 0.3));
         long end = System.nanoTime();
         double f1 = Scoring.f1(rows, result, SharedData.truth(set, ""), set);
         System.out.printf(
@@ -72,8 +78,7 @@ class ListLinkageQualityTest {
 
     private static final class Scoring {
 
-        static double f1(
-                List<Map<String, String>> rows, ListLinkage.Result result, Set<Set<String>> truth, String set) {
+        static double f1(List<Map<String, String>> rows, Plan result, Set<Set<String>> truth, String set) {
             Map<String, Integer> clusterOf = new HashMap<>();
             int t = 0;
             long pairs = 0;
@@ -86,7 +91,7 @@ class ListLinkageQualityTest {
             }
             Map<Integer, List<Integer>> found = new HashMap<>();
             for (int i = 0; i < rows.size(); i++) {
-                found.computeIfAbsent(result.clusters()[i], c -> new ArrayList<>())
+                found.computeIfAbsent(result.cluster()[i], c -> new ArrayList<>())
                         .add(clusterOf.get(rows.get(i).get("id")));
             }
             long right = 0;

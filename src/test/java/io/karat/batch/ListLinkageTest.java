@@ -2,6 +2,8 @@ package io.karat.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.karat.cluster.Constraints;
+import io.karat.cluster.Cut;
 import io.karat.model.Attribute;
 import io.karat.model.AttributeType;
 import io.karat.model.EntityType;
@@ -87,19 +89,28 @@ class ListLinkageTest {
         return of.get(random.nextInt(of.size()));
     }
 
-    private static ListLinkage.Result link(EntityType type, List<Listed> listed) {
+    private static Plan link(EntityType type, List<Listed> listed) {
+        return link(type, listed, Constraints.NONE, Cut.at(0.5, 0.3));
+    }
+
+    private static Plan link(EntityType type, List<Listed> listed, Constraints constraints, Cut cut) {
         Standardiser standardiser = new Standardiser(type);
         List<Features> records = listed.stream()
                 .map(l -> standardiser.standardise(l.data).features())
                 .toList();
-        return ListLinkage.link(
-                type, records, listed.stream().mapToInt(Listed::source).toArray(), 0.5);
+        int[] source = listed.stream().mapToInt(Listed::source).toArray();
+        return Engine.of(type, true)
+                .partition(
+                        new Engine.Task(type, records, source, constraints, () -> {
+                            throw new AssertionError("lists are linked without parameters");
+                        }),
+                        cut);
     }
 
-    private static Set<Set<Listed>> clusters(List<Listed> listed, ListLinkage.Result result) {
+    private static Set<Set<Listed>> clusters(List<Listed> listed, Plan plan) {
         Map<Integer, Set<Listed>> clusters = new HashMap<>();
         for (int i = 0; i < listed.size(); i++) {
-            clusters.computeIfAbsent(result.clusters()[i], c -> new HashSet<>()).add(listed.get(i));
+            clusters.computeIfAbsent(plan.cluster()[i], c -> new HashSet<>()).add(listed.get(i));
         }
         return new HashSet<>(clusters.values());
     }
@@ -108,13 +119,17 @@ class ListLinkageTest {
     void findsTheProductsThatTwoShopsOffer() {
         Seeds.each(5, random -> {
             List<Listed> listed = lists(300, 2, random);
-            ListLinkage.Result result = link(PRODUCT, listed);
-            long right = result.links().stream()
-                    .filter(l -> listed.get(l.left()).product == listed.get(l.right()).product)
+            Plan plan = link(PRODUCT, listed);
+            List<Set<Listed>> joined = clusters(listed, plan).stream()
+                    .filter(cluster -> cluster.size() == 2)
+                    .toList();
+            long right = joined.stream()
+                    .filter(pair ->
+                            pair.stream().map(Listed::product).distinct().count() == 1)
                     .count();
             long both = listed.size()
                     - listed.stream().map(Listed::product).distinct().count();
-            assertThat((double) right / result.links().size()).isGreaterThan(0.95);
+            assertThat((double) right / joined.size()).isGreaterThan(0.95);
             assertThat((double) right / both).isGreaterThan(0.95);
         });
     }
@@ -149,7 +164,7 @@ class ListLinkageTest {
             // Every product twice in the same words.
             listed.addAll(List.copyOf(listed));
             Map<Integer, Set<Integer>> sources = new HashMap<>();
-            int[] clusters = link(PRODUCT, listed).clusters();
+            int[] clusters = link(PRODUCT, listed).cluster();
             for (int i = 0; i < clusters.length; i++) {
                 assertThat(sources.computeIfAbsent(clusters[i], c -> new HashSet<>())
                                 .add(listed.get(i).source))
@@ -159,29 +174,65 @@ class ListLinkageTest {
     }
 
     @Test
-    void linksAreProbableAndInsideClusters() {
+    void whatALowerCutWouldJoinIsAskedOnceForEachPairOfClusters() {
         Seeds.each(3, random -> {
-            ListLinkage.Result result = link(PRODUCT, lists(100, 2, random));
-            assertThat(result.links()).isNotEmpty().allSatisfy(l -> {
-                assertThat(l.probability()).isBetween(0.0, 1.0);
-                assertThat(l.left()).isLessThan(l.right());
-                assertThat(result.clusters()[l.left()]).isEqualTo(result.clusters()[l.right()]);
+            List<Listed> listed = lists(200, 2, random);
+            Plan sure = link(PRODUCT, listed, Constraints.NONE, Cut.at(0.95, 0.3));
+            Plan bold = link(PRODUCT, listed, Constraints.NONE, Cut.at(0.3, 0.3));
+
+            assertThat(sure.open()).hasSizeGreaterThanOrEqualTo(sure.clusters() - bold.clusters());
+            assertThat(sure.open().stream().map(o -> o.left() + " " + o.right()))
+                    .doesNotHaveDuplicates();
+            assertThat(sure.open()).allSatisfy(open -> {
+                assertThat(open.left()).isLessThan(open.right());
+                assertThat(open.evidence()).isGreaterThanOrEqualTo(Cut.logit(0.3) - 1e-9);
             });
         });
     }
 
     @Test
+    void whatStewardsDecidedGoesBeforeEverything() {
+        Seeds.each(3, random -> {
+            List<Listed> listed = lists(100, 2, random);
+            Plan free = link(PRODUCT, listed);
+            int[] pair = firstPair(free.cluster());
+            int other = (pair[0] + 50) % listed.size();
+
+            Plan held = link(
+                    PRODUCT,
+                    listed,
+                    new Constraints(
+                            List.of(new int[] {pair[0], other}),
+                            List.of(new Constraints.Different(new int[] {pair[0]}, new int[] {pair[1]}))),
+                    Cut.at(0.5, 0.3));
+
+            assertThat(held.cluster()[other]).isEqualTo(held.cluster()[pair[0]]);
+            assertThat(held.cluster()[pair[1]]).isNotEqualTo(held.cluster()[pair[0]]);
+        });
+    }
+
+    private static int[] firstPair(int[] clusters) {
+        for (int i = 0; i < clusters.length; i++) {
+            for (int j = i + 1; j < clusters.length; j++) {
+                if (clusters[i] == clusters[j]) {
+                    return new int[] {i, j};
+                }
+            }
+        }
+        throw new AssertionError("nothing was joined");
+    }
+
+    @Test
     void recordsOfOneSourceStayAlone() {
         List<Listed> listed = lists(50, 1, new SplittableRandom(1));
-        assertThat(link(PRODUCT, listed).links()).isEmpty();
-        assertThat(link(PRODUCT, listed).clusters()).doesNotHaveDuplicates();
+        assertThat(link(PRODUCT, listed).cluster()).doesNotHaveDuplicates();
     }
 
     @Test
     void oneRecordAndNoRecordAreClustersOfTheirOwn() {
         List<Listed> listed = List.of(new Listed(3, 0, RecordData.of(Map.of("name", "sony camera"))));
-        assertThat(link(PRODUCT, listed).clusters()).containsExactly(0);
-        assertThat(link(PRODUCT, List.of()).clusters()).isEmpty();
+        assertThat(link(PRODUCT, listed).cluster()).containsExactly(0);
+        assertThat(link(PRODUCT, List.of()).cluster()).isEmpty();
     }
 
     @Test
@@ -190,7 +241,8 @@ class ListLinkageTest {
         int from = listed.size();
         listed.add(new Listed(0, 1_000, RecordData.EMPTY));
         listed.add(new Listed(1, 1_001, RecordData.EMPTY));
-        assertThat(link(PRODUCT, listed).links()).noneMatch(l -> l.left() >= from || l.right() >= from);
+        assertThat(clusters(listed, link(PRODUCT, listed)))
+                .contains(Set.of(listed.get(from)), Set.of(listed.get(from + 1)));
     }
 
     @Test
@@ -211,7 +263,7 @@ class ListLinkageTest {
         for (int i = 0; i < 60; i++) {
             listed.add(new Listed(i % 2, 0, RecordData.of(Map.of("name", "sony turntable ps-lx350h", "price", "99"))));
         }
-        int[] clusters = link(PRODUCT, listed).clusters();
+        int[] clusters = link(PRODUCT, listed).cluster();
         Map<Integer, Integer> sizes = new HashMap<>();
         for (int cluster : clusters) {
             sizes.merge(cluster, 1, Integer::sum);
@@ -231,7 +283,7 @@ class ListLinkageTest {
                 }
                 listed.add(new Listed(random.nextInt(3), i, RecordData.of(Map.of("name", text.toString()))));
             }
-            assertThat(link(PRODUCT, listed).clusters()).hasSize(size);
+            assertThat(link(PRODUCT, listed).cluster()).hasSize(size);
         });
     }
 }

@@ -2,6 +2,8 @@ package io.karat.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.karat.cluster.Constraints;
+import io.karat.cluster.Cut;
 import io.karat.model.Attribute;
 import io.karat.model.AttributeType;
 import io.karat.model.EntityType;
@@ -97,7 +99,13 @@ class TextClustersTest {
         List<Features> records = listed.stream()
                 .map(l -> standardiser.standardise(l.data).features())
                 .toList();
-        return TextClusters.partition(type, records, 0.5);
+        return Engine.of(type, false)
+                .partition(
+                        new Engine.Task(type, records, new int[records.size()], Constraints.NONE, () -> {
+                            throw new AssertionError("texts are clustered without parameters");
+                        }),
+                        Cut.at(0.5, 0.5))
+                .cluster();
     }
 
     private static Set<Set<Listed>> clusters(List<Listed> listed) {
