@@ -11,12 +11,19 @@ package io.karat.cluster;
 public record Cut(double link, double review, Guard guard) {
 
     /**
-     * @param maxSize a cluster above it is held
-     * @param minDensity share of inside pairs that are edges, below which a merge of groups is held
+     * @param maxSize distinct records above which a merged cluster must be held together by most of its pairs
+     * @param minDensity share of inside pairs that speak for each other, below which a merge is held
      * @param largeComponent nodes above which the component is large and is not partitioned afresh
      */
     public record Guard(int maxSize, double minDensity, int largeComponent) {
         public static final Guard DEFAULT = new Guard(100, 0.3, 400);
+
+        private static final double MOST = 0.5;
+
+        /** The share of inside pairs of a merged cluster above {@code maxSize} that must be exceeded. */
+        double most() {
+            return Math.max(MOST, minDensity);
+        }
     }
 
     public static double logit(double probability) {

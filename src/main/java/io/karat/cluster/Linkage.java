@@ -42,9 +42,16 @@ final class Linkage {
     private final int[] weight;
     private final int[] version;
     private final long[][] sum;
+
+    /** Per pair of slots: pairs of units that speak for each other. */
     private final int[][] between;
+
+    /** Per slot: the same within it. */
     private final int[] inner;
-    private final UnionFind confirmed;
+
+    /** Per unit: the units it speaks for. */
+    private final BitSet[] support;
+
     private final BitSet[] left;
     private final BitSet[] right;
     private final PriorityQueue<Pair> queue = new PriorityQueue<>(Pair.BEST_FIRST);
@@ -63,7 +70,7 @@ final class Linkage {
         this.cut = cut;
         this.edges = edges;
         this.units = units;
-        this.confirmed = UnionFind.of(component.size(), constraints.same());
+        Support speaks = new Support(component, UnionFind.of(component.size(), constraints.same()), cut);
         int size = units.size();
         members = new int[size][];
         weight = new int[size];
@@ -71,10 +78,12 @@ final class Linkage {
         inner = new int[size];
         sum = new long[size][size];
         between = new int[size][size];
+        support = new BitSet[size];
         left = new BitSet[size];
         right = new BitSet[size];
         for (int a = 0; a < size; a++) {
             members[a] = new int[] {a};
+            support[a] = new BitSet();
             weight[a] = units.get(a).length;
             left[a] = new BitSet();
             right[a] = new BitSet();
@@ -82,7 +91,11 @@ final class Linkage {
                 int x = units.get(a)[0];
                 int y = units.get(b)[0];
                 sum[a][b] = sum[b][a] = Evidence.fixed(component.evidence(y, x)) * weight[a] * weight[b];
-                between[a][b] = between[b][a] = edges.between(x, y) ? 1 : 0;
+                if (speaks.between(y, x)) {
+                    between[a][b] = between[b][a] = 1;
+                    support[a].set(b);
+                    support[b].set(a);
+                }
             }
         }
     }
@@ -129,7 +142,7 @@ final class Linkage {
                 }
                 if (reaches(cut.link(), a, b)) {
                     open.add(new Between(units.get(a)[0], units.get(b)[0], mean(a, b), tripped(a, b)));
-                } else if (between[a][b] > 0 && reaches(cut.review(), a, b)) {
+                } else if (reaches(cut.review(), a, b) && edge(a, b)) {
                     open.add(new Between(units.get(a)[0], units.get(b)[0], mean(a, b), null));
                 }
             }
@@ -154,7 +167,13 @@ final class Linkage {
         }
     }
 
-    /** Joins what stewards said is the same, whatever else speaks against it; confirmed pairs count as edges. */
+    private boolean edge(int a, int b) {
+        return Arrays.stream(members[a])
+                .map(unit -> units.get(unit)[0])
+                .anyMatch(x -> Arrays.stream(members[b]).anyMatch(unit -> edges.between(x, units.get(unit)[0])));
+    }
+
+    /** Joins what stewards said is the same, whatever else speaks against it. */
     private void joinSame() {
         int[] unitOf = unitOf();
         UnionFind sets = new UnionFind(units.size());
@@ -169,7 +188,6 @@ final class Linkage {
             for (int i = 1; i < set.length; i++) {
                 merge(set[0], set[i]);
             }
-            inner[set[0]] = set.length * (set.length - 1) / 2;
         }
     }
 
@@ -234,23 +252,14 @@ final class Linkage {
         if (exclusiveConflict(one, two)) {
             return Reason.EXCLUSIVE;
         }
-        if (size > cut.guard().maxSize() && !dense(one, two)) {
+        double density = Support.density(inner[a] + inner[b] + between[a][b], size);
+        if (size > cut.guard().maxSize() && density <= cut.guard().most()) {
             return Reason.SIZE;
         }
         if (one.length >= GROUP && two.length >= GROUP && throughOneRecord(one, two)) {
             return Reason.BRIDGE;
         }
-        double density = (inner[a] + inner[b] + between[a][b]) / (size * (size - 1) / 2.0);
-        boolean judged = size > cut.guard().maxSize() || size < DENSE_FROM;
-        return !judged && density < cut.guard().minDensity() ? Reason.DENSITY : null;
-    }
-
-    private boolean dense(int[] one, int[] two) {
-        int[] nodes = IntStream.concat(Arrays.stream(one), Arrays.stream(two))
-                .map(unit -> units.get(unit)[0])
-                .sorted()
-                .toArray();
-        return Dense.dense(component, confirmed::same, nodes, cut);
+        return size >= DENSE_FROM && density < cut.guard().minDensity() ? Reason.DENSITY : null;
     }
 
     private boolean exclusiveConflict(int[] one, int[] two) {
@@ -264,18 +273,19 @@ final class Linkage {
         return false;
     }
 
-    /** All edges between the two sides meet in one record, on either side. */
+    /** All pairs between the two sides that speak for each other meet in one record, on either side. */
     private boolean throughOneRecord(int[] one, int[] two) {
-        BitSet touchedOne = new BitSet();
-        BitSet touchedTwo = new BitSet();
-        for (int x : one) {
-            for (int y : two) {
-                if (edges.between(units.get(x)[0], units.get(y)[0])) {
-                    touchedOne.set(x);
-                    touchedTwo.set(y);
-                }
-            }
+        return touched(one, two) <= 1 || touched(two, one) <= 1;
+    }
+
+    /** Units of one side that speak for any of the other. */
+    private int touched(int[] one, int[] two) {
+        BitSet others = new BitSet();
+        Arrays.stream(two).forEach(others::set);
+        int touched = 0;
+        for (int unit : one) {
+            touched += support[unit].intersects(others) ? 1 : 0;
         }
-        return touchedOne.cardinality() <= 1 || touchedTwo.cardinality() <= 1;
+        return touched;
     }
 }

@@ -47,6 +47,11 @@ record Part(Component whole, int[] nodes) implements Component {
     }
 
     @Override
+    public int[] neighbours(int node) {
+        return inside(whole.neighbours(nodes[node]));
+    }
+
+    @Override
     public boolean exclusiveConflict(int a, int b) {
         return whole.exclusiveConflict(nodes[a], nodes[b]);
     }

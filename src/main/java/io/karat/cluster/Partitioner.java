@@ -17,16 +17,17 @@ import java.util.List;
  *       the guard holds one. Must-link goes before cannot-link and {@code exclusive}, those go before scores.
  * </ol>
  *
- * <p>The guard counts <em>distinct</em> records (contracted ones once) and holds a merge, in this order, because of
+ * <p>The guard counts <em>distinct</em> records (contracted ones once) and what they say for each other ({@link Support}),
+ * never which pairs happened to be compared. It holds a merge, in this order, because of
  *
  * <ul>
  *   <li>EXCLUSIVE: two records of the two sides contradict each other in an exclusive attribute;
- *   <li>SIZE: the merged cluster would have more than {@code maxSize} records, and not most of its inside pairs speak for
- *       each other ({@link Dense}): a large thing is large, a chain of small ones is not;
- *   <li>BRIDGE: both sides have three records or more, and all edges between the sides meet in one single record (one
- *       record pair is the narrowest case);
- *   <li>DENSITY: the merged cluster would have four to {@code maxSize} records, and fewer than {@code minDensity} of its pairs are
- *       edges; pairs a steward confirmed count as edges.
+ *   <li>SIZE: the merged cluster would have more than {@code maxSize} records, and not most of its pairs speak for each
+ *       other: a large thing is large, a chain of small ones is not;
+ *   <li>BRIDGE: both sides have three records or more, and all pairs between the sides that speak for each other meet in one
+ *       single record (one record pair is the narrowest case);
+ *   <li>DENSITY: the merged cluster would have four records or more, and fewer than {@code minDensity} of its pairs speak for
+ *       each other.
  * </ul>
  *
  * <p>A component of more than {@code largeComponent} distinct records is first taken to pieces ({@link Raising}), each of

@@ -24,12 +24,14 @@ final class Sampled {
     private final Component component;
     private final Constraints constraints;
     private final UnionFind confirmed;
+    private final Support support;
     private final Cut cut;
 
     Sampled(Component component, Constraints constraints, UnionFind confirmed, Cut cut) {
         this.component = component;
         this.constraints = constraints;
         this.confirmed = confirmed;
+        this.support = new Support(component, confirmed, cut);
         this.cut = cut;
     }
 
@@ -86,44 +88,27 @@ final class Sampled {
         int[] one = distinct(a);
         int[] two = distinct(b);
         int size = one.length + two.length;
-        if (size > cut.guard().maxSize() && !dense(IntStream.concat(Arrays.stream(one), Arrays.stream(two)))) {
+        int[] someOfOne = sample(one, AGAINST_MANY);
+        int[] someOfTwo = sample(two, AGAINST_MANY);
+        double density = support.density(IntStream.concat(Arrays.stream(someOfOne), Arrays.stream(someOfTwo))
+                .toArray());
+        if (size > cut.guard().maxSize() && density <= cut.guard().most()) {
             return Reason.SIZE;
         }
-        if (one.length >= Linkage.GROUP && two.length >= Linkage.GROUP && throughOneRecord(one, two)) {
+        if (one.length >= Linkage.GROUP && two.length >= Linkage.GROUP && throughOneRecord(someOfOne, someOfTwo)) {
             return Reason.BRIDGE;
         }
-        boolean judged = size > cut.guard().maxSize() || size < Linkage.DENSE_FROM;
-        return !judged && density(one, two) < cut.guard().minDensity() ? Reason.DENSITY : null;
-    }
-
-    private boolean dense(IntStream nodes) {
-        return Dense.dense(component, confirmed::same, nodes.sorted().toArray(), cut);
-    }
-
-    private double density(int[] one, int[] two) {
-        int[] all = IntStream.concat(Arrays.stream(sample(one, AGAINST_MANY)), Arrays.stream(sample(two, AGAINST_MANY)))
-                .toArray();
-        int edges = 0;
-        for (int i = 0; i < all.length; i++) {
-            for (int j = i + 1; j < all.length; j++) {
-                edges += confirmed.same(all[i], all[j]) || component.edge(all[i], all[j]) ? 1 : 0;
-            }
-        }
-        return edges / (all.length * (all.length - 1) / 2.0);
+        return size >= Linkage.DENSE_FROM && density < cut.guard().minDensity() ? Reason.DENSITY : null;
     }
 
     private boolean throughOneRecord(int[] one, int[] two) {
-        Set<Integer> touchedOne = new HashSet<>();
-        Set<Integer> touchedTwo = new HashSet<>();
-        for (int x : one) {
-            for (int y : two) {
-                if (component.edge(x, y)) {
-                    touchedOne.add(x);
-                    touchedTwo.add(y);
-                }
-            }
-        }
-        return touchedOne.size() <= 1 || touchedTwo.size() <= 1;
+        return touched(one, two) <= 1 || touched(two, one) <= 1;
+    }
+
+    private long touched(int[] one, int[] two) {
+        return Arrays.stream(one)
+                .filter(x -> Arrays.stream(two).anyMatch(y -> support.between(x, y)))
+                .count();
     }
 
     /** One node for each look. */

@@ -95,33 +95,37 @@ class GuardTest {
 
     @Test
     void oneRecordPairDoesNotBridgeTwoGroups() {
-        var graph = new GraphComponent(6).clique(9, 0, 1, 2).clique(9, 3, 4, 5);
-        for (int a = 0; a < 3; a++) {
-            for (int b = 3; b < 6; b++) {
-                graph.score(a, b, 5);
-            }
-        }
-        graph.link(2, 3, 5);
+        GraphComponent graph = twoGroups(-2).link(2, 3, 60);
 
         Partition partition = partition(graph);
 
         assertClusters(partition, "0 1 2", "3 4 5");
-        assertThat(partition.held()).containsExactly(new Held(0, 1, 5, Reason.BRIDGE));
+        assertThat(partition.held()).containsExactly(new Held(0, 1, (60 - 8 * 2) / 9.0, Reason.BRIDGE));
     }
 
     @Test
     void oneRecordThatKnowsAllOthersDoesNotBridgeTwoGroups() {
-        var graph = new GraphComponent(6).clique(9, 0, 1, 2).clique(9, 3, 4, 5);
-        for (int a = 0; a < 3; a++) {
-            for (int b = 3; b < 6; b++) {
-                graph.score(a, b, 5);
-            }
-        }
-        graph.link(2, 3, 5).link(2, 4, 5).link(2, 5, 5);
+        GraphComponent graph = twoGroups(-2).link(2, 3, 13).link(2, 4, 13).link(2, 5, 13);
 
-        assertThat(partition(graph).held()).containsExactly(new Held(0, 1, 5, Reason.BRIDGE));
+        assertThat(partition(graph).held()).containsExactly(new Held(0, 1, 3, Reason.BRIDGE));
         graph.link(1, 4, 5);
         assertClusters(partition(graph), "0 1 2 3 4 5");
+    }
+
+    @Test
+    void pairsThatNoKeyBroughtTogetherSayNothingAgainstAMerge() {
+        assertClusters(partition(twoGroups(5).link(2, 3, 5)), "0 1 2 3 4 5");
+    }
+
+    /** Two cliques of three, and what each pair across says. */
+    private static GraphComponent twoGroups(double across) {
+        var graph = new GraphComponent(6).clique(99, 0, 1, 2).clique(99, 3, 4, 5);
+        for (int a = 0; a < 3; a++) {
+            for (int b = 3; b < 6; b++) {
+                graph.score(a, b, across);
+            }
+        }
+        return graph;
     }
 
     @Test
@@ -137,18 +141,31 @@ class GuardTest {
 
     @Test
     void aThinClusterIsHeld() {
+        var star = new GraphComponent(7);
+        for (int b = 1; b < 7; b++) {
+            for (int a = 1; a < b; a++) {
+                star.score(a, b, -2);
+            }
+            star.link(0, b, 40 - b);
+        }
+
+        Partition partition = partition(star);
+
+        assertClusters(partition, "0 1 2 3 4 5", "6");
+        assertThat(partition.held()).containsExactly(new Held(0, 1, (34 - 5 * 2) / 6.0, Reason.DENSITY));
+    }
+
+    @Test
+    void aChainOfRecordsThatNeverMetIsOneClusterIfTheySpeakForEachOther() {
         var chain = new GraphComponent(7);
         for (int b = 1; b < 7; b++) {
             for (int a = 0; a < b; a++) {
-                chain.score(a, b, 12 - b);
+                chain.score(a, b, 5);
             }
-            chain.link(b - 1, b, 12 - b);
+            chain.link(b - 1, b, 5);
         }
 
-        Partition partition = partition(chain);
-
-        assertClusters(partition, "0 1 2 3 4 5", "6");
-        assertThat(partition.held()).containsExactly(new Held(0, 1, 6, Reason.DENSITY));
+        assertClusters(partition(chain), "0 1 2 3 4 5 6");
     }
 
     @Test

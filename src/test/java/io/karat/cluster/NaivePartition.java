@@ -164,63 +164,37 @@ final class NaivePartition {
         SortedSet<Integer> one = distinct(a);
         SortedSet<Integer> two = distinct(b);
         int size = one.size() + two.size();
-        if (size > cut.guard().maxSize() && !mostSpeakForEachOther(one, two)) {
+        SortedSet<Integer> all = new TreeSet<>(one);
+        all.addAll(two);
+        double density = (double) speaking(all, all) / (size * (size - 1));
+        if (size > cut.guard().maxSize() && density <= 0.5) {
             return Reason.SIZE;
         }
         if (one.size() >= 3 && two.size() >= 3) {
             for (int x : one) {
-                if (edges(without(one, x), two) == 0) {
+                if (speaking(without(one, x), two) == 0) {
                     return Reason.BRIDGE;
                 }
             }
             for (int y : two) {
-                if (edges(one, without(two, y)) == 0) {
+                if (speaking(one, without(two, y)) == 0) {
                     return Reason.BRIDGE;
                 }
             }
         }
-        SortedSet<Integer> all = new TreeSet<>(one);
-        all.addAll(two);
-        int inside = 0;
-        for (int x : all) {
-            for (int y : all) {
-                if (x < y && (component.edge(x, y) || confirmed[x] == confirmed[y])) {
-                    inside++;
-                }
-            }
-        }
-        int pairs = size * (size - 1) / 2;
-        return size >= 4
-                        && size <= cut.guard().maxSize()
-                        && (double) inside / pairs < cut.guard().minDensity()
-                ? Reason.DENSITY
-                : null;
+        return size >= 4 && density < cut.guard().minDensity() ? Reason.DENSITY : null;
     }
 
-    /** Among at most forty members, evenly taken. */
-    private boolean mostSpeakForEachOther(SortedSet<Integer> one, SortedSet<Integer> two) {
-        SortedSet<Integer> both = new TreeSet<>(one);
-        both.addAll(two);
-        List<Integer> all = List.copyOf(both);
-        List<Integer> some = new ArrayList<>();
-        int asked = Math.min(40, all.size());
-        for (int i = 0; i < asked; i++) {
-            some.add(all.get(i * all.size() / asked));
-        }
-        int speak = 0;
-        int pairs = 0;
-        for (int x : some) {
-            for (int y : some) {
-                if (x < y) {
-                    pairs++;
-                    boolean together = confirmed[x] == confirmed[y]
-                            || Math.round((float) component.evidence(x, y) * (double) (1 << 20))
-                                    >= Math.round((float) cut.review() * (double) (1 << 20));
-                    speak += together ? 1 : 0;
-                }
+    /** Pairs that speak for each other, each in the order of its sides. */
+    private int speaking(SortedSet<Integer> a, SortedSet<Integer> b) {
+        int speaking = 0;
+        for (int x : a) {
+            for (int y : b) {
+                speaking +=
+                        x != y && (confirmed[x] == confirmed[y] || component.evidence(x, y) >= cut.review()) ? 1 : 0;
             }
         }
-        return speak * 2 > pairs;
+        return speaking;
     }
 
     private SortedSet<Integer> distinct(SortedSet<Integer> cluster) {
