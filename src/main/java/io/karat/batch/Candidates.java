@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 final class Candidates {
 
     /** How many times the cap the expected size of a group may be before the pair of atoms is passed over. */
-    private static final double HOPELESS = 4;
+    static final double HOPELESS = 4;
 
     private static final int PARTS = 256;
     private static final int PART_SHIFT = Long.SIZE - 8;

@@ -14,15 +14,12 @@ import io.karat.model.Problem;
 import io.karat.model.RecordKey;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +28,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -80,6 +78,9 @@ final class Match implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "Write here, once all of it is there.")
     private @Nullable Path out;
 
+    @Mixin
+    private MatchReports reports = new MatchReports();
+
     @picocli.CommandLine.Parameters(paramLabel = "FILE", description = "CSV, plain or .gz.")
     private Path file = Path.of("");
 
@@ -91,6 +92,7 @@ final class Match implements Callable<Integer> {
         if (!(threshold > 0 && threshold < 1)) {
             throw CommandFailure.usage("--threshold is a probability between 0 and 1");
         }
+        reports.check();
         PrintWriter messages = spec.commandLine().getErr();
         long start = System.nanoTime();
         Read read = model.suggested ? bySuggestion() : byModel();
@@ -99,8 +101,9 @@ final class Match implements Callable<Integer> {
         content.rejects().forEach(messages::println);
         say(messages, "%,d records read and standardised", content.keys().size(), start);
         Engine engine = engine(type);
+        reports.check(engine);
         Engine.Task task = new Engine.Task(
-                type, content.features(), content.source(), Constraints.NONE, () -> trained(content, messages, start));
+                type, content.features(), content.source(), Constraints.NONE, () -> reports.watch(trained(content, messages, start)));
         Plan plan = engine.partition(task, engine.cut(type, threshold));
         write(content.keys(), plan.cluster());
         say(messages, "%,d clusters", plan.clusters(), start);
@@ -109,6 +112,7 @@ final class Match implements Callable<Integer> {
                 "%,d pairs compared, %,d questions%n",
                 plan.compared(),
                 plan.open().size());
+        reports.write(plan, content.keys(), spec.commandLine().getOut());
         return content.rejected() > 0 ? ExitCode.DONE_WITH_REJECTS : ExitCode.DONE;
     }
 
@@ -170,25 +174,17 @@ final class Match implements Callable<Integer> {
     }
 
     private void write(List<String> keys, int[] cluster) throws IOException {
-        if (out == null) {
-            write(keys, cluster, System.out);
-            System.out.flush();
-            return;
-        }
-        Path target = out.toAbsolutePath();
-        Path draft = target.resolveSibling(target.getFileName() + ".part");
-        try {
-            try (OutputStream stream = Files.newOutputStream(draft)) {
-                write(keys, cluster, stream);
-            }
-            Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(draft);
+        if (out != null) {
+            Draft.write(out, writer -> write(keys, cluster, writer));
+        } else if (!reports.takesOutput()) {
+            Writer writer =
+                    new OutputStreamWriter(new BufferedOutputStream(System.out, 1 << 16), StandardCharsets.UTF_8);
+            write(keys, cluster, writer);
+            writer.flush();
         }
     }
 
-    private static void write(List<String> keys, int[] cluster, OutputStream stream) throws IOException {
-        Writer writer = new OutputStreamWriter(new BufferedOutputStream(stream, 1 << 16), StandardCharsets.UTF_8);
+    private static void write(List<String> keys, int[] cluster, Writer writer) throws IOException {
         de.siegmar.fastcsv.writer.CsvWriter csv =
                 de.siegmar.fastcsv.writer.CsvWriter.builder().build(writer);
         csv.writeRecord("record", "cluster");
@@ -200,6 +196,5 @@ final class Match implements Callable<Integer> {
             csv.writeRecord(keys.get(record), names[cluster[record]]);
         }
         csv.flush();
-        writer.flush();
     }
 }

@@ -57,7 +57,7 @@ public final class Columns {
     }
 
     /** The operands of a record's attribute. */
-    String[] values(int record, int attribute) {
+    public String[] values(int record, int attribute) {
         int[] all = codes(record, attribute);
         String[] values = new String[all.length];
         for (int i = 0; i < all.length; i++) {
