@@ -1,6 +1,5 @@
 package io.karat.batch;
 
-import it.unimi.dsi.fastutil.longs.LongArrayList;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -28,7 +27,7 @@ final class Candidates {
     private final int cap;
     private final int budget;
 
-    /** Per record its atoms that others hold too, rarest first: number and column. */
+    /** Per record its atoms that others hold too, rarest first: number, which ascends, and column. */
     private final int[] starts;
 
     private final int[] atoms;
@@ -38,7 +37,9 @@ final class Candidates {
     private final int[] postingsFrom;
 
     private final int[] postings;
-    private final boolean[] rare;
+
+    /** The least number of an atom that more records hold than the cap allows. */
+    private final int frequent;
 
     /** Records that share two frequent atoms; and for each record its groups, smallest first. */
     private final int[] groupsFrom;
@@ -65,27 +66,23 @@ final class Candidates {
         for (int record = 0; record < size; record++) {
             int kept = 0;
             for (int at = records.atomsFrom(record); at < records.atomsFrom(record + 1); at++) {
-                kept += numbers.holders(numbers.of(at)) > 1 ? 1 : 0;
+                kept += numbers.of(at) != AtomNumbers.ALONE ? 1 : 0;
             }
             starts[record + 1] = starts[record] + kept;
         }
         atoms = new int[starts[size]];
         atomColumns = new byte[atoms.length];
         IntStream.range(0, size).parallel().forEach(record -> keep(records, numbers, record));
-        rare = new boolean[numbers.distinct()];
-        postingsFrom = new int[numbers.distinct() + 1];
-        for (int number = 0; number < rare.length; number++) {
-            int holders = numbers.holders(number);
-            rare[number] = holders > 1 && holders <= cap;
-            postingsFrom[number + 1] = postingsFrom[number] + (rare[number] ? holders : 0);
+        frequent = numbers.heldByMoreThan(cap);
+        postingsFrom = new int[frequent + 1];
+        for (int number = 0; number < frequent; number++) {
+            postingsFrom[number + 1] = postingsFrom[number] + numbers.holders(number);
         }
-        postings = new int[postingsFrom[rare.length]];
-        int[] filled = Arrays.copyOf(postingsFrom, rare.length);
+        postings = new int[postingsFrom[frequent]];
+        int[] filled = Arrays.copyOf(postingsFrom, frequent);
         for (int record = 0; record < size; record++) {
-            for (int at = starts[record]; at < starts[record + 1]; at++) {
-                if (rare[atoms[at]]) {
-                    postings[filled[atoms[at]]++] = record;
-                }
+            for (int at = starts[record]; at < starts[record + 1] && atoms[at] < frequent; at++) {
+                postings[filled[atoms[at]]++] = record;
             }
         }
         Groups groups = new Groups(numbers);
@@ -97,27 +94,28 @@ final class Candidates {
     }
 
     private void keep(Records records, AtomNumbers numbers, int record) {
-        int from = records.atomsFrom(record);
-        int to = records.atomsFrom(record + 1);
         long[] kept = new long[starts[record + 1] - starts[record]];
         int n = 0;
-        for (int at = from; at < to; at++) {
-            int holders = numbers.holders(numbers.of(at));
-            if (holders > 1) {
-                kept[n++] = (long) holders << 32 | at - from;
+        for (int at = records.atomsFrom(record); at < records.atomsFrom(record + 1); at++) {
+            if (numbers.of(at) != AtomNumbers.ALONE) {
+                int column = records.atomColumn(at) | (records.strong(at) ? 1 << COLUMN_BITS - 1 : 0);
+                kept[n++] = (long) numbers.of(at) << COLUMN_BITS | column;
             }
         }
         Arrays.sort(kept);
         for (int i = 0; i < n; i++) {
-            int at = from + (int) (kept[i] & 0xffff_ffffL);
-            atoms[starts[record] + i] = numbers.of(at);
-            atomColumns[starts[record] + i] =
-                    (byte) (records.atomColumn(at) | (records.strong(at) ? 1 << COLUMN_BITS - 1 : 0));
+            atoms[starts[record] + i] = (int) (kept[i] >>> COLUMN_BITS);
+            atomColumns[starts[record] + i] = (byte) kept[i];
         }
     }
 
     Statistics statistics() {
         return statistics;
+    }
+
+    @FunctionalInterface
+    private interface EntrySink {
+        void take(int worker, long entry);
     }
 
     /** Groups of records by pairs of frequent atoms. */
@@ -168,38 +166,39 @@ final class Candidates {
 
         /** Hash of the key in the upper bits, record in the lower ones, cut into parts by hash. */
         private long[][] partition() {
-            int workers = Math.max(1, Runtime.getRuntime().availableProcessors());
-            LongArrayList[][] found = new LongArrayList[workers][PARTS];
-            IntStream.range(0, workers).parallel().forEach(worker -> {
-                for (int part = 0; part < PARTS; part++) {
-                    found[worker][part] = new LongArrayList();
-                }
-                int from = (int) ((long) size * worker / workers);
-                int to = (int) ((long) size * (worker + 1) / workers);
-                for (int record = from; record < to; record++) {
-                    pairsOf(record, found[worker]);
-                }
-            });
+            int workers = Runtime.getRuntime().availableProcessors();
+            int[][] next = new int[workers][PARTS];
+            // Counted first and then made once more: it takes less time, and much less memory, than lists that grow.
+            forEachPair(workers, (worker, entry) -> next[worker][part(entry)]++);
             long[][] parts = new long[PARTS][];
             for (int part = 0; part < PARTS; part++) {
-                int total = 0;
-                for (LongArrayList[] ofWorker : found) {
-                    total += ofWorker[part].size();
+                int from = 0;
+                for (int[] ofWorker : next) {
+                    int count = ofWorker[part];
+                    ofWorker[part] = from;
+                    from += count;
                 }
-                parts[part] = new long[total];
-                int at = 0;
-                for (LongArrayList[] ofWorker : found) {
-                    ofWorker[part].getElements(0, parts[part], at, ofWorker[part].size());
-                    at += ofWorker[part].size();
-                    ofWorker[part] = new LongArrayList(0);
-                }
+                parts[part] = new long[from];
             }
+            forEachPair(workers, (worker, entry) -> parts[part(entry)][next[worker][part(entry)]++] = entry);
             return parts;
         }
 
-        private void pairsOf(int record, LongArrayList[] into) {
+        private static int part(long entry) {
+            return (int) (entry >>> PART_SHIFT);
+        }
+
+        private void forEachPair(int workers, EntrySink sink) {
+            IntStream.range(0, workers).parallel().forEach(worker -> {
+                for (int record = bound(worker, workers); record < bound(worker + 1, workers); record++) {
+                    pairsOf(record, worker, sink);
+                }
+            });
+        }
+
+        private void pairsOf(int record, int worker, EntrySink sink) {
             for (int x = starts[record]; x < starts[record + 1]; x++) {
-                if (rare[atoms[x]]) {
+                if (atoms[x] < frequent) {
                     continue;
                 }
                 double most = hopeless / numbers.holders(atoms[x]);
@@ -209,8 +208,7 @@ final class Candidates {
                         break;
                     }
                     if (column(x) != column(y)) {
-                        long hash = mix(Math.min(atoms[x], atoms[y]), Math.max(atoms[x], atoms[y]));
-                        into[(int) (hash >>> PART_SHIFT)].add(hash & ~recordMask | record);
+                        sink.take(worker, mix(atoms[x], atoms[y]) & ~recordMask | record);
                     }
                 }
             }
@@ -278,18 +276,36 @@ final class Candidates {
         }
 
         private void invert() {
-            for (int member : members) {
-                ofRecordFrom[member + 1]++;
-            }
+            int workers = Runtime.getRuntime().availableProcessors();
+            // Every thread looks at all members and writes those of its own records.
+            IntStream.range(0, workers).parallel().forEach(worker -> {
+                int low = bound(worker, workers);
+                int high = bound(worker + 1, workers);
+                for (int member : members) {
+                    if (member >= low && member < high) {
+                        ofRecordFrom[member + 1]++;
+                    }
+                }
+            });
             for (int record = 0; record < size; record++) {
                 ofRecordFrom[record + 1] += ofRecordFrom[record];
             }
             int[] filled = Arrays.copyOf(ofRecordFrom, size);
-            for (int group = 0; group + 1 < from.length; group++) {
-                for (int at = from[group]; at < from[group + 1]; at++) {
-                    ofRecord[filled[members[at]]++] = group;
+            IntStream.range(0, workers).parallel().forEach(worker -> {
+                int low = bound(worker, workers);
+                int high = bound(worker + 1, workers);
+                for (int group = 0; group + 1 < from.length; group++) {
+                    for (int at = from[group]; at < from[group + 1]; at++) {
+                        if (members[at] >= low && members[at] < high) {
+                            ofRecord[filled[members[at]]++] = group;
+                        }
+                    }
                 }
-            }
+            });
+        }
+
+        private int bound(int worker, int workers) {
+            return (int) ((long) size * worker / workers);
         }
     }
 
@@ -313,7 +329,7 @@ final class Candidates {
             count = 0;
             for (int at = starts[record]; at < starts[record + 1] && count < budget; at++) {
                 int atom = atoms[at];
-                if (!rare[atom]) {
+                if (atom >= frequent) {
                     break;
                 }
                 for (int i = postingsFrom[atom]; postings[i] < record; i++) {
@@ -346,31 +362,36 @@ final class Candidates {
 
     /** The two records share a strong atom, or two atoms of different columns: as {@code Keys.shared} defines it. */
     boolean shareKey(int a, int b) {
-        for (int x = starts[a]; x < starts[a + 1]; x++) {
-            int y = place(b, atoms[x]);
-            if (y >= 0 && (atomColumns[x] < 0 && atomColumns[y] < 0 || pairedBefore(a, b, x, y))) {
-                return true;
+        int x = starts[a];
+        int y = starts[b];
+        int before = 0;
+        while (x < starts[a + 1] && y < starts[b + 1]) {
+            if (atoms[x] < atoms[y]) {
+                x++;
+            } else if (atoms[x] > atoms[y]) {
+                y++;
+            } else {
+                if (atomColumns[x] < 0 && atomColumns[y] < 0 || before > 0 && pairedBefore(a, b, x, y)) {
+                    return true;
+                }
+                before++;
+                x++;
+                y++;
             }
         }
         return false;
     }
 
     private boolean pairedBefore(int a, int b, int x, int y) {
+        int j = starts[b];
         for (int i = starts[a]; i < x; i++) {
-            int j = column(i) == column(x) ? -1 : place(b, atoms[i]);
-            if (j >= 0 && column(j) != column(y)) {
+            while (atoms[j] < atoms[i]) {
+                j++;
+            }
+            if (atoms[j] == atoms[i] && column(i) != column(x) && column(j) != column(y)) {
                 return true;
             }
         }
         return false;
-    }
-
-    private int place(int record, int atom) {
-        for (int at = starts[record]; at < starts[record + 1]; at++) {
-            if (atoms[at] == atom) {
-                return at;
-            }
-        }
-        return -1;
     }
 }

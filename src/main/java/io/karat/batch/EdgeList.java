@@ -69,6 +69,7 @@ final class EdgeList {
         for (int record : records.toArray()) {
             int found = search.before(record);
             compared += found;
+            scorer.prepare(search::found, found);
             for (int i = 0; i < found; i++) {
                 int other = search.found(i);
                 double score = scorer.logOdds(record, other, floor);

@@ -45,16 +45,16 @@ final class KeyGroups {
         this.kinds = new KeyKinds(records.type());
         this.cap = cap;
         this.hopeless = Candidates.HOPELESS * cap * records.size();
-        this.holdersFrom = new int[numbers.distinct() + 1];
-        for (int atom = 0; atom < numbers.distinct(); atom++) {
-            holdersFrom[atom + 1] = holdersFrom[atom] + (shared(atom) ? numbers.holders(atom) : 0);
+        this.holdersFrom = new int[numbers.size() + 1];
+        for (int atom = 0; atom < numbers.size(); atom++) {
+            holdersFrom[atom + 1] = holdersFrom[atom] + numbers.holders(atom);
         }
-        this.holders = new int[holdersFrom[numbers.distinct()]];
-        int[] filled = Arrays.copyOf(holdersFrom, numbers.distinct());
+        this.holders = new int[holdersFrom[numbers.size()]];
+        int[] filled = Arrays.copyOf(holdersFrom, numbers.size());
         for (int record = 0; record < records.size(); record++) {
             for (int at = records.atomsFrom(record); at < records.atomsFrom(record + 1); at++) {
                 int atom = numbers.of(at);
-                if (shared(atom)) {
+                if (atom != AtomNumbers.ALONE) {
                     holders[filled[atom]++] = record;
                 }
             }
@@ -64,34 +64,24 @@ final class KeyGroups {
         this.counts = count();
     }
 
-    private boolean shared(int atom) {
-        return numbers.holders(atom) > 1;
-    }
-
     private boolean rare(int atom) {
         return numbers.holders(atom) <= cap;
     }
 
     /** The atom alone leads to its holders, if it is strong. */
     boolean uses(int atom) {
-        return shared(atom) && rare(atom);
+        return rare(atom);
     }
 
     /** The two atoms together lead to those who hold both: as {@link Candidates} decides it. */
     boolean uses(int atom, int other) {
-        boolean first = rarer(atom, other);
-        int low = first ? atom : other;
-        int high = first ? other : atom;
+        int low = Math.min(atom, other);
+        int high = Math.max(atom, other);
         return rare(low) || !hopeless(low, high) && !overCap.contains(name(low, high));
     }
 
     private boolean hopeless(int rarer, int other) {
         return numbers.holders(other) > hopeless / numbers.holders(rarer);
-    }
-
-    private boolean rarer(int atom, int than) {
-        int difference = Integer.compare(numbers.holders(atom), numbers.holders(than));
-        return difference < 0 || difference == 0 && atom < than;
     }
 
     private static long name(int rarer, int other) {
@@ -192,10 +182,10 @@ final class KeyGroups {
     }
 
     private Counts count() {
-        int chunk = (numbers.distinct() + CHUNKS - 1) / CHUNKS;
+        int chunk = (numbers.size() + CHUNKS - 1) / CHUNKS;
         List<Counts> parts = IntStream.range(0, CHUNKS)
                 .parallel()
-                .mapToObj(i -> new Counting().count(i * chunk, Math.min(numbers.distinct(), (i + 1) * chunk)))
+                .mapToObj(i -> new Counting().count(i * chunk, Math.min(numbers.size(), (i + 1) * chunk)))
                 .toList();
         Counts all = new Counts(kinds.count());
         for (Counts part : parts) {
@@ -220,10 +210,8 @@ final class KeyGroups {
 
         Counts count(int from, int to) {
             for (int atom = from; atom < to; atom++) {
-                if (shared(atom)) {
-                    alone(atom);
-                    pairs(atom);
-                }
+                alone(atom);
+                pairs(atom);
             }
             return counts;
         }
@@ -301,7 +289,7 @@ final class KeyGroups {
 
         /** The atom at the place is more frequent than the given one and of another column. */
         private boolean pairs(int atom, int column, int at) {
-            return records.atomColumn(at) != column && shared(numbers.of(at)) && rarer(atom, numbers.of(at));
+            return records.atomColumn(at) != column && numbers.of(at) > atom;
         }
 
         /** Counts the key of the two atoms. Returns whether it is used. */

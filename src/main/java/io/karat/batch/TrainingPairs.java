@@ -105,6 +105,7 @@ final class TrainingPairs {
         IntList pairs = new IntArrayList();
         pairs.add(record);
         int found = search.before(record);
+        scorer.prepare(search::found, found);
         for (int i = 0; i < found; i++) {
             int other = search.found(i);
             if (scorer.logOdds(record, other, RULED_OUT) >= RULED_OUT && candidates.shareKey(record, other)) {

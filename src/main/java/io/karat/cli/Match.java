@@ -103,7 +103,11 @@ final class Match implements Callable<Integer> {
         Engine engine = engine(type);
         reports.check(engine);
         Engine.Task task = new Engine.Task(
-                type, content.features(), content.source(), Constraints.NONE, () -> reports.watch(trained(content, messages, start)));
+                type,
+                content.features(),
+                content.source(),
+                Constraints.NONE,
+                () -> reports.watch(trained(content, messages, start)));
         Plan plan = engine.partition(task, engine.cut(type, threshold));
         write(content.keys(), plan.cluster());
         say(messages, "%,d clusters", plan.clusters(), start);

@@ -67,9 +67,10 @@ final class MatchReports {
     /** Only records that are compared by keys have any to report. */
     void check(Engine engine) {
         if (wanted() && engine != Engine.PAIRS) {
-            throw CommandFailure.usage("--diagnose and --pairs have nothing to report: records of clean lists, and those"
-                    + " that texts tell apart, are not found by keys and scored one by one, but compared with their"
-                    + " nearest by rare words");
+            throw CommandFailure.usage(
+                    "--diagnose and --pairs have nothing to report: records of clean lists, and those"
+                            + " that texts tell apart, are not found by keys and scored one by one, but compared with their"
+                            + " nearest by rare words");
         }
     }
 

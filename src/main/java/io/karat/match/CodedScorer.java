@@ -1,8 +1,8 @@
 package io.karat.match;
 
 import io.karat.model.EntityType;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -16,19 +16,20 @@ public final class CodedScorer {
     /** Has values, not compared yet. */
     private static final byte OPEN = Comparison.MISSING - 1;
 
-    private static final double[] NOTHING = {};
-
     private final Prepared prepared;
     private final CodedPair pair;
     private final double[] joint;
     private final Bound bound;
     private boolean namesOpen;
 
+    /** Kept so that reading the rows has a purpose for the compiler. */
+    int touched;
+
     private CodedScorer(Prepared prepared) {
         this.prepared = prepared;
         this.pair = new CodedPair(prepared.layout, prepared.columns, prepared.frequencies, prepared.digests);
         this.joint = new double[prepared.weights.classes()];
-        this.bound = new Bound(prepared.priorsOfMatches);
+        this.bound = new Bound(prepared.priors, prepared.matchClasses);
     }
 
     public static CodedScorer of(EntityType type, Parameters parameters, Columns columns) {
@@ -53,17 +54,20 @@ public final class CodedScorer {
         /** By comparison and frequency number: log ratios of an agreement, for each class. */
         final double[][][] agreements;
 
-        /** What concerns the match classes alone, each as rows of one number a class. */
-        final double[] priorsOfMatches;
+        /** Rows of one number a class, match classes first; what follows has the same rows. */
+        final double[] priors;
 
-        /** By comparison: the most that unequal values can add. */
-        final double[] mostUnequal;
+        /**
+         * By comparison: the most that unequal values, or any order of names, can add to match classes, and the least
+         * that they can add to others.
+         */
+        final double[] unequal;
 
         /** By comparison: its levels. */
-        final double[][] levelsOfMatches;
+        final double[][] levels;
 
         /** By attribute: agreements by their frequency numbers. */
-        final double[][] agreementsOfMatches;
+        final double[][] agreed;
 
         /** Comparisons in the order in which they are worth their cost; given and family name are one. */
         final int[] order;
@@ -74,9 +78,7 @@ public final class CodedScorer {
         /** Given and family name, where they may be swapped. */
         final boolean[] isName;
 
-        /** The most that the order of names can add. */
-        final double[] mostOrder;
-
+        final int matchClasses;
         final double logMatchClasses;
 
         Prepared(EntityType type, Parameters parameters, Columns columns) {
@@ -97,25 +99,26 @@ public final class CodedScorer {
             }
             double[] priors = new double[weights.classes()];
             weights.priors(priors);
-            this.priorsOfMatches = matches(new double[][] {priors});
-            double[][] most = new double[layout.size()][];
-            this.levelsOfMatches = new double[layout.size()][];
+            this.priors = rows(priors);
+            double[][] unequal = new double[layout.size()][];
+            this.levels = new double[layout.size()][];
             for (int i = 0; i < layout.size(); i++) {
-                most[i] = weights.most(i, layout.comparison(i).highestUnequal());
-                for (int k = 0; k < most[i].length; k++) {
-                    // Unequal values may turn out to be no evidence.
-                    most[i][k] = Math.max(0, most[i][k]);
-                }
+                boolean order = i >= columns.width();
+                unequal[i] = unequal(
+                        i,
+                        order
+                                ? layout.comparison(i).top()
+                                : layout.comparison(i).highestUnequal());
                 double[][] levels = new double[layout.comparison(i).levels().size()][];
                 for (int level = 0; level < levels.length; level++) {
                     levels[level] = weights.ratios(i, level);
                 }
-                levelsOfMatches[i] = matches(levels);
+                this.levels[i] = rows(levels);
             }
-            this.mostUnequal = matches(most);
-            this.agreementsOfMatches = new double[columns.width()][];
+            this.unequal = rows(unequal);
+            this.agreed = new double[columns.width()][];
             for (int i = 0; i < agreements.length; i++) {
-                agreementsOfMatches[i] = matches(agreements[i]);
+                agreed[i] = rows(agreements[i]);
             }
             this.names = layout.crosses() ? layout.given() : -1;
             this.isName = new boolean[columns.width()];
@@ -123,27 +126,43 @@ public final class CodedScorer {
                 isName[layout.given()] = true;
                 isName[layout.family()] = true;
             }
-            this.mostOrder = names < 0 ? NOTHING : matches(new double[][] {weights.most(layout.size() - 1, 1)});
             this.order = IntStream.range(0, columns.width())
                     .filter(i -> !isName[i] || i == names)
                     .boxed()
                     .sorted(Comparator.comparingInt(i -> cost(type, i)))
                     .mapToInt(Integer::intValue)
                     .toArray();
-            this.logMatchClasses = Math.log(priorsOfMatches.length);
+            this.matchClasses = (int)
+                    IntStream.range(0, weights.classes()).filter(weights::match).count();
+            this.logMatchClasses = Math.log(matchClasses);
         }
 
-        private double[] matches(double[][] rows) {
+        /** For a match class the most and for any other the least that unequal values can add. */
+        private double[] unequal(int comparison, int highest) {
+            // Unequal values may turn out to be no evidence.
+            double[] bounds = new double[weights.classes()];
+            for (int level = 0; level <= highest; level++) {
+                double[] ratios = weights.ratios(comparison, level);
+                for (int k = 0; k < bounds.length; k++) {
+                    bounds[k] = weights.match(k) ? Math.max(bounds[k], ratios[k]) : Math.min(bounds[k], ratios[k]);
+                }
+            }
+            return bounds;
+        }
+
+        private double[] rows(double[]... rows) {
             double[] flat = new double[rows.length * weights.classes()];
             int at = 0;
             for (double[] row : rows) {
-                for (int k = 0; k < row.length; k++) {
-                    if (weights.match(k)) {
-                        flat[at++] = row[k];
+                for (boolean match : new boolean[] {true, false}) {
+                    for (int k = 0; k < row.length; k++) {
+                        if (weights.match(k) == match) {
+                            flat[at++] = row[k];
+                        }
                     }
                 }
             }
-            return Arrays.copyOf(flat, at);
+            return flat;
         }
 
         private static int cost(EntityType type, int attribute) {
@@ -163,6 +182,19 @@ public final class CodedScorer {
                 case TEXT -> 11;
             };
         }
+    }
+
+    /**
+     * Brings the rows of records that are to be scored near. Rows lie anywhere in memory: read one after the other with
+     * nothing in between, the processor waits for many of them at once instead of for each.
+     */
+    public void prepare(IntUnaryOperator records, int count) {
+        int all = 0;
+        for (int i = 0; i < count; i++) {
+            int record = records.applyAsInt(i);
+            all ^= prepared.columns.touch(record) ^ prepared.digests.touch(record);
+        }
+        touched = all;
     }
 
     /**
@@ -213,27 +245,28 @@ public final class CodedScorer {
     }
 
     /**
-     * Finds the levels, the cheap and telling ones first, as long as the match classes may still reach the floor: what is
-     * not compared yet is taken to be as alike as unequal values can be.
+     * Finds the levels, the cheap and telling ones first, as long as the match classes may still lead by the floor: what is
+     * not compared yet is taken to be as much for them, and as little for all other classes, as unequal values can be.
      */
     private boolean reaches(int a, int b, double floor) {
         double lowest = floor - prepared.logMatchClasses;
         start(a, b);
         for (int i : prepared.order) {
-            if (bound.highest() < lowest) {
+            if (bound.lead() < lowest) {
                 return false;
             }
             if (i == prepared.names) {
                 if (namesOpen) {
+                    closeNames();
                     compareNames(a, b);
                 }
             } else if (pair.levels[i] == OPEN) {
                 pair.compare(i, a, b);
-                bound.subtract(prepared.mostUnequal, i);
+                bound.subtract(prepared.unequal, i);
                 addIfEvidence(i);
             }
         }
-        return bound.highest() >= lowest;
+        return bound.lead() >= lowest;
     }
 
     private void start(int a, int b) {
@@ -256,14 +289,14 @@ public final class CodedScorer {
             pair.agreed[i] = Columns.NONE;
         } else if (x >= 0 && y >= 0 && x != y) {
             pair.levels[i] = OPEN;
-            bound.add(prepared.mostUnequal, i);
+            bound.add(prepared.unequal, i);
         } else {
             pair.compare(i, a, b);
             addLevel(i);
         }
     }
 
-    /** Names may be swapped, so the two are open together with their order, unless a value crosses over. */
+    /** Names may be swapped, so the two are open together with their order: where none agrees, straight or crossed. */
     private void startNames(int a, int b) {
         Columns columns = prepared.columns;
         int given = prepared.layout.given();
@@ -272,25 +305,37 @@ public final class CodedScorer {
         int givenB = columns.code(b, given);
         int familyA = columns.code(a, family);
         int familyB = columns.code(b, family);
-        bound.mark();
-        start(given, a, b);
-        start(family, a, b);
-        namesOpen = true;
-        if (givenA == familyB || familyA == givenB || pair.levels[given] != OPEN && pair.levels[family] != OPEN) {
-            compareNames(a, b);
+        pair.levels[given] = OPEN;
+        pair.levels[family] = OPEN;
+        namesOpen = givenA >= 0
+                && givenB >= 0
+                && familyA >= 0
+                && familyB >= 0
+                && givenA != givenB
+                && familyA != familyB
+                && givenA != familyB
+                && familyA != givenB;
+        if (namesOpen) {
+            bound.add(prepared.unequal, given);
+            bound.add(prepared.unequal, family);
+            bound.add(prepared.unequal, pair.levels.length - 1);
         } else {
-            bound.add(prepared.mostOrder, 0);
+            compareNames(a, b);
         }
     }
 
+    private void closeNames() {
+        bound.subtract(prepared.unequal, prepared.layout.given());
+        bound.subtract(prepared.unequal, prepared.layout.family());
+        bound.subtract(prepared.unequal, pair.levels.length - 1);
+    }
+
     private void compareNames(int a, int b) {
-        namesOpen = false;
         int given = prepared.layout.given();
         int family = prepared.layout.family();
         pair.compare(given, a, b);
         pair.compare(family, a, b);
         pair.cross(a, b);
-        bound.takeBack();
         addIfEvidence(given);
         addIfEvidence(family);
         addIfEvidence(pair.levels.length - 1);
@@ -304,9 +349,9 @@ public final class CodedScorer {
 
     private void addLevel(int i) {
         if (i < prepared.isName.length && pair.agreed[i] >= 0) {
-            bound.add(prepared.agreementsOfMatches[i], prepared.frequencies.number(i, pair.agreed[i]));
+            bound.add(prepared.agreed[i], prepared.frequencies.number(i, pair.agreed[i]));
         } else {
-            bound.add(prepared.levelsOfMatches[i], pair.levels[i]);
+            bound.add(prepared.levels[i], pair.levels[i]);
         }
     }
 
@@ -316,32 +361,24 @@ public final class CodedScorer {
                 : prepared.weights.ratios(i, pair.levels[i]);
     }
 
-    /** The most that the joint log odds of each match class can still become. */
+    /** The most that the joint log odds of each match class can still become, and the least of all others. */
     private static final class Bound {
 
         private final double[] start;
         private final double[] now;
-        private final double[] marked;
+        private final int matches;
 
-        Bound(double[] start) {
+        Bound(double[] start, int matches) {
             this.start = start;
             this.now = new double[start.length];
-            this.marked = new double[start.length];
+            this.matches = matches;
         }
 
         void start() {
             System.arraycopy(start, 0, now, 0, now.length);
         }
 
-        void mark() {
-            System.arraycopy(now, 0, marked, 0, now.length);
-        }
-
-        void takeBack() {
-            System.arraycopy(marked, 0, now, 0, now.length);
-        }
-
-        /** @param rows one row for each class after another */
+        /** @param rows one row for each comparison, level or frequency */
         void add(double[] rows, int row) {
             for (int k = 0, at = row * now.length; k < now.length; k++, at++) {
                 now[k] += rows[at];
@@ -354,12 +391,17 @@ public final class CodedScorer {
             }
         }
 
-        double highest() {
-            double highest = now[0];
-            for (int k = 1; k < now.length; k++) {
-                highest = Math.max(highest, now[k]);
+        /** The most by which the likeliest match class can lead the likeliest other one, random pairs among those. */
+        double lead() {
+            double match = now[0];
+            for (int k = 1; k < matches; k++) {
+                match = Math.max(match, now[k]);
             }
-            return highest;
+            double other = 0;
+            for (int k = matches; k < now.length; k++) {
+                other = Math.max(other, now[k]);
+            }
+            return match - other;
         }
     }
 

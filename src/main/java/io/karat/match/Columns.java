@@ -50,6 +50,12 @@ public final class Columns {
         return codes[record * width + attribute];
     }
 
+    /** Reads something of the record's row. */
+    int touch(int record) {
+        int from = record * width;
+        return codes[from] ^ codes[from + width - 1];
+    }
+
     /** All codes of a record's attribute. */
     int[] codes(int record, int attribute) {
         int code = code(record, attribute);

@@ -18,11 +18,19 @@ final class Digests {
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final int FULL = 15;
 
+    /** Numbers in a cache line. */
+    private static final int LINE = 8;
+
     /** Sixteen kinds of letters, frequent ones by themselves. */
     private static final String LETTER_KINDS = "abcdeffghjjijklmcnopbgfdhg";
 
     private static final int MOST_EDITS = 2;
     private static final int TAIL = 7;
+
+    /** Of the words of a place; above them is a hash of the first word. */
+    private static final int WORD_BITS = 48;
+
+    private static final long WORDS = (1L << WORD_BITS) - 1;
 
     /** Beyond it Jaro-Winkler looks at the beginning alone. */
     private static final int LONGEST = 64;
@@ -41,6 +49,10 @@ final class Digests {
         PHONE(2),
         /** How it begins, and how often characters occur. */
         POSTCODE(2),
+        /** All of it. */
+        HOUSE_NUMBER(1),
+        /** Length and first character, how often characters occur, words. */
+        PLACE(3),
         /** Length and first character, how often characters occur, groups of nicknames. */
         NAME(3),
         /** Length and first character before the at sign, how often characters occur there, and in all. */
@@ -60,6 +72,8 @@ final class Digests {
                 case EMAIL -> EMAIL;
                 case GIVEN_NAME, FAMILY_NAME -> NAME;
                 case POSTCODE -> POSTCODE;
+                case HOUSE_NUMBER -> HOUSE_NUMBER;
+                case CITY, STREET -> PLACE;
                 case CATEGORY, COUNTRY -> CATEGORY;
                 default -> NONE;
             };
@@ -99,6 +113,16 @@ final class Digests {
         }
     }
 
+    /** Reads something of each cache line of the record's row. */
+    int touch(int record) {
+        long all = 0;
+        int end = (record + 1) * stride - 1;
+        for (int at = record * stride; at < end; at += LINE) {
+            all ^= rows[at];
+        }
+        return (int) (all ^ rows[end]);
+    }
+
     /** What two unequal values have in common was counted with the names. */
     boolean explained(int attribute, byte level, int a, int b) {
         int[] known = beside[attribute];
@@ -135,9 +159,14 @@ final class Digests {
                 into[at + 1] = tail(value);
             }
             case POSTCODE -> {
-                // One byte a character: what needs more is looked at itself.
-                into[at] = value.chars().allMatch(c -> c > 0 && c < 0x80) ? start(value) : 0;
+                into[at] = ascii(value) ? start(value) : 0;
                 into[at + 1] = histogram(value);
+            }
+            case HOUSE_NUMBER -> into[at] = ascii(value) && value.length() < Long.BYTES ? start(value) : 0;
+            case PLACE -> {
+                into[at] = lengthAndStart(value);
+                into[at + 1] = histogram(value.replace(" ", ""));
+                into[at + 2] = words(value);
             }
             case NAME -> {
                 // A name of several words is looked at itself.
@@ -173,6 +202,8 @@ final class Digests {
             case IDENTIFIER -> fewestEdits(rows[x], rows[y]) > MOST_EDITS ? 0 : UNKNOWN;
             case PHONE -> rows[x + 1] != rows[y + 1] && fewestEdits(rows[x], rows[y]) > MOST_EDITS ? 0 : UNKNOWN;
             case POSTCODE -> postcode(x, y);
+            case HOUSE_NUMBER -> houseNumber(rows[x], rows[y]);
+            case PLACE -> place(x, y);
             case NAME -> name(x, y);
             case EMAIL -> email(x, y);
         };
@@ -191,6 +222,54 @@ final class Digests {
         return mostJaroWinkler(x, y) < EmailComparison.LEAST_SIMILAR
                         && fewestEdits(rows[x + 1], rows[y + 1]) > MOST_EDITS
                         && fewestEdits(rows[x + 2], rows[y + 2]) > MOST_EDITS
+                ? 0
+                : UNKNOWN;
+    }
+
+    /** What {@link ShortCodeComparison} finds, from the characters themselves. */
+    private static int houseNumber(long a, long b) {
+        if (a == 0 || b == 0) {
+            return UNKNOWN;
+        }
+        int prefix = Long.numberOfLeadingZeros(a ^ b) / Byte.SIZE;
+        int digits = leadingDigits(a);
+        if (digits > 0 && digits <= prefix && digits == leadingDigits(b)) {
+            return ShortCodeComparison.OTHER_SUFFIX;
+        }
+        int lengthA = lengthOfStart(a);
+        int lengthB = lengthOfStart(b);
+        int shorter = Math.min(lengthA, lengthB);
+        int suffix = Math.min(
+                shorter - prefix, Long.numberOfTrailingZeros(toEnd(a, lengthA) ^ toEnd(b, lengthB)) / Byte.SIZE);
+        int restA = lengthA - prefix - suffix;
+        int restB = lengthB - prefix - suffix;
+        boolean oneEdit = restA <= 1 && restB <= 1
+                || restA == 2 && restB == 2 && at(a, prefix) == at(b, prefix + 1) && at(a, prefix + 1) == at(b, prefix);
+        return shorter >= 2 && oneEdit ? ShortCodeComparison.ONE_EDIT : 0;
+    }
+
+    private static int leadingDigits(long start) {
+        int digits = 0;
+        while (digits < Long.BYTES && at(start, digits) >= '0' && at(start, digits) <= '9') {
+            digits++;
+        }
+        return digits;
+    }
+
+    private static int at(long start, int character) {
+        return (int) (start >>> Long.SIZE - Byte.SIZE * (character + 1)) & 0xff;
+    }
+
+    private static long toEnd(long start, int length) {
+        return start >>> Long.SIZE - Byte.SIZE * length;
+    }
+
+    private int place(int x, int y) {
+        long shared = rows[x + 2] & rows[y + 2] & WORDS;
+        boolean sameFirst = (rows[x + 2] & ~WORDS) == (rows[y + 2] & ~WORDS);
+        return fewestEdits(rows[x + 1], rows[y + 1]) > PlaceComparison.MOST_EDITS
+                        && mostJaroWinkler(x, y) < PlaceComparison.LEAST_SIMILAR
+                        && (shared == 0 || Long.bitCount(shared) == 1 && !sameFirst)
                 ? 0
                 : UNKNOWN;
     }
@@ -224,6 +303,25 @@ final class Digests {
     /** In one number; 0 for an empty text. */
     private static long lengthAndStart(String text) {
         return text.isEmpty() ? 0 : (long) text.length() << Character.SIZE | text.charAt(0);
+    }
+
+    private static boolean ascii(String value) {
+        return value.chars().allMatch(c -> c > 0 && c < 0x80);
+    }
+
+    /** A bit for each word, all where two have the same one, and a hash of the first word. */
+    private static long words(String value) {
+        String[] words = value.split(" ", -1);
+        long bits = 0;
+        for (String word : words) {
+            bits |= 1L << spread(word) % WORD_BITS;
+        }
+        bits = Long.bitCount(bits) < words.length ? WORDS : bits;
+        return bits | (long) spread(words[0]) << WORD_BITS;
+    }
+
+    private static int spread(String word) {
+        return word.hashCode() * 0x9E3779B1 >>> Short.SIZE;
     }
 
     private static int tail(String value) {

@@ -10,6 +10,11 @@ final class ShortCodeComparison implements Comparison {
     private static final List<Level> HOUSE_NUMBER =
             List.of(DIFFERENT, new Level("one edit", 0.5), new Level("other suffix", 0.8), EQUAL);
 
+    /** Levels of house numbers. */
+    static final int ONE_EDIT = 1;
+
+    static final int OTHER_SUFFIX = 2;
+
     private final boolean houseNumber;
 
     private ShortCodeComparison(boolean houseNumber) {
@@ -35,9 +40,9 @@ final class ShortCodeComparison implements Comparison {
         if (houseNumber) {
             int digits = leadingDigits(a);
             if (digits > 0 && digits == leadingDigits(b) && a.regionMatches(0, b, 0, digits)) {
-                return 2;
+                return OTHER_SUFFIX;
             }
-            return shorter >= 2 && Similarity.edits(a, b, 1) == 1 ? 1 : 0;
+            return shorter >= 2 && Similarity.edits(a, b, 1) == 1 ? ONE_EDIT : 0;
         }
         if (shorter >= 3 && Similarity.edits(a, b, 1) == 1) {
             return 2;

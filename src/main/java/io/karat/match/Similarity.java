@@ -33,6 +33,13 @@ public final class Similarity {
         if (n == from || m == from) {
             return Math.min(n + m - 2 * from, max + 1);
         }
+        if (max == 1) {
+            boolean exchanged = n - from == 2
+                    && m - from == 2
+                    && a.charAt(from) == b.charAt(from + 1)
+                    && a.charAt(from + 1) == b.charAt(from);
+            return exchanged || n - from == 1 && m - from == 1 ? 1 : 2;
+        }
         int distance = n - from <= Long.SIZE
                 ? alignment(a.substring(from, n), b.substring(from, m))
                 : longAlignment(a.substring(from, n), b.substring(from, m));

@@ -1,6 +1,5 @@
 package io.karat.match;
 
-import java.util.Arrays;
 import java.util.List;
 
 /** Log ratios {@code ln(m/u)} laid out for scoring: by comparison, level and class. */
@@ -127,18 +126,6 @@ final class Weights {
     /** Log ratios of a level, for each class. Not a copy. */
     double[] ratios(int comparison, int level) {
         return logRatios[comparison][level];
-    }
-
-    /** For each class the highest log ratio of the levels up to one. */
-    double[] most(int comparison, int upTo) {
-        double[] most = new double[match.length];
-        Arrays.fill(most, Double.NEGATIVE_INFINITY);
-        for (int level = 0; level <= upTo; level++) {
-            for (int k = 0; k < most.length; k++) {
-                most[k] = Math.max(most[k], logRatios[comparison][level][k]);
-            }
-        }
-        return most;
     }
 
     void priors(double[] into) {

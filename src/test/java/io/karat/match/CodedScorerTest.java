@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Coded records score as the records themselves do. */
@@ -109,15 +110,59 @@ class CodedScorerTest {
                         .features());
             }
         }
-        Columns.Builder builder = Columns.builder(People.PERSON, DemotedValues.NONE, odd.size());
-        odd.forEach(builder::add);
+        compareAll(odd);
+    }
+
+    /** What digests decide is what the values themselves say. */
+    @Test
+    void scoresOddPlacesAndNumbersAsTheRecordsThemselvesDo() {
+        String[] numbers = {
+            "1", "11", "12", "21", "12a", "12b", "a12", "12/3", "13/2", "1234567", "1234568", "12345678", "7-9", "9-7"
+        };
+        String[] streets = {
+            "high street",
+            "high st",
+            "street high",
+            "highstreet",
+            "low street",
+            "long low street",
+            "st",
+            "7 12",
+            "712",
+            "a b c d e f g",
+            "a b c d e f h",
+            "h i j k l m n",
+            "rue de la paix",
+            "rue de paix",
+            "улица мира",
+            "ул мира"
+        };
+        SplittableRandom random = new SplittableRandom(SEED);
+        Standardiser standardiser = new Standardiser(People.PERSON);
+        List<Features> odd = IntStream.range(0, 400)
+                .mapToObj(i -> standardiser
+                        .standardise(RecordData.of(Map.of(
+                                "house_number",
+                                numbers[random.nextInt(numbers.length)],
+                                "street",
+                                streets[random.nextInt(streets.length)],
+                                "city",
+                                streets[random.nextInt(streets.length)])))
+                        .features())
+                .toList();
+
+        compareAll(odd);
+    }
+
+    private static void compareAll(List<Features> records) {
+        Columns.Builder builder = Columns.builder(People.PERSON, DemotedValues.NONE, records.size());
+        records.forEach(builder::add);
         CodedScorer coded = CodedScorer.of(People.PERSON, BUILT_IN, builder.build());
         Scorer scorer = new Scorer(People.PERSON, BUILT_IN, DemotedValues.NONE);
-
-        for (int a = 0; a < odd.size(); a++) {
+        for (int a = 0; a < records.size(); a++) {
             for (int b = 0; b < a; b++) {
                 assertThat(coded.score(a, b).logOdds())
-                        .isCloseTo(scorer.score(odd.get(a), odd.get(b)).logOdds(), within(1e-9));
+                        .isCloseTo(scorer.score(records.get(a), records.get(b)).logOdds(), within(1e-9));
             }
         }
     }
