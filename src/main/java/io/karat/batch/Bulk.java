@@ -40,6 +40,12 @@ public final class Bulk {
         return new Bulk(keyed, constraints, parameters, cut).plan();
     }
 
+    /** A plan of another engine, with the links that pairs of records make. */
+    static Plan linked(Plan plan, KeyedRecords keyed, Parameters parameters, Cut cut) {
+        Bulk bulk = new Bulk(keyed, Constraints.NONE, parameters, cut);
+        return new Plan(plan.cluster(), plan.clusters(), plan.open(), bulk.links(plan.cluster()), plan.compared());
+    }
+
     /** Clusters of one component as record numbers, and what is open between them. */
     private record Decided(List<int[]> clusters, Partition partition) {}
 

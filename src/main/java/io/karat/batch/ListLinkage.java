@@ -2,6 +2,7 @@ package io.karat.batch;
 
 import io.karat.cluster.Constraints;
 import io.karat.cluster.Cut;
+import io.karat.cluster.Margins;
 import it.unimi.dsi.fastutil.longs.Long2DoubleLinkedOpenHashMap;
 import it.unimi.dsi.fastutil.longs.Long2DoubleMap;
 import java.util.Arrays;
@@ -88,7 +89,7 @@ final class ListLinkage {
     }
 
     Round round(float[][] features, double[] labels) {
-        Margins margins = new Margins(slots, Logistic.fit(features, labels).scores());
+        Margins margins = slots.margins(Logistic.fit(features, labels).scores());
         double[] probability = probability(margins);
         return new Round(margins.all(), probability, Assignment.best(lists, constraints, pairs, probability));
     }
@@ -96,7 +97,7 @@ final class ListLinkage {
     /** That the record has a match at all, times that it is this one if there is one. */
     private double[] probability(Margins margins) {
         double[] margin = margins.all();
-        double[] byRank = RankCalibration.fit(margins).probabilities(margin);
+        double[] byRank = RankCalibration.fit(slots, margins).probabilities(margin);
         double[] given = margins.given(SURE_OF_MATCH).all();
         int ranked = slots.smaller();
         double trust = ranked / (ranked + RANKS_NEEDED);

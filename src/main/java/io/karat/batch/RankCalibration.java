@@ -1,5 +1,6 @@
 package io.karat.batch;
 
+import io.karat.cluster.Margins;
 import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
@@ -31,8 +32,7 @@ final class RankCalibration {
         this.edges = edges(best, second);
     }
 
-    static RankCalibration fit(Margins margins) {
-        Slots slots = margins.slots();
+    static RankCalibration fit(Slots slots, Margins margins) {
         double[] first = margins.best();
         double[] next = margins.secondWithoutBest();
         DoubleArrayList best = new DoubleArrayList();

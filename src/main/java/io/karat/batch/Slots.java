@@ -1,5 +1,6 @@
 package io.karat.batch;
 
+import io.karat.cluster.Margins;
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 
 /**
@@ -63,6 +64,10 @@ record Slots(int[] left, int[] right, int count, boolean[] small) {
             smaller += small[slot] ? 1 : 0;
         }
         return smaller;
+    }
+
+    Margins margins(double[] scores) {
+        return new Margins(left, right, count, scores);
     }
 
     /** Adds up what the pairs of each slot have. */

@@ -14,13 +14,19 @@ import java.util.Map;
  *
  * <p>Nodes with equal fingerprints are contracted where their evidence for each other is itself at least the cut (records
  * with nothing in them are equal too) and none of them is named by a steward's decision (a decision may tell equal records
- * apart).
+ * apart). Of clean lists nothing is contracted: equal records compete.
  */
 final class Contraction {
     private Contraction() {}
 
     /** Units of the given nodes: members ascending, by their first member. */
     static List<int[]> units(Component component, int[] nodes, Constraints constraints, Cut cut) {
+        if (cut.onePerSource()) {
+            return Arrays.stream(nodes)
+                    .sorted()
+                    .mapToObj(node -> new int[] {node})
+                    .toList();
+        }
         BitSet decided = decided(constraints, nodes);
         Map<Long, List<Integer>> open = new HashMap<>();
         List<List<Integer>> units = new ArrayList<>();

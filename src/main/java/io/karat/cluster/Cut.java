@@ -1,5 +1,7 @@
 package io.karat.cluster;
 
+import io.karat.model.Matching;
+
 /**
  * Where to cut: clusters merge while the mean evidence between them is at least {@code link}; pairs of clusters between
  * {@code review} and {@code link} are questions.
@@ -7,8 +9,13 @@ package io.karat.cluster;
  * @param link natural log-odds
  * @param review natural log-odds, at most {@code link}
  * @param guard limits a merge must not trip
+ * @param onePerSource no cluster holds two records of one source, unless a steward said so
  */
-public record Cut(double link, double review, Guard guard) {
+public record Cut(double link, double review, Guard guard, boolean onePerSource) {
+
+    public Cut(double link, double review, Guard guard) {
+        this(link, review, guard, false);
+    }
 
     /**
      * @param maxSize distinct records above which a merged cluster must be held together by most of its pairs
@@ -28,6 +35,12 @@ public record Cut(double link, double review, Guard guard) {
 
     public static double logit(double probability) {
         return Math.log(probability / (1 - probability));
+    }
+
+    /** As the hub cuts. */
+    public static Cut of(Matching matching) {
+        Cut cut = at(matching.link(), matching.review());
+        return new Cut(cut.link, cut.review, cut.guard, matching.onePerSource());
     }
 
     public static Cut at(double linkProbability, double reviewProbability) {

@@ -54,6 +54,10 @@ final class Linkage {
 
     private final BitSet[] left;
     private final BitSet[] right;
+
+    /** Per slot: the lists whose places are taken; none unless a cluster holds one record of each. */
+    private final BitSet[] taken;
+
     private final PriorityQueue<Pair> queue = new PriorityQueue<>(Pair.BEST_FIRST);
 
     private record Pair(double mean, int a, int b, int versionA, int versionB) {
@@ -81,12 +85,15 @@ final class Linkage {
         support = new BitSet[size];
         left = new BitSet[size];
         right = new BitSet[size];
+        taken = new BitSet[size];
+        Lists lists = Lists.of(component);
         for (int a = 0; a < size; a++) {
             members[a] = new int[] {a};
             support[a] = new BitSet();
             weight[a] = units.get(a).length;
             left[a] = new BitSet();
             right[a] = new BitSet();
+            taken[a] = cut.onePerSource() ? lists.of(units.get(a)) : new BitSet();
             for (int b = 0; b < a; b++) {
                 int x = units.get(a)[0];
                 int y = units.get(b)[0];
@@ -216,6 +223,7 @@ final class Linkage {
         inner[into] += inner[gone] + between[into][gone];
         left[into].or(left[gone]);
         right[into].or(right[gone]);
+        taken[into].or(taken[gone]);
         version[into]++;
         version[gone]++;
         for (int other = 0; other < members.length; other++) {
@@ -241,7 +249,7 @@ final class Linkage {
     }
 
     private boolean forbidden(int a, int b) {
-        return left[a].intersects(right[b]) || right[a].intersects(left[b]);
+        return left[a].intersects(right[b]) || right[a].intersects(left[b]) || taken[a].intersects(taken[b]);
     }
 
     /** Why the guard holds the merge, or null if it lets it pass. */

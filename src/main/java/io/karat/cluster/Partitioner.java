@@ -17,6 +17,9 @@ import java.util.List;
  *       the guard holds one. Must-link goes before cannot-link and {@code exclusive}, those go before scores.
  * </ol>
  *
+ * <p>Of clean lists ({@code cut.onePerSource}) no cluster holds two records of one source, unless a must-link says so, and
+ * candidates compete ({@link Competing}); nothing is contracted.
+ *
  * <p>The guard counts <em>distinct</em> records (contracted ones once) and what they say for each other ({@link Support}),
  * never which pairs happened to be compared. It holds a merge, in this order, because of
  *
@@ -45,10 +48,10 @@ public final class Partitioner {
     private final List<Between> open = new ArrayList<>();
 
     private Partitioner(Component component, Constraints constraints, Cut cut) {
-        this.component = component;
         this.constraints = constraints;
         this.cut = cut;
-        edges = Edges.of(component);
+        this.edges = Edges.of(component);
+        this.component = cut.onePerSource() ? new Competing(component, edges, constraints) : component;
         same = UnionFind.of(component.size(), constraints.same());
     }
 

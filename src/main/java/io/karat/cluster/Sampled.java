@@ -3,7 +3,9 @@ package io.karat.cluster;
 import io.karat.cluster.Partition.Between;
 import io.karat.cluster.Partition.Reason;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -26,6 +28,7 @@ final class Sampled {
     private final UnionFind confirmed;
     private final Support support;
     private final Cut cut;
+    private final Lists lists;
 
     Sampled(Component component, Constraints constraints, UnionFind confirmed, Cut cut) {
         this.component = component;
@@ -33,6 +36,7 @@ final class Sampled {
         this.confirmed = confirmed;
         this.support = new Support(component, confirmed, cut);
         this.cut = cut;
+        this.lists = Lists.of(component);
     }
 
     static int[] sample(int[] members, int limit) {
@@ -66,13 +70,29 @@ final class Sampled {
     }
 
     boolean forbidden(int[] a, int[] b) {
+        return (cut.onePerSource() && lists.meet(a, b)) || declaredDifferent(a, b);
+    }
+
+    private boolean declaredDifferent(int[] a, int[] b) {
         return constraints.different().stream()
                 .anyMatch(different -> (meet(a, different.left()) && meet(b, different.right()))
                         || (meet(a, different.right()) && meet(b, different.left())));
     }
 
-    /** Holds both sides of a "different" that no must-link forces together. */
+    /** Holds both sides of a "different", or two records of a clean list, that no must-link forces together. */
     boolean tornApart(int[] cluster) {
+        return (cut.onePerSource() && twoOfOneList(cluster)) || holdsDifferent(cluster);
+    }
+
+    private boolean twoOfOneList(int[] cluster) {
+        Map<Integer, Integer> first = new HashMap<>();
+        return Arrays.stream(cluster).anyMatch(node -> {
+            Integer known = first.putIfAbsent(lists.of(node), node);
+            return known != null && !confirmed.same(known, node);
+        });
+    }
+
+    private boolean holdsDifferent(int[] cluster) {
         return constraints.different().stream()
                 .anyMatch(different -> Arrays.stream(different.left())
                         .filter(left -> contains(cluster, left))

@@ -173,6 +173,13 @@ public class Checks {
                 type.name(),
                 "golden values recomputed equal golden values stored",
                 forgedOtherwise(type, database, clock.instant()));
+        if (type.matching().onePerSource()) {
+            add(
+                    violations,
+                    type.name(),
+                    "no golden record holds two records of one source, unless a steward said so",
+                    CleanLists.broken(type, database));
+        }
         add(violations, type.name(), "the index holds exactly the live records", indexedOtherwise.get());
         return violations;
     }

@@ -73,7 +73,7 @@ public class Ledgers {
         Derived derived = Derived.open(directory.directory("index").resolve(type.name()));
         Loaded loaded = Loaded.takeOver(type, database, derived);
         Standardiser standardiser = new Standardiser(type);
-        Cut cut = Cut.at(type.matching().link(), type.matching().review());
+        Cut cut = Cut.of(type.matching());
         Batch.Setting setting =
                 new Batch.Setting(type, standardiser, cut, new TimeOrderedIds(clock), new Recent(RECENT));
         Meters meters = new Meters(metrics, type.name());

@@ -1,6 +1,6 @@
 package io.karat.ledger;
 
-import io.karat.batch.Bulk;
+import io.karat.batch.Engine;
 import io.karat.batch.KeyedRecords;
 import io.karat.batch.Records;
 import io.karat.match.DemotedValues;
@@ -8,6 +8,7 @@ import io.karat.match.Parameters;
 import io.karat.match.Training;
 import io.karat.model.EntityType;
 import io.karat.model.RecordKey;
+import io.karat.standardise.Features;
 import it.unimi.dsi.fastutil.longs.Long2IntMap;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 /** Makes plans for one ledger and has them adopted: one at a time. */
@@ -160,7 +162,30 @@ final class Planning {
     }
 
     private Blueprint blueprint(PlannedRecords records, KeyedRecords matching, Parameters parameters) {
-        return new Blueprint(records, Bulk.partition(matching, records.constraints(), parameters, setting.cut()));
+        Engine engine = engine(type);
+        Engine.Task task = new Engine.Task(
+                type,
+                engine == Engine.PAIRS ? List.of() : features(records),
+                sources(records),
+                records.constraints(),
+                () -> new Engine.Trained(matching, parameters));
+        return new Blueprint(records, engine.partitionAndLink(task, setting.cut()));
+    }
+
+    /** A hub knows the source of every record. */
+    static Engine engine(EntityType type) {
+        return Engine.of(type, true);
+    }
+
+    private static List<Features> features(PlannedRecords records) {
+        return IntStream.range(0, records.size()).mapToObj(records::features).toList();
+    }
+
+    private static int[] sources(PlannedRecords records) {
+        Map<String, Integer> known = new HashMap<>();
+        return IntStream.range(0, records.size())
+                .map(record -> known.computeIfAbsent(records.key(record).source(), source -> known.size()))
+                .toArray();
     }
 
     /** Values that landed records bring to more holders than are expected: attribute by hash. */

@@ -1,5 +1,6 @@
 package io.karat.ledger;
 
+import io.karat.batch.Engine;
 import io.karat.boot.DataDirectory;
 import io.karat.match.Parameters;
 import io.quarkus.runtime.Startup;
@@ -26,6 +27,9 @@ public class Plans {
 
     /** Fewer records are decided as they come. */
     private static final long FEWEST = 5_000;
+
+    /** Likewise where the population says what a likeness is worth: only a plan sees all of it. */
+    private static final long FEWEST_OF_POPULATION = 200;
 
     /** So many times the load must the hub hold that to partition all of it again is too much. */
     private static final int SHARE = 12;
@@ -97,8 +101,9 @@ public class Plans {
 
     /** Whether so many records are better landed and decided together than one after the other. */
     public boolean worthwhile(String entity, long records) {
-        return records >= FEWEST
-                && records * SHARE >= ledgers.of(entity).writer().size();
+        Writer writer = ledgers.of(entity).writer();
+        boolean pairs = Planning.engine(writer.setting().type()) == Engine.PAIRS;
+        return records >= (pairs ? FEWEST : FEWEST_OF_POPULATION) && records * SHARE >= writer.size();
     }
 
     /** Begins a load of many records; the caller closes it. */

@@ -31,7 +31,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 
-/** A ledger of people on a real database, without the application around it. */
+/** A ledger, of people if nothing else is said, on a real database, without the application around it. */
 final class Lab implements AutoCloseable {
 
     static final EntityType PERSON = person();
@@ -41,29 +41,41 @@ final class Lab implements AutoCloseable {
     final Path directory;
     final SettableClock clock = new SettableClock(START);
     final List<Committed> commits = new CopyOnWriteArrayList<>();
+    private final EntityType type;
     private Writer writer;
 
-    private Lab(DataSource database, Path directory) {
+    private Lab(EntityType type, DataSource database, Path directory) {
+        this.type = type;
         this.database = database;
         this.directory = directory;
         this.writer = open();
     }
 
     static Lab fresh() {
+        return fresh(PERSON);
+    }
+
+    static Lab fresh(EntityType type) {
         try {
             Path target = Files.createDirectories(Path.of("target", "labs"));
             return new Lab(
-                    Databases.fresh("V1__ledger.sql", "V5__adoption.sql"), Files.createTempDirectory(target, "lab"));
+                    type,
+                    Databases.fresh("V1__ledger.sql", "V5__adoption.sql"),
+                    Files.createTempDirectory(target, "lab"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private static EntityType person() {
-        return switch (ModelFiles.load(Path.of("matching-rules"))) {
+        return type(Path.of("matching-rules"), "person");
+    }
+
+    static EntityType type(Path models, String entity) {
+        return switch (ModelFiles.load(models)) {
             case ModelFiles.Loaded loaded ->
                 loaded.models().stream()
-                        .filter(m -> m.name().equals("person"))
+                        .filter(m -> m.name().equals(entity))
                         .findFirst()
                         .orElseThrow();
             case ModelFiles.Faulty faulty -> throw new AssertionError(faulty.problems());
@@ -73,15 +85,14 @@ final class Lab implements AutoCloseable {
     private Writer open() {
         try {
             Derived derived = Derived.open(directory);
-            Loaded loaded = Loaded.takeOver(PERSON, database, derived);
-            Cut cut = Cut.at(PERSON.matching().link(), PERSON.matching().review());
+            Loaded loaded = Loaded.takeOver(type, database, derived);
+            Cut cut = Cut.of(type.matching());
             return new Writer(
-                    new Batch.Setting(
-                            PERSON, new Standardiser(PERSON), cut, new TimeOrderedIds(clock), new Recent(100)),
+                    new Batch.Setting(type, new Standardiser(type), cut, new TimeOrderedIds(clock), new Recent(100)),
                     new Writer.World(database, clock, commits::add),
                     derived,
                     loaded,
-                    versions().active(PERSON));
+                    versions().active(type));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -121,10 +132,18 @@ final class Lab implements AutoCloseable {
         return load(commands, planning());
     }
 
+    List<Outcome.OfSource> load(String source, List<? extends Command.OfSource> commands) {
+        return load(source, commands, planning());
+    }
+
     List<Outcome.OfSource> load(List<? extends Command.OfSource> commands, Planning planning) {
-        Arrivals arrivals = new Arrivals(new Standardiser(PERSON), clock);
+        return load("crm", commands, planning);
+    }
+
+    private List<Outcome.OfSource> load(String source, List<? extends Command.OfSource> commands, Planning planning) {
+        Arrivals arrivals = new Arrivals(new Standardiser(type), clock);
         List<Command.OfSource> late = new ArrayList<>();
-        try (Landing landing = planning.landing("crm", "source:crm")) {
+        try (Landing landing = planning.landing(source, "source:" + source)) {
             for (Command.OfSource command : commands) {
                 if (!(command instanceof Command.Upsert) || landing.add(arrivals.of(command)) < 0) {
                     late.add(command);
@@ -151,7 +170,7 @@ final class Lab implements AutoCloseable {
     }
 
     Ledger ledger() {
-        return new Ledger(writer, new Queue(1_000, 20_000), clock, new Meters(new SimpleMeterRegistry(), "person"));
+        return new Ledger(writer, new Queue(1_000, 20_000), clock, new Meters(new SimpleMeterRegistry(), type.name()));
     }
 
     static Command.Upsert upsert(String source, String key, Map<String, String> data) {
@@ -172,7 +191,7 @@ final class Lab implements AutoCloseable {
 
     /** One batch. */
     List<Outcome.OfSource> tell(List<? extends Command.OfSource> commands) {
-        Standardiser standardiser = new Standardiser(PERSON);
+        Standardiser standardiser = new Standardiser(type);
         List<Arrival> arrivals = new ArrayList<>();
         for (Command.OfSource command : commands) {
             RecordData data = command instanceof Command.Upsert u ? u.data() : RecordData.EMPTY;
@@ -272,7 +291,7 @@ final class Lab implements AutoCloseable {
     }
 
     List<Checks.Violation> violations() {
-        return Checks.of(PERSON, database, clock, writer::indexedOtherwise);
+        return Checks.of(type, database, clock, writer::indexedOtherwise);
     }
 
     @Override

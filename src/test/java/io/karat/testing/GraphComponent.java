@@ -54,6 +54,12 @@ public final class GraphComponent implements Component {
         return this;
     }
 
+    /** The record comes from this source. */
+    public GraphComponent source(int node, String source) {
+        keys.set(node, new RecordKey(source, keys.get(node).key()));
+        return this;
+    }
+
     /** The copy stands to the other as the original does. */
     public GraphComponent same(int original, int copy, int other) {
         evidence[copy][other] = evidence[other][copy] = evidence[original][other];
