@@ -6,9 +6,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "bench",
-        description = "Measure speed, memory and quality on generated people. Each job runs in a process of its own.",
+        description = "Measure speed, memory and quality. Each job runs in a process of its own.",
         mixinStandardHelpOptions = true,
-        subcommands = {BenchMatch.class, BenchLoad.class, BenchOnline.class},
+        subcommands = {BenchMatch.class, BenchLoad.class, BenchOnline.class, BenchReliability.class},
         footer = {"", "Figures count only on a machine that does nothing else meanwhile."})
 final class Bench implements Runnable {
 
@@ -17,6 +17,7 @@ final class Bench implements Runnable {
 
     @Override
     public void run() {
-        throw new picocli.CommandLine.ParameterException(spec.commandLine(), "one of match, load, online is needed");
+        throw new picocli.CommandLine.ParameterException(
+                spec.commandLine(), "one of match, load, online, reliability is needed");
     }
 }

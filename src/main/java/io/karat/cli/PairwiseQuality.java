@@ -35,7 +35,8 @@ record PairwiseQuality(double precision, double recall, double f1, int records, 
         return new PairwiseQuality(precision, recall, f1, trueClusters.size(), largest(sizes), largest(trueSizes));
     }
 
-    private static Map<String, String> clusters(Path file) throws IOException {
+    /** The cluster of each record. */
+    static Map<String, String> clusters(Path file) throws IOException {
         Map<String, String> clusters = new HashMap<>();
         try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(file)) {
             reader.forEach(row -> clusters.put(row.getField("record"), row.getField("cluster")));
