@@ -8,8 +8,6 @@ import io.karat.cluster.Partitioner;
 import io.karat.cluster.UnionFind;
 import io.karat.match.CodedScorer;
 import io.karat.match.Parameters;
-import it.unimi.dsi.fastutil.floats.FloatArrayList;
-import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,12 +36,6 @@ public final class Bulk {
 
     public static Plan partition(KeyedRecords keyed, Constraints constraints, Parameters parameters, Cut cut) {
         return new Bulk(keyed, constraints, parameters, cut).plan();
-    }
-
-    /** A plan of another engine, with the links that pairs of records make. */
-    static Plan linked(Plan plan, KeyedRecords keyed, Parameters parameters, Cut cut) {
-        Bulk bulk = new Bulk(keyed, Constraints.NONE, parameters, cut);
-        return new Plan(plan.cluster(), plan.clusters(), plan.open(), bulk.links(plan.cluster()), plan.compared());
     }
 
     /** Clusters of one component as record numbers, and what is open between them. */
@@ -145,16 +137,12 @@ public final class Bulk {
     }
 
     private Plan.Links links(int[] cluster) {
-        IntArrayList left = new IntArrayList();
-        IntArrayList right = new IntArrayList();
-        FloatArrayList logOdds = new FloatArrayList();
+        Plan.Links.Builder links = new Plan.Links.Builder();
         for (int i = 0; i < edges.size(); i++) {
             if (cluster[edges.left[i]] != cluster[edges.right[i]]) {
-                left.add(edges.left[i]);
-                right.add(edges.right[i]);
-                logOdds.add(edges.logOdds[i]);
+                links.add(edges.left[i], edges.right[i], edges.logOdds[i]);
             }
         }
-        return new Plan.Links(left.toIntArray(), right.toIntArray(), logOdds.toFloatArray());
+        return links.build();
     }
 }

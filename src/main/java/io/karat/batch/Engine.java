@@ -50,7 +50,7 @@ public enum Engine {
      * @param features of each record; may be empty for {@link #PAIRS}
      * @param source of each record, any number that tells sources apart
      * @param constraints what stewards decided, by the records' numbers
-     * @param trained asked for where pairs of records decide or link
+     * @param trained asked for by {@link #PAIRS} alone
      */
     public record Task(
             EntityType type,
@@ -67,18 +67,7 @@ public enum Engine {
         return TextClusters.suits(type) ? TEXTS : PAIRS;
     }
 
-    /** Without links between records of different clusters, unless {@link #PAIRS} decides. */
     public abstract Plan partition(Task task, Cut cut);
-
-    /** With the links between records of different clusters, by which a hub finds what a change may concern. */
-    public final Plan partitionAndLink(Task task, Cut cut) {
-        Plan plan = partition(task, cut);
-        if (this == PAIRS) {
-            return plan;
-        }
-        Trained trained = task.trained().get();
-        return Bulk.linked(plan, trained.keyed(), trained.parameters(), cut);
-    }
 
     /**
      * Where a file is cut, which nobody is asked about.

@@ -3,9 +3,12 @@ package io.karat.batch;
 import io.karat.cluster.Constraints;
 import io.karat.cluster.Cut;
 import io.karat.cluster.Margins;
+import it.unimi.dsi.fastutil.ints.Int2ObjectMap;
+import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.ints.IntList;
 import it.unimi.dsi.fastutil.longs.Long2DoubleLinkedOpenHashMap;
 import it.unimi.dsi.fastutil.longs.Long2DoubleMap;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -150,8 +153,40 @@ final class ListLinkage {
             root[lists.original()[i]] = joined.find(i);
         }
         int[] cluster = Numbering.inOrder(root);
-        int clusters = Arrays.stream(cluster).max().orElse(-1) + 1;
-        return new Plan(cluster, clusters, open(round, joined, cluster, logistic(cut.review())), pairs.size());
+        return Plan.judged(
+                cluster,
+                open(round, joined, cluster, logistic(cut.review())),
+                judged(round, cluster, cut),
+                cut.review(),
+                pairs.size());
+    }
+
+    /** Pairs from review on; inside a cluster all, and none below what joins. */
+    private Plan.Links judged(Round round, int[] cluster, Cut cut) {
+        Long2DoubleMap judged = new Long2DoubleLinkedOpenHashMap();
+        for (int p = 0; p < pairs.size(); p++) {
+            double logOdds = Cut.logit(Math.min(round.probability[p], SUREST));
+            if (logOdds >= cut.review()) {
+                judged.put(name(lists.original()[pairs.left(p)], lists.original()[pairs.right(p)]), logOdds);
+            }
+        }
+        Int2ObjectMap<IntList> members = new Int2ObjectOpenHashMap<>();
+        for (int record = 0; record < cluster.length; record++) {
+            IntList before = members.computeIfAbsent(cluster[record], c -> new IntArrayList(2));
+            for (int other : before) {
+                long pair = name(other, record);
+                judged.put(pair, Math.max(judged.getOrDefault(pair, cut.link()), cut.link()));
+            }
+            before.add(record);
+        }
+        Plan.Links.Builder links = new Plan.Links.Builder();
+        judged.long2DoubleEntrySet()
+                .forEach(e -> links.add((int) (e.getLongKey() >>> 32), (int) e.getLongKey(), e.getDoubleValue()));
+        return links.build();
+    }
+
+    private static long name(int a, int b) {
+        return (long) Math.min(a, b) << 32 | Math.max(a, b);
     }
 
     /** Pairs of clusters that may be joined and whose best pair of records is as probable as that. */
@@ -161,8 +196,7 @@ final class ListLinkage {
             if (round.probability[p] >= review && joined.mayJoin(pairs.left(p), pairs.right(p))) {
                 int a = cluster[lists.original()[pairs.left(p)]];
                 int b = cluster[lists.original()[pairs.right(p)]];
-                long name = (long) Math.min(a, b) << 32 | Math.max(a, b);
-                best.put(name, Math.max(best.getOrDefault(name, 0), round.probability[p]));
+                best.merge(name(a, b), round.probability[p], Math::max);
             }
         }
         return best.long2DoubleEntrySet().stream()

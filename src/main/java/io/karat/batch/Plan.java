@@ -1,7 +1,10 @@
 package io.karat.batch;
 
 import io.karat.cluster.Partition;
+import it.unimi.dsi.fastutil.floats.FloatArrayList;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -14,16 +17,39 @@ import org.jspecify.annotations.Nullable;
  * @param open pairs of clusters that do not merge by themselves
  * @param links the edges between records of different clusters; those inside are not kept
  * @param compared candidate pairs that were compared
+ * @param judged where the population says what a likeness is worth: all pairs, inside clusters too, that speak for their
+ *     records or might; what is not among them is not alike. Null where two records alone say what they are to each other
  */
-public record Plan(int[] cluster, int clusters, List<Open> open, Links links, long compared) {
+public record Plan(
+        int[] cluster,
+        int clusters,
+        List<Open> open,
+        Links links,
+        long compared,
+        @Nullable Links judged) {
 
     public Plan {
         open = List.copyOf(open);
     }
 
-    /** Without links. */
-    Plan(int[] cluster, int clusters, List<Open> open, long compared) {
-        this(cluster, clusters, open, new Links(new int[0], new int[0], new float[0]), compared);
+    Plan(int[] cluster, int clusters, List<Open> open, Links links, long compared) {
+        this(cluster, clusters, open, links, compared, null);
+    }
+
+    /**
+     * Of an engine that sees the population.
+     *
+     * @param review natural log-odds from which a judged pair of different clusters is a link
+     */
+    static Plan judged(int[] cluster, List<Open> open, Links judged, double review, long compared) {
+        int clusters = Arrays.stream(cluster).max().orElse(-1) + 1;
+        Links.Builder links = new Links.Builder();
+        for (int i = 0; i < judged.size(); i++) {
+            if (judged.logOdds[i] >= review && cluster[judged.left[i]] != cluster[judged.right[i]]) {
+                links.add(judged.left[i], judged.right[i], judged.logOdds[i]);
+            }
+        }
+        return new Plan(cluster, clusters, open, links.build(), compared, judged);
     }
 
     /**
@@ -58,8 +84,8 @@ public record Plan(int[] cluster, int clusters, List<Open> open, Links links, lo
     public record Open(int left, int right, double evidence, Partition.@Nullable Reason held) {}
 
     /**
-     * Pairs of records of different clusters that share a key and score at least the review threshold, each once; three
-     * arrays of one length.
+     * Pairs of records, each once; three arrays of one length. As links of a plan: of different clusters, alike, and
+     * scored at least the review threshold.
      *
      * @param logOdds of the pair, natural
      */
@@ -73,6 +99,24 @@ public record Plan(int[] cluster, int clusters, List<Open> open, Links links, lo
 
         public int size() {
             return left.length;
+        }
+
+        /** Takes one link after another. */
+        static final class Builder {
+
+            private final IntArrayList left = new IntArrayList();
+            private final IntArrayList right = new IntArrayList();
+            private final FloatArrayList logOdds = new FloatArrayList();
+
+            void add(int a, int b, double score) {
+                left.add(a);
+                right.add(b);
+                logOdds.add((float) score);
+            }
+
+            Links build() {
+                return new Links(left.toIntArray(), right.toIntArray(), logOdds.toFloatArray());
+            }
         }
     }
 }

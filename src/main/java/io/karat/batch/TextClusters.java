@@ -5,6 +5,7 @@ import io.karat.cluster.Constraints;
 import io.karat.cluster.Cut;
 import io.karat.cluster.Partition;
 import io.karat.cluster.Partitioner;
+import io.karat.cluster.UnionFind;
 import io.karat.model.AttributeType;
 import io.karat.model.EntityType;
 import io.karat.model.RecordKey;
@@ -166,7 +167,30 @@ final class TextClusters {
             }
         }
         int[] cluster = Numbering.inOrder(root);
-        return new Plan(cluster, first.length, Plan.open(partition, number -> cluster[first[number]]), pairs.size());
+        return Plan.judged(
+                cluster,
+                Plan.open(partition, number -> cluster[first[number]]),
+                judged(constraints),
+                cut.review(),
+                pairs.size());
+    }
+
+    /** All that were compared within a component: a mean is over the weak ones too. */
+    private Plan.Links judged(Constraints constraints) {
+        UnionFind components = new UnionFind(lists.size());
+        for (int node = 0; node < near.length; node++) {
+            for (int other : near[node]) {
+                components.union(node, other);
+            }
+        }
+        constraints.same().forEach(set -> Arrays.stream(set).forEach(node -> components.union(set[0], node)));
+        Plan.Links.Builder judged = new Plan.Links.Builder();
+        for (int p = 0; p < scores.length; p++) {
+            if (components.find(pairs.left(p)) == components.find(pairs.right(p))) {
+                judged.add(lists.original()[pairs.left(p)], lists.original()[pairs.right(p)], scores[p]);
+            }
+        }
+        return judged.build();
     }
 
     private final class Graph implements Component {

@@ -110,8 +110,11 @@ final class Competing implements Component {
 
     @Override
     public double evidence(int a, int b) {
-        Integer rival = lists.same(a, b) ? null : rivals.get(rival(a, b));
-        return rival == null || !raw.edge(a, b) ? raw.evidence(a, b) : margins[rival];
+        if (lists.same(a, b) || raw.settled(a, b) || !raw.edge(a, b)) {
+            return raw.evidence(a, b);
+        }
+        Integer rival = rivals.get(rival(a, b));
+        return rival == null ? raw.evidence(a, b) : margins[rival];
     }
 
     @Override

@@ -31,6 +31,11 @@ public interface Component {
                 .toArray();
     }
 
+    /** The pair's evidence accounts for what else its records might match; see {@link Cut#onePerSource}. */
+    default boolean settled(int a, int b) {
+        return false;
+    }
+
     /** Valid values of an exclusive attribute contradict each other. */
     boolean exclusiveConflict(int a, int b);
 

@@ -52,6 +52,11 @@ record Part(Component whole, int[] nodes) implements Component {
     }
 
     @Override
+    public boolean settled(int a, int b) {
+        return whole.settled(nodes[a], nodes[b]);
+    }
+
+    @Override
     public boolean exclusiveConflict(int a, int b) {
         return whole.exclusiveConflict(nodes[a], nodes[b]);
     }

@@ -90,7 +90,8 @@ final class AdoptPartition {
     private Adoption begin(Writer writer) throws SQLException, InterruptedException {
         String entity = writer.setting().type().name();
         int landed = blueprint.records().landing().size();
-        int firstOrdinal = writer.plan((batch, scorer) -> {
+        record Begun(int firstOrdinal, Judged judged) {}
+        Begun begun = writer.plan((batch, scorer) -> {
             try (PreparedStatement insert = batch.connection().prepareStatement("""
                     insert into adoption (entity, parameter_version, as_of_seq, cause, actor, started_at)
                     values (?, ?, ?, ?, ?, ?) on conflict (entity) do update set
@@ -117,13 +118,17 @@ final class AdoptPartition {
                 batch.demoted(value.getValue(), value.getKey(), writer.holders(value.getKey()));
                 batch.draft().demote(value.getKey());
             }
-            return batch.counters().reserveOrdinals(landed);
+            int first = batch.counters().reserveOrdinals(landed);
+            Judged judged = blueprint.judged(first);
+            judged.store(batch.connection(), entity);
+            return new Begun(first, judged);
         });
         writer.use(terms.parameters());
+        writer.judge(begun.judged);
         if (landed > 0) {
             writer.derived().fallBehind();
         }
-        return new Adoption(blueprint, writer.setting().cut(), terms.cause(), firstOrdinal);
+        return new Adoption(blueprint, writer.setting().cut(), terms.cause(), begun.firstOrdinal);
     }
 
     private void bringIn(Adoption begun) throws InterruptedException {

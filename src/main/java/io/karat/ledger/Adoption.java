@@ -72,9 +72,7 @@ final class Adoption {
     }
 
     int ordinal(int record) {
-        return record < records.live()
-                ? records.snapshot().ordinals()[record]
-                : firstOrdinal + (record - records.live());
+        return records.ordinal(record, firstOrdinal);
     }
 
     private boolean landed(int record) {

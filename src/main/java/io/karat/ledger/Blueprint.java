@@ -122,6 +122,31 @@ final class Blueprint {
         return at;
     }
 
+    /**
+     * What the plan says about pairs of records.
+     *
+     * @param firstOrdinal of the landed records
+     */
+    Judged judged(int firstOrdinal) {
+        Plan.Links links = plan.judged();
+        if (links == null) {
+            return Judged.NOTHING;
+        }
+        Judged judged = new Judged();
+        for (int record = 0; record < records.size(); record++) {
+            judged.see(
+                    records.ordinal(record, firstOrdinal),
+                    records.features(record).fingerprint());
+        }
+        for (int i = 0; i < links.size(); i++) {
+            judged.judge(
+                    records.ordinal(links.left()[i], firstOrdinal),
+                    records.ordinal(links.right()[i], firstOrdinal),
+                    links.logOdds()[i]);
+        }
+        return judged;
+    }
+
     PlannedRecords records() {
         return records;
     }

@@ -129,6 +129,11 @@ final class Draft implements View {
         return demoted;
     }
 
+    @Override
+    public Judged judged() {
+        return base.judged();
+    }
+
     Population base() {
         return base;
     }

@@ -20,6 +20,7 @@ class LazyComponent implements Scored {
     private final List<Node> nodes;
     private final Scorer scorer;
     private final double edgeThreshold;
+    private final Judged judged;
 
     /**
      * @param ordinals of records; those that are not live are left out
@@ -37,6 +38,7 @@ class LazyComponent implements Scored {
         this.nodes = live;
         this.scorer = scorer;
         this.edgeThreshold = edgeThreshold;
+        this.judged = view.judged();
     }
 
     private PairScore score(int a, int b) {
@@ -59,12 +61,22 @@ class LazyComponent implements Scored {
 
     @Override
     public double evidence(int a, int b) {
-        return (float) score(a, b).evidence();
+        return settled(a, b)
+                ? judged.logOdds(ordinal(a), ordinal(b))
+                : (float) score(a, b).evidence();
     }
 
     @Override
     public boolean edge(int a, int b) {
+        if (settled(a, b)) {
+            return logOdds(a, b) >= (float) edgeThreshold;
+        }
         return Keys.shared(features(a), features(b)) && score(a, b).logOdds() >= edgeThreshold;
+    }
+
+    @Override
+    public boolean settled(int a, int b) {
+        return judged.knows(ordinal(a), features(a)) && judged.knows(ordinal(b), features(b));
     }
 
     @Override
@@ -84,6 +96,8 @@ class LazyComponent implements Scored {
 
     @Override
     public float logOdds(int a, int b) {
-        return (float) score(a, b).logOdds();
+        return settled(a, b)
+                ? judged.logOdds(ordinal(a), ordinal(b))
+                : (float) score(a, b).logOdds();
     }
 }

@@ -53,16 +53,28 @@ final class Likes {
         if (features == null) {
             return edges;
         }
+        Judged judged = draft.judged();
+        boolean known = judged.knows(ordinal, features);
         for (int other : index.candidates(features, ordinal, CandidateIndex.DEFAULT_BUDGET)
                 .ordinals()) {
             Features theirs = draft.features(other);
-            if (theirs != null && other != ordinal) {
+            if (theirs != null && other != ordinal && !(known && judged.knows(other, theirs))) {
                 PairScore score = scorer.score(features, theirs);
                 if (score.logOdds() >= edgeThreshold) {
                     edges.to().add(other);
                     edges.scores().add((float) score.logOdds());
                 }
             }
+        }
+        if (known) {
+            judged.alike(ordinal).int2FloatEntrySet().forEach(pair -> {
+                Features theirs = draft.features(pair.getIntKey());
+                boolean edge = pair.getFloatValue() >= (float) edgeThreshold;
+                if (edge && theirs != null && judged.knows(pair.getIntKey(), theirs)) {
+                    edges.to().add(pair.getIntKey());
+                    edges.scores().add(pair.getFloatValue());
+                }
+            });
         }
         return edges;
     }

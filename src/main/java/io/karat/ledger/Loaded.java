@@ -1,5 +1,6 @@
 package io.karat.ledger;
 
+import io.karat.batch.Engine;
 import io.karat.model.EntityType;
 import io.karat.model.RecordKey;
 import io.karat.standardise.Features;
@@ -95,6 +96,9 @@ record Loaded(long epoch, long batch, long seq, int ordinals, Population populat
             new DecisionStore(connection, type.name()).standing().forEach(population::putDecision);
             new DecisionStore(connection, type.name()).pinned().forEach(id -> population.putPinned(id, true));
             demoted();
+            if (Planning.engine(type) != Engine.PAIRS) {
+                population.judge(Judged.read(connection, type.name()));
+            }
             SearchEntries.changedAfter(
                     connection, type, derived.search(), derived.search().committedSeq());
             derived.flush(batch, seq);

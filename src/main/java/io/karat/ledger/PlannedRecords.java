@@ -33,6 +33,11 @@ final class PlannedRecords implements Population {
         return snapshot.size();
     }
 
+    /** @param firstOrdinal of the landed records, which have consecutive ones */
+    int ordinal(int record, int firstOrdinal) {
+        return record < live() ? snapshot.ordinals()[record] : firstOrdinal + (record - live());
+    }
+
     @Override
     public int size() {
         return snapshot.size() + landing.size();

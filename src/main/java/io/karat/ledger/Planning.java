@@ -169,7 +169,7 @@ final class Planning {
                 sources(records),
                 records.constraints(),
                 () -> new Engine.Trained(matching, parameters));
-        return new Blueprint(records, engine.partitionAndLink(task, setting.cut()));
+        return new Blueprint(records, engine.partition(task, setting.cut()));
     }
 
     /** A hub knows the source of every record. */

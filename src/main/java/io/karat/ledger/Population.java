@@ -37,6 +37,7 @@ final class Population implements View {
     private final Set<UUID> pinned = new HashSet<>();
     private final Long2IntOpenHashMap holders = new Long2IntOpenHashMap();
     private DemotedValues demoted = DemotedValues.NONE;
+    private Judged judged = Judged.NOTHING;
 
     Population(FeatureFile features) {
         this.features = features;
@@ -94,6 +95,15 @@ final class Population implements View {
     @Override
     public DemotedValues demoted() {
         return demoted;
+    }
+
+    @Override
+    public Judged judged() {
+        return judged;
+    }
+
+    void judge(Judged by) {
+        judged = by;
     }
 
     /** Live records that hold the value with this hash (see {@link DemotedValues#hash}). */

@@ -19,6 +19,7 @@ final class ScoredComponent implements Scored {
     private final float[] logOdds;
     private final boolean[] edge;
     private final boolean[] conflict;
+    private final boolean[] known;
 
     /**
      * @param ordinals of records; those that are not live are left out
@@ -40,16 +41,26 @@ final class ScoredComponent implements Scored {
         logOdds = new float[pairs];
         edge = new boolean[pairs];
         conflict = new boolean[pairs];
+        known = new boolean[n];
+        for (int i = 0; i < n; i++) {
+            known[i] = view.judged().knows(ordinal(i), nodes.get(i).features());
+        }
         for (int i = 1; i < n; i++) {
             Features a = nodes.get(i).features();
             for (int j = 0; j < i; j++) {
                 Features b = nodes.get(j).features();
-                PairScore score = scorer.score(a, b);
                 int at = at(i, j);
+                conflict[at] = scorer.exclusiveConflict(a, b);
+                if (known[i] && known[j]) {
+                    logOdds[at] = view.judged().logOdds(ordinal(i), ordinal(j));
+                    evidence[at] = logOdds[at];
+                    edge[at] = logOdds[at] >= (float) edgeThreshold;
+                    continue;
+                }
+                PairScore score = scorer.score(a, b);
                 evidence[at] = (float) score.evidence();
                 logOdds[at] = (float) score.logOdds();
                 edge[at] = score.logOdds() >= edgeThreshold && Keys.shared(a, b);
-                conflict[at] = scorer.exclusiveConflict(a, b);
             }
         }
     }
@@ -77,6 +88,11 @@ final class ScoredComponent implements Scored {
     @Override
     public boolean edge(int a, int b) {
         return edge[at(a, b)];
+    }
+
+    @Override
+    public boolean settled(int a, int b) {
+        return known[a] && known[b];
     }
 
     @Override

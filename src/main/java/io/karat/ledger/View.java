@@ -34,4 +34,6 @@ interface View {
     Set<UUID> pinned();
 
     DemotedValues demoted();
+
+    Judged judged();
 }

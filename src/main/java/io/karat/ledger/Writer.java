@@ -181,6 +181,11 @@ final class Writer implements AutoCloseable {
         scorer = new Scorer(setting.type(), parameters, population.demoted());
     }
 
+    /** What a plan said about pairs holds from now on; to be called once it stands in the database. */
+    void judge(Judged by) {
+        population.judge(by);
+    }
+
     Parameters parameters() {
         return parameters;
     }

@@ -6,6 +6,9 @@ import io.karat.model.EntityType;
 import io.karat.model.Matching;
 import io.karat.model.RecordKey;
 import io.karat.testing.Seeds;
+import it.unimi.dsi.fastutil.ints.IntAVLTreeSet;
+import it.unimi.dsi.fastutil.ints.IntSortedSet;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,20 +24,20 @@ import org.junit.jupiter.api.Test;
 /** Sources that are clean lists: the ledger keeps one record of each in a golden record, in any order. */
 class CleanListsInTheHubTest {
 
-    private static final EntityType REGISTERED = registered();
+    private static final EntityType REGISTERED =
+            with(Lab.PERSON, Lab.PERSON.matching().link(), true);
 
-    private static EntityType registered() {
-        EntityType person = Lab.PERSON;
+    private static EntityType with(EntityType type, double link, boolean onePerSource) {
         return new EntityType(
-                person.name(),
-                person.label(),
-                person.labelMany(),
-                person.title(),
-                person.attributes(),
-                new Matching(person.matching().link(), person.matching().review(), true, null),
-                person.survivorship(),
-                person.quality(),
-                person.version());
+                type.name(),
+                type.label(),
+                type.labelMany(),
+                type.title(),
+                type.attributes(),
+                new Matching(link, type.matching().review(), onePerSource, null),
+                type.survivorship(),
+                type.quality(),
+                type.version());
     }
 
     private static Map<String, String> maria(String phone) {
@@ -114,5 +117,111 @@ class CleanListsInTheHubTest {
         });
         assertThat(joined.get()).as("pairs that were joined in all").isGreaterThan(20);
         assertThat(questions.get()).as("questions in all").isPositive();
+    }
+
+    private static final EntityType PRODUCT = Lab.type(Path.of("src/test/resources/datasets"), "abt_buy");
+
+    /** Each source lists four of five products, in words of its own; one of ten of them twice. */
+    private static List<Command.Upsert> products(String source, long seed) {
+        SplittableRandom things = new SplittableRandom(seed);
+        SplittableRandom words = new SplittableRandom(seed + source.hashCode());
+        List<Command.Upsert> listed = new ArrayList<>();
+        for (int product = 0; product < 150; product++) {
+            String maker = any(things, "sony", "bose", "canon", "garmin", "logitech");
+            String kind = any(things, "camera", "turntable", "speaker", "printer", "keyboard");
+            String code = "" + (char) ('a' + things.nextInt(26)) + things.nextInt(100, 1000);
+            int copies = words.nextInt(5) == 0 ? 0 : words.nextInt(10) == 0 ? 2 : 1;
+            for (int copy = 0; copy < copies; copy++) {
+                listed.add(Lab.upsert(
+                        source,
+                        product + "-" + copy,
+                        Map.of(
+                                "name",
+                                maker + " " + any(words, "black", "silver", "compact", "pro") + " " + kind + " "
+                                        + code)));
+            }
+        }
+        return listed;
+    }
+
+    private static String any(SplittableRandom random, String... of) {
+        return of[random.nextInt(of.length)];
+    }
+
+    private static void lookAtAllAgain(Lab lab) throws Exception {
+        IntSortedSet all = new IntAVLTreeSet();
+        lab.strings("select ordinal::text from source_record where state = 1")
+                .forEach(ordinal -> all.add(Integer.parseInt(ordinal)));
+        lab.writer().reevaluate(all, new GoldenChange.Cause("test", "test"));
+    }
+
+    @Test
+    void whatAPlanFoundInTwoListsStandsWhenAllIsLookedAtAgain() throws Exception {
+        try (Lab lab = Lab.fresh(with(PRODUCT, 0.6, true))) {
+            lab.load("abt", products("abt", 1));
+            lab.load("buy", products("buy", 1));
+            Set<Set<String>> planned = lab.partition();
+            Set<String> questions = lab.questions();
+            assertThat(Loads.pairs(planned)).isGreaterThan(60);
+            assertThat(lab.violations()).isEmpty();
+
+            lab.restart();
+            lookAtAllAgain(lab);
+
+            assertThat(lab.partition()).isEqualTo(planned);
+            assertThat(lab.questions()).isEqualTo(questions);
+            assertThat(lab.violations()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatAPlanFoundInThreeListsStandsWhenAllIsLookedAtAgain() throws Exception {
+        try (Lab lab = Lab.fresh(with(PRODUCT, 0.6, true))) {
+            lab.load("abt", products("abt", 2));
+            lab.load("buy", products("buy", 2));
+            lab.load("cnet", products("cnet", 2));
+            Set<Set<String>> planned = lab.partition();
+            assertThat(planned).anyMatch(cluster -> cluster.size() == 3);
+
+            lookAtAllAgain(lab);
+
+            assertThat(lab.partition()).isEqualTo(planned);
+            assertThat(lab.violations()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatAPlanFoundAmongTextsStandsWhenAllIsLookedAtAgain() throws Exception {
+        try (Lab lab = Lab.fresh(with(PRODUCT, 0.6, false))) {
+            lab.load("abt", products("abt", 3));
+            lab.load("buy", products("buy", 3));
+            Set<Set<String>> planned = lab.partition();
+            assertThat(Loads.pairs(planned)).isGreaterThan(60);
+
+            lab.restart();
+            lookAtAllAgain(lab);
+
+            assertThat(lab.partition()).isEqualTo(planned);
+            assertThat(lab.violations()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRecordThatComesAndGoesLeavesThePlanAsItWas() {
+        try (Lab lab = Lab.fresh(with(PRODUCT, 0.6, true))) {
+            List<Command.Upsert> abt = products("abt", 4);
+            lab.load("abt", abt);
+            lab.load("buy", products("buy", 4));
+            Set<Set<String>> planned = lab.partition();
+
+            for (Command.Upsert rival : abt.subList(0, 20)) {
+                lab.tell(new Command.Upsert(new RecordKey("abt", "rival"), null, rival.data(), "source:abt"));
+                assertThat(lab.violations()).isEmpty();
+            }
+            lab.tell(Lab.delete("abt", "rival"));
+
+            assertThat(lab.partition()).isEqualTo(planned);
+            assertThat(lab.violations()).isEmpty();
+        }
     }
 }

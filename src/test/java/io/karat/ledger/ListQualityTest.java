@@ -66,6 +66,7 @@ class ListQualityTest {
         Set<Set<String>> planned;
         try (Lab lab = Lab.fresh(type)) {
             lists.forEach(lab::load);
+            lab.restart();
             print(set, "landed and planned", lab, truth);
             planned = partition(lab);
             assertThat(lab.violations()).isEmpty();
