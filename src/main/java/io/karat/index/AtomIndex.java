@@ -3,6 +3,9 @@ package io.karat.index;
 import io.karat.match.CandidateIndex;
 import io.karat.match.Candidates;
 import io.karat.standardise.Features;
+import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
+import it.unimi.dsi.fastutil.ints.IntSet;
+import it.unimi.dsi.fastutil.ints.IntSets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -40,6 +43,11 @@ public final class AtomIndex implements CandidateIndex, AutoCloseable {
     private DirectoryReader reader;
     private Segments segments;
     private Delta delta = new Delta();
+
+    /** Records that were updated since additions began; nothing is noted where none are under way. */
+    private IntSet updated = IntSets.EMPTY_SET;
+
+    private boolean behind;
     private volatile long committed;
 
     private AtomIndex(FSDirectory directory, IndexWriter writer, DirectoryReader reader) throws IOException {
@@ -77,13 +85,10 @@ public final class AtomIndex implements CandidateIndex, AutoCloseable {
             if (features == null) {
                 writer.deleteDocuments(id);
             } else {
-                Document document = new Document();
-                document.add(new StringField(ORDINAL, term(ordinal), Field.Store.NO));
-                document.add(new NumericDocValuesField(ORDINAL, ordinal));
-                for (long atom : features.atoms()) {
-                    document.add(new StringField(ATOM, term(atom), Field.Store.NO));
-                }
-                writer.updateDocument(id, document);
+                writer.updateDocument(id, document(ordinal, features));
+            }
+            if (behind) {
+                updated.add(ordinal);
             }
             delta.put(ordinal, features == null ? null : features.atoms());
             if (delta.size() >= LARGEST_DELTA) {
@@ -94,6 +99,58 @@ public final class AtomIndex implements CandidateIndex, AutoCloseable {
         } finally {
             lock.writeLock().unlock();
         }
+    }
+
+    /** From now on records may be added that searches need not find before {@link #show}. */
+    public void fallBehind() {
+        lock.writeLock().lock();
+        try {
+            updated = new IntOpenHashSet();
+            behind = true;
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /**
+     * Adds a record that was not here before {@link #fallBehind}: far cheaper than {@link #update}, which had the last word
+     * if it came since.
+     */
+    public void add(int ordinal, Features features) {
+        lock.writeLock().lock();
+        try {
+            if (!updated.contains(ordinal)) {
+                writer.addDocument(document(ordinal, features));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** From now on searches find what was added. */
+    public void show() {
+        lock.writeLock().lock();
+        try {
+            updated = IntSets.EMPTY_SET;
+            behind = false;
+            refresh();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private static Document document(int ordinal, Features features) {
+        Document document = new Document();
+        document.add(new StringField(ORDINAL, term(ordinal), Field.Store.NO));
+        document.add(new NumericDocValuesField(ORDINAL, ordinal));
+        for (long atom : features.atoms()) {
+            document.add(new StringField(ATOM, term(atom), Field.Store.NO));
+        }
+        return document;
     }
 
     private void refresh() throws IOException {

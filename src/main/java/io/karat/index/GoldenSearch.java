@@ -95,6 +95,22 @@ public final class GoldenSearch implements AutoCloseable {
 
     public void update(Entry entry) {
         try {
+            writer.updateDocument(new Term(ID, entry.id().toString()), document(entry));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Adds a golden record that was never here: cheaper than {@link #update}, which looks for the one to replace. */
+    public void add(Entry entry) {
+        try {
+            writer.addDocument(document(entry));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Document document(Entry entry) {
             Document document = new Document();
             document.add(new StringField(ID, entry.id().toString(), Field.Store.YES));
             document.add(new NumericDocValuesField(SEQ, entry.seq()));
@@ -104,10 +120,7 @@ public final class GoldenSearch implements AutoCloseable {
             entry.keys().stream()
                     .filter(key -> key.getBytes(StandardCharsets.UTF_8).length <= IndexWriter.MAX_TERM_LENGTH)
                     .forEach(key -> document.add(new StringField(KEY, key.toLowerCase(Locale.ROOT), Field.Store.NO)));
-            writer.updateDocument(new Term(ID, entry.id().toString()), document);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return document;
     }
 
     public void remove(UUID id) {

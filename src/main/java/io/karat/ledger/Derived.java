@@ -124,12 +124,19 @@ final class Derived implements AutoCloseable {
         for (GoldenChange change : batch.changes()) {
             if (!change.after().live() || change.values() == null) {
                 inTurn(() -> search.remove(change.after().id()), later);
-            } else if (later == null) {
-                search.update(SearchEntries.of(change, contributed));
             } else {
                 GoldenSearch.Entry entry = SearchEntries.of(change, contributed);
-                later.add(() -> search.update(entry));
+                boolean created = change.kind().equals("created");
+                inTurn(() -> put(entry, created), later);
             }
+        }
+    }
+
+    private void put(GoldenSearch.Entry entry, boolean created) {
+        if (created) {
+            search.add(entry);
+        } else {
+            search.update(entry);
         }
     }
 
@@ -148,12 +155,18 @@ final class Derived implements AutoCloseable {
     void fallBehind() {
         if (backlog == null) {
             backlog = new Backlog();
+            atoms.fallBehind();
         }
     }
 
-    /** The candidate index learns landed records, behind time. */
+    /** The candidate index learns a landed record, behind time: searches find it once all {@link #caughtUp}. */
     void learn(int ordinal, Features features) {
-        inTurn(() -> atoms.update(ordinal, features), backlog);
+        Backlog later = backlog;
+        if (later == null) {
+            atoms.update(ordinal, features);
+        } else {
+            later.add(() -> atoms.add(ordinal, features));
+        }
     }
 
     /** Waits, on another thread than the writer's, until all that was put off so far is done. */
@@ -171,6 +184,7 @@ final class Derived implements AutoCloseable {
         backlog = null;
         if (later != null) {
             later.close();
+            atoms.show();
         }
     }
 

@@ -135,6 +135,48 @@ class AtomIndexTest {
         });
     }
 
+    /** Additions lag behind updates: of a record that has both, the update is the later word, whichever comes first. */
+    @Test
+    void whatIsAddedBehindTimeIsFoundOnceItIsShownUnlessItWasUpdatedMeanwhile() {
+        Seeds.each(8, random -> {
+            try (AtomIndex index = AtomIndex.open(fresh())) {
+                TreeMap<Integer, Features> live = new TreeMap<>();
+                change(random, index, live, 200, 200);
+                int first = live.lastKey() + 1;
+                index.fallBehind();
+                for (int ordinal = first; ordinal < first + 300; ordinal++) {
+                    Features landed = People.person(random, 200);
+                    int updated = random.nextInt(6);
+                    Features newer = updated == 0 ? null : People.person(random, 200);
+                    if (updated < 2) {
+                        index.update(ordinal, newer);
+                    }
+                    index.add(ordinal, landed);
+                    if (updated == 2) {
+                        index.update(ordinal, newer);
+                    }
+                    live.put(ordinal, landed);
+                    if (updated < 3) {
+                        live.put(ordinal, newer);
+                    }
+                }
+                live.values().removeIf(java.util.Objects::isNull);
+                index.show();
+
+                assertThat(index.size()).isEqualTo(live.size());
+                assertThat(index.checksum())
+                        .isEqualTo(live.keySet().stream()
+                                .mapToLong(AtomIndex::checksum)
+                                .sum());
+                for (int i = 0; i < 50; i++) {
+                    Features query = People.person(random, 200);
+                    Candidates found = index.candidates(query, -1, NO_BUDGET);
+                    assertThat(kept(found, query, live)).isEqualTo(sharing(query, live));
+                }
+            }
+        });
+    }
+
     @Test
     void theRecordItselfIsNoCandidate() {
         Seeds.with(1, random -> {
