@@ -29,17 +29,32 @@ final class Contest {
 
     private record Criterion(Fate loser, Comparator<Entry> order) {}
 
+    private final SurvivorshipRule rule;
+    private final List<String> sources;
     private final List<Entry> entries;
-    private final List<Criterion> ending;
-    private final List<Criterion> criteria;
     private final List<Entry> ranked;
 
     /** @param sources the general source priority, best first */
     Contest(SurvivorshipRule rule, List<String> sources, List<Entry> entries) {
+        this.rule = rule;
+        this.sources = sources;
         this.entries = entries;
+        // Most attributes have one value: nobody competes with it.
+        this.ranked = entries.size() < 2
+                ? entries
+                : entries.stream().sorted(order(criteria())).toList();
+    }
+
+    private List<Criterion> criteria() {
         Criterion evidence = new Criterion(
                 Fate.NO_EVIDENCE, Comparator.comparing(Entry::evidence).reversed());
-        ending = List.of(
+        return Stream.concat(Stream.of(evidence, new Criterion(Fate.RULE, byRule(rule))), ending().stream())
+                .toList();
+    }
+
+    /** In which every rule ends. */
+    private List<Criterion> ending() {
+        return List.of(
                 new Criterion(Fate.SOURCE, bySource(sources)),
                 new Criterion(Fate.OBSERVED, OLDEST.reversed()),
                 new Criterion(
@@ -47,9 +62,6 @@ final class Contest {
                         Comparator.comparing((Entry entry) -> entry.member().contentHash())
                                 .thenComparing(Entry::key)),
                 new Criterion(Fate.POSITION, Comparator.comparingInt(Entry::position)));
-        criteria = Stream.concat(Stream.of(evidence, new Criterion(Fate.RULE, byRule(rule))), ending.stream())
-                .toList();
-        ranked = entries.stream().sorted(order(criteria)).toList();
     }
 
     /** Best first. */
@@ -62,7 +74,7 @@ final class Contest {
      * no say. Values without evidence do not stand beside those with.
      */
     List<Entry> survivors(boolean many) {
-        if (!many || ranked.isEmpty()) {
+        if (!many || ranked.size() < 2) {
             return ranked.stream().limit(1).toList();
         }
         Entry winner = ranked.getFirst();
@@ -70,14 +82,14 @@ final class Contest {
         union.put(winner.identity(), winner);
         entries.stream()
                 .filter(entry -> entry.evidence() == winner.evidence())
-                .sorted(order(ending))
+                .sorted(order(ending()))
                 .forEach(entry -> union.putIfAbsent(entry.identity(), entry));
         return List.copyOf(union.values());
     }
 
     /** The first criterion in which an entry is behind the winner. */
     Fate fate(Entry entry) {
-        return criteria.stream()
+        return criteria().stream()
                 .filter(criterion -> criterion.order.compare(ranked.getFirst(), entry) != 0)
                 .findFirst()
                 .map(Criterion::loser)

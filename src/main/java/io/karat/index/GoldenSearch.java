@@ -111,15 +111,15 @@ public final class GoldenSearch implements AutoCloseable {
     }
 
     private static Document document(Entry entry) {
-            Document document = new Document();
-            document.add(new StringField(ID, entry.id().toString(), Field.Store.YES));
-            document.add(new NumericDocValuesField(SEQ, entry.seq()));
-            document.add(new StoredField(SEQ, entry.seq()));
-            document.add(new TextField(TITLE, entry.title(), Field.Store.NO));
-            entry.texts().forEach(text -> document.add(new TextField(TEXT, text, Field.Store.NO)));
-            entry.keys().stream()
-                    .filter(key -> key.getBytes(StandardCharsets.UTF_8).length <= IndexWriter.MAX_TERM_LENGTH)
-                    .forEach(key -> document.add(new StringField(KEY, key.toLowerCase(Locale.ROOT), Field.Store.NO)));
+        Document document = new Document();
+        document.add(new StringField(ID, entry.id().toString(), Field.Store.YES));
+        document.add(new NumericDocValuesField(SEQ, entry.seq()));
+        document.add(new StoredField(SEQ, entry.seq()));
+        document.add(new TextField(TITLE, entry.title(), Field.Store.NO));
+        entry.texts().forEach(text -> document.add(new TextField(TEXT, text, Field.Store.NO)));
+        entry.keys().stream()
+                .filter(key -> key.getBytes(StandardCharsets.UTF_8).length <= IndexWriter.MAX_TERM_LENGTH)
+                .forEach(key -> document.add(new StringField(KEY, key.toLowerCase(Locale.ROOT), Field.Store.NO)));
         return document;
     }
 
