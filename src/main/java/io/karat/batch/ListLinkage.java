@@ -33,6 +33,7 @@ final class ListLinkage {
 
     private final Lists lists;
     private final Constraints constraints;
+    private final Contradiction contradiction;
     final Evidence evidence;
     final Pairs pairs;
     final Slots slots;
@@ -45,6 +46,7 @@ final class ListLinkage {
     private ListLinkage(Lists lists, Constraints constraints) {
         this.lists = lists;
         this.constraints = constraints;
+        this.contradiction = new Contradiction(lists);
         this.evidence = Evidence.of(lists, lists.source());
         this.pairs = evidence.pairs();
         this.slots = Slots.of(lists, pairs);
@@ -107,7 +109,8 @@ final class ListLinkage {
         double[] probability = new double[margin.length];
         for (int p = 0; p < margin.length; p++) {
             double exists = trust * byRank[p] + (1 - trust) * logistic(margin[p]);
-            probability[p] = exists * logistic(given[p]);
+            boolean contradict = contradiction.between(pairs.left(p), pairs.right(p));
+            probability[p] = contradict ? 0 : exists * logistic(given[p]);
         }
         return probability;
     }

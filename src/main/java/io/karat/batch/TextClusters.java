@@ -38,9 +38,11 @@ final class TextClusters {
     private final double[] scores;
     private final Long2IntOpenHashMap numbers = new Long2IntOpenHashMap();
     private final IntArrayList[] near;
+    private final Contradiction contradiction;
 
     private TextClusters(Lists lists, double edge) {
         this.lists = lists;
+        this.contradiction = new Contradiction(lists);
         Evidence evidence = Evidence.of(lists, null);
         this.pairs = evidence.pairs();
         this.scores = pairs.size() == 0 ? new double[0] : scores(evidence);
@@ -223,7 +225,7 @@ final class TextClusters {
 
         @Override
         public boolean exclusiveConflict(int a, int b) {
-            return false;
+            return contradiction.between(a, b);
         }
 
         @Override

@@ -169,4 +169,44 @@ class TextClustersTest {
         assertThat(TextClusters.suits(type(AttributeType.YEAR, AttributeType.CATEGORY)))
                 .isFalse();
     }
+
+    @Test
+    void recordsThatContradictEachOtherInAnExclusiveAttributeStayApart() {
+        EntityType product = new EntityType(
+                "product",
+                "Product",
+                "Products",
+                "{name}",
+                List.of(
+                        new Attribute("name", "name", AttributeType.TEXT, false, false, false, false),
+                        new Attribute("code", "code", AttributeType.IDENTIFIER, false, false, true, false)),
+                PUBLICATION.matching(),
+                PUBLICATION.survivorship(),
+                List.of(),
+                "test");
+        SplittableRandom random = new SplittableRandom(5);
+        Standardiser standardiser = new Standardiser(product);
+        List<Features> records = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            String name = "thing " + random.nextInt(100_000) + " of kind " + random.nextInt(100_000);
+            for (int copy = 0; copy < 2; copy++) {
+                String code = i % 2 == 0 ? "4006381333931" : copy == 0 ? "4006381333931" : "9780201379624";
+                records.add(standardiser
+                        .standardise(RecordData.of(Map.of("name", name, "code", code)))
+                        .features());
+            }
+        }
+
+        int[] cluster = Engine.TEXTS
+                .partition(
+                        new Engine.Task(product, records, new int[records.size()], Constraints.NONE, () -> {
+                            throw new AssertionError("texts are clustered without parameters");
+                        }),
+                        Cut.at(0.5, 0.5))
+                .cluster();
+
+        for (int i = 1; i < 60; i += 2) {
+            assertThat(cluster[2 * i]).isNotEqualTo(cluster[2 * i + 1]);
+        }
+    }
 }
