@@ -31,7 +31,8 @@ public final class Bulk {
         this.cut = cut;
         Records records = keyed.records();
         this.scorer = CodedScorer.of(records.type(), parameters, records.columns());
-        this.edges = EdgeList.of(keyed.candidates(), records.size(), scorer, cut.review());
+        this.edges = EdgeList.of(keyed.candidates(), records.size(), scorer, cut.review())
+                .with(Crowds.pairs(keyed.candidates(), records), keyed.candidates(), scorer, cut.review());
     }
 
     public static Plan partition(KeyedRecords keyed, Constraints constraints, Parameters parameters, Cut cut) {

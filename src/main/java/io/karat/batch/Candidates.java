@@ -1,6 +1,7 @@
 package io.karat.batch;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.stream.IntStream;
 
 /**
@@ -311,6 +312,26 @@ final class Candidates {
 
     private int column(int at) {
         return atomColumns[at] & 0x7f;
+    }
+
+    /** Takes the atoms of a record that more records hold than the cap allows. */
+    interface AtomSink {
+        void take(int column, int atom);
+    }
+
+    void frequent(int record, AtomSink sink) {
+        for (int at = starts[record + 1] - 1; at >= starts[record] && !rare[atoms[at]]; at--) {
+            sink.take(column(at), atoms[at]);
+        }
+    }
+
+    /** Columns of frequent atoms, ascending. */
+    int[] frequentColumns() {
+        BitSet columns = new BitSet();
+        for (int record = 0; record < size; record++) {
+            frequent(record, (column, atom) -> columns.set(column));
+        }
+        return columns.stream().toArray();
     }
 
     /** Looks for the candidates of one record after another; every thread has its own. */

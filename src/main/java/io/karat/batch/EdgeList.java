@@ -6,6 +6,8 @@ import it.unimi.dsi.fastutil.floats.FloatArrayList;
 import it.unimi.dsi.fastutil.floats.FloatList;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.ints.IntList;
+import it.unimi.dsi.fastutil.longs.LongLinkedOpenHashSet;
+import it.unimi.dsi.fastutil.longs.LongSet;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -81,6 +83,31 @@ final class EdgeList {
             }
         }
         return new Chunk(left.toIntArray(), right.toIntArray(), logOdds.toFloatArray(), compared);
+    }
+
+    /** These edges, and those of further pairs that reach the floor. */
+    EdgeList with(long[] pairs, Candidates candidates, CodedScorer scorer, double floor) {
+        ThreadLocal<CodedScorer> scorers = ThreadLocal.withInitial(scorer::copy);
+        LongSet more = new LongLinkedOpenHashSet(Arrays.stream(pairs)
+                .parallel()
+                .filter(pair -> scorers.get().logOdds((int) (pair >>> 32), (int) pair, floor) >= floor
+                        && candidates.shareKey((int) (pair >>> 32), (int) pair))
+                .toArray());
+        for (int i = 0; i < left.length && !more.isEmpty(); i++) {
+            more.remove((long) right[i] << 32 | left[i]);
+        }
+        EdgeList all = new EdgeList(
+                Arrays.copyOf(left, left.length + more.size()),
+                Arrays.copyOf(right, right.length + more.size()),
+                Arrays.copyOf(logOdds, logOdds.length + more.size()),
+                compared + pairs.length);
+        int at = left.length;
+        for (long pair : more) {
+            all.left[at] = (int) pair;
+            all.right[at] = (int) (pair >>> 32);
+            all.logOdds[at++] = (float) scorer.logOdds((int) (pair >>> 32), (int) pair, floor);
+        }
+        return all;
     }
 
     int size() {
