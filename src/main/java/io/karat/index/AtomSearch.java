@@ -12,6 +12,7 @@ import it.unimi.dsi.fastutil.ints.IntLinkedOpenHashSet;
 import it.unimi.dsi.fastutil.ints.IntList;
 import it.unimi.dsi.fastutil.ints.IntSet;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
+import it.unimi.dsi.fastutil.longs.LongList;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * One search for candidates. Keys are strong atoms, and pairs of atoms of two different columns; they are taken rarest
  * first until the budget is spent. A key that more records share than the cap allows is narrowed by a third atom, then by
  * a fourth; what is still above is skipped and counted.
+ *
+ * <p>A record of which there are hundreds nearly equal ones would so find none of them. Where budget is left, the rarest
+ * keys that were skipped are narrowed on, as long as the record stands in a crowd, and it looks at the crowd's first few.
  *
  * <p>The postings of all atoms but the most frequent are walked once, and every record met gets a bit for each atom it
  * shares; keys are then read off the bits. Only pairs of two frequent atoms need their postings intersected.
@@ -47,6 +51,15 @@ final class AtomSearch {
      * are more ways to narrow than time.
      */
     private static final long MOST_LOOKS = 2_000_000;
+
+    /** Keys of four atoms above the cap, after which a search narrows no more: the record stands in a crowd. */
+    private static final int CROWDED = 100;
+
+    /** Crowds that are looked at. */
+    private static final int CROWDS = 4;
+
+    /** Records of a crowd that are looked at. */
+    private static final int OF_A_CROWD = 4;
 
     private final Segments segments;
     private final Delta delta;
@@ -74,9 +87,15 @@ final class AtomSearch {
                     if (rare.walked()) {
                         collector.key(1L << order[x] | 1L << order[y]);
                     } else {
-                        collector.small(both(rare, other, self));
+                        collector.small(1L << order[x] | 1L << order[y], both(rare, other, self));
                     }
                 }
+            }
+        }
+        long known = 0;
+        for (long key : collector.skippedKeys()) {
+            if (!collector.full() && (key & ~known) != 0) {
+                known |= crowd(key, order, atoms, self, collector);
             }
         }
         return collector.candidates();
@@ -215,6 +234,43 @@ final class AtomSearch {
         }
     }
 
+    /** Takes the first few of those who share a skipped key and as many further atoms as a crowd does; returns all these. */
+    private long crowd(long key, int[] order, List<Atom> atoms, int self, Collector collector) throws IOException {
+        long shared = key;
+        for (int i : order) {
+            if (holders(shared | 1L << i, atoms, self, CAP + 1).size() > CAP) {
+                shared |= 1L << i;
+            }
+        }
+        IntList crowd = holders(shared, atoms, self, Integer.MAX_VALUE);
+        crowd.sort(null);
+        crowd.subList(0, Math.min(OF_A_CROWD, crowd.size())).forEach(collector::take);
+        return shared;
+    }
+
+    /** Records that hold several atoms, at most so many. */
+    private IntList holders(long key, List<Atom> atoms, int self, int most) throws IOException {
+        List<Atom> all = new ArrayList<>();
+        for (long rest = key; rest != 0; rest &= rest - 1) {
+            all.add(atoms.get(Long.numberOfTrailingZeros(rest)));
+        }
+        IntList holders = new IntArrayList();
+        for (int ordinal : delta.holders(all.getFirst().hash())) {
+            if (ordinal != self
+                    && holders.size() < most
+                    && all.stream().allMatch(atom -> delta.holders(atom.hash()).contains(ordinal))) {
+                holders.add(ordinal);
+            }
+        }
+        segments.walkAll(all.stream().map(Atom::postings).toList(), ordinal -> {
+            if (ordinal != self && !delta.supersedes(ordinal) && holders.size() < most) {
+                holders.add(ordinal);
+            }
+            return holders.size() < most;
+        });
+        return holders;
+    }
+
     /** Holders of two frequent atoms; one more than the cap tells that there are too many. */
     private IntList both(Atom a, Atom b, int self) throws IOException {
         IntList holders = new IntArrayList();
@@ -238,8 +294,10 @@ final class AtomSearch {
         private final Met met;
         private final int budget;
         private final IntSet taken = new IntLinkedOpenHashSet();
+        private final LongArrayList skippedKeys = new LongArrayList();
         private int skipped;
         private long looked;
+        private int crowded;
         private boolean exhausted;
 
         Collector(int[] order, Met met, int budget) {
@@ -257,14 +315,26 @@ final class AtomSearch {
             if (at.size() <= CAP) {
                 take(at);
             } else if (!narrowed(key, at, 2)) {
-                skipped++;
+                skip(key);
             }
         }
 
+        private void skip(long key) {
+            skipped++;
+            if (skippedKeys.size() < CROWDS) {
+                skippedKeys.add(key);
+            }
+        }
+
+        /** The rarest of the keys that too many records share. */
+        LongList skippedKeys() {
+            return skippedKeys;
+        }
+
         /** Holders of a key that were not met by rarer atoms, by ordinal. */
-        void small(IntList holders) {
+        void small(long key, IntList holders) {
             if (holders.size() > CAP) {
-                skipped++;
+                skip(key);
                 return;
             }
             holders.sort(null);
@@ -276,12 +346,13 @@ final class AtomSearch {
         /** Splits a key's holders by one more atom each; false when no part was small enough. */
         private boolean narrowed(long key, IntList at, int more) {
             if (more == 0) {
+                crowded++;
                 return false;
             }
             boolean any = false;
             for (int k : order) {
                 long narrower = key | 1L << k;
-                if (narrower != key && !exhausted && looked < MOST_LOOKS) {
+                if (narrower != key && !exhausted && looked < MOST_LOOKS && crowded < CROWDED) {
                     looked += at.size();
                     IntList part = new IntArrayList();
                     for (int i : at) {
@@ -306,7 +377,7 @@ final class AtomSearch {
             }
         }
 
-        private void take(int ordinal) {
+        void take(int ordinal) {
             if (!exhausted && !taken.contains(ordinal)) {
                 if (taken.size() >= budget) {
                     exhausted = true;

@@ -17,6 +17,7 @@ import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.TermState;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.ConjunctionUtils;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
@@ -192,6 +193,36 @@ final class Segments {
                 }
             }
         }
+    }
+
+    /** Documents that hold all of two atoms or more; stops when the holder says so. */
+    void walkAll(List<Postings> atoms, StoppableHolder holder) throws IOException {
+        for (int i = 0; i < list.size(); i++) {
+            Terms terms = list.get(i).reader().terms(AtomIndex.ATOM);
+            if (terms != null && !walkAll(i, terms, atoms, holder)) {
+                return;
+            }
+        }
+    }
+
+    private boolean walkAll(int number, Terms terms, List<Postings> atoms, StoppableHolder holder) throws IOException {
+        List<DocIdSetIterator> each = new ArrayList<>();
+        for (Postings atom : atoms) {
+            TermsEnum term = terms.iterator();
+            if (!atom.seek(term, number)) {
+                return true;
+            }
+            each.add(term.postings(null, PostingsEnum.NONE));
+        }
+        Segment segment = list.get(number);
+        Bits live = segment.reader().getLiveDocs();
+        DocIdSetIterator all = ConjunctionUtils.intersectIterators(each);
+        for (int doc = all.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = all.nextDoc()) {
+            if ((live == null || live.get(doc)) && !holder.accept(segment.ordinals()[doc])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Receives holders until it answers false. */

@@ -204,7 +204,7 @@ class AtomIndexTest {
     }
 
     @Test
-    void aKeyOfTooManyIsSkippedAndCounted() {
+    void ofACrowdOfNearlyEqualRecordsAFewAreFoundAndTheirKeysAreCountedAsSkipped() {
         Seeds.with(3, random -> {
             try (AtomIndex index = AtomIndex.open(fresh())) {
                 Features same = People.person(random, 5);
@@ -212,7 +212,7 @@ class AtomIndexTest {
                     index.update(i, same);
                 }
                 Candidates found = index.candidates(same, 0, CandidateIndex.DEFAULT_BUDGET);
-                assertThat(found.ordinals()).isEmpty();
+                assertThat(found.ordinals()).hasSizeBetween(1, 16);
                 assertThat(found.skippedKeys()).isPositive();
             }
         });
