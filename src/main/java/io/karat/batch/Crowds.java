@@ -113,7 +113,11 @@ final class Crowds {
                 to++;
             }
             if (to - from > 1) {
-                crowd(Arrays.stream(entries, from, to).mapToInt(entry -> (int) (entry & mask)).toArray(), into);
+                crowd(
+                        Arrays.stream(entries, from, to)
+                                .mapToInt(entry -> (int) (entry & mask))
+                                .toArray(),
+                        into);
             }
             from = to;
         }

@@ -84,7 +84,9 @@ class CrowdsTest {
         for (int times : new int[] {61, 130, 520}) {
             List<Features> features = new ArrayList<>(seen(times));
             for (int seed = 0; seed < 3; seed++) {
-                assertThat(partition(features).clusters()).as("%d, order %d", times, seed).isEqualTo(1);
+                assertThat(partition(features).clusters())
+                        .as("%d, order %d", times, seed)
+                        .isEqualTo(1);
                 Collections.shuffle(features, new Random(seed));
             }
         }
