@@ -319,8 +319,8 @@ final class Candidates {
         void take(int column, int atom);
     }
 
-    void frequent(int record, AtomSink sink) {
-        for (int at = starts[record + 1] - 1; at >= starts[record] && !rare[atoms[at]]; at--) {
+    void frequentAtoms(int record, AtomSink sink) {
+        for (int at = starts[record + 1] - 1; at >= starts[record] && atoms[at] >= frequent; at--) {
             sink.take(column(at), atoms[at]);
         }
     }
@@ -329,7 +329,7 @@ final class Candidates {
     int[] frequentColumns() {
         BitSet columns = new BitSet();
         for (int record = 0; record < size; record++) {
-            frequent(record, (column, atom) -> columns.set(column));
+            frequentAtoms(record, (column, atom) -> columns.set(column));
         }
         return columns.stream().toArray();
     }

@@ -40,7 +40,7 @@ final class Crowds {
             place[used[i]] = i;
         }
         IntStream.range(0, look.length).parallel().forEach(record -> {
-            candidates.frequent(record, (column, atom) -> frequent[record * columns + place[column]] += mix(atom));
+            candidates.frequentAtoms(record, (column, atom) -> frequent[record * columns + place[column]] += mix(atom));
             for (int column = 0; column < columns; column++) {
                 look[record] = look[record] * 31 + frequent[record * columns + column];
             }
