@@ -31,6 +31,12 @@ final class HubClient implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final Set<Integer> BUSY = Set.of(429, 502, 503, 504);
 
+    /** What is looked at while the hub works is there at once, or else asked for again. */
+    private static final Duration SHORT = Duration.ofSeconds(30);
+
+    /** A piece of a load, or a plan's preview, may take its time. */
+    private static final Duration LONG = Duration.ofMinutes(10);
+
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
@@ -77,7 +83,7 @@ final class HubClient implements AutoCloseable {
 
     /** Reads without judging the status; for what may be missing. */
     HttpResponse<String> look(String path) {
-        return send(request(path).GET().build(), BodyHandlers.ofString());
+        return send(request(path).timeout(SHORT).GET().build(), BodyHandlers.ofString());
     }
 
     /** Reads a body too large to hold; the caller closes it. */
@@ -170,7 +176,7 @@ final class HubClient implements AutoCloseable {
         return HttpRequest.newBuilder(URI.create(base + path))
                 .header("Authorization", "Bearer " + token)
                 .header("User-Agent", "karat-cli")
-                .timeout(Duration.ofMinutes(10));
+                .timeout(LONG);
     }
 
     private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler) {
