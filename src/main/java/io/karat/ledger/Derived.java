@@ -12,6 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -30,6 +34,8 @@ final class Derived implements AutoCloseable {
     private volatile AtomIndex atoms;
     private volatile GoldenSearch search;
     private volatile @Nullable Backlog backlog;
+    private ExecutorService committer = committer();
+    private CompletableFuture<Void> flushing = CompletableFuture.completedFuture(null);
 
     private Derived(Path directory, FeatureFile features, AtomIndex atoms, GoldenSearch search) {
         this.directory = directory;
@@ -89,6 +95,13 @@ final class Derived implements AutoCloseable {
         features = fresh.features;
         atoms = fresh.atoms;
         search = fresh.search;
+        committer = fresh.committer;
+        flushing = fresh.flushing;
+    }
+
+    private static ExecutorService committer() {
+        return Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().name("index-commit").factory());
     }
 
     FeatureFile features() {
@@ -188,14 +201,30 @@ final class Derived implements AutoCloseable {
         }
     }
 
-    /** Makes everything durable as of a batch and the seq that goes with it, unless something was put off. */
+    /**
+     * Begins to make everything durable as of a batch and the seq that goes with it, on another thread: it takes a disk's
+     * time. Not while something was put off, and not while it is still under way.
+     */
     void flush(long batch, long seq) {
-        if (backlog != null) {
-            return;
+        if (backlog == null && flushing.isDone()) {
+            flushed();
+            flushing = CompletableFuture.runAsync(
+                    () -> {
+                        features.commit(batch);
+                        atoms.commit(batch);
+                        search.commit(seq);
+                    },
+                    committer);
         }
-        features.commit(batch);
-        atoms.commit(batch);
-        search.commit(seq);
+    }
+
+    /**
+     * Waits until what {@link #flush} began is done.
+     *
+     * @throws CompletionException when it failed
+     */
+    void flushed() {
+        flushing.join();
     }
 
     @Override
@@ -205,6 +234,7 @@ final class Derived implements AutoCloseable {
             later.close();
             backlog = null;
         }
+        committer.close();
         features.close();
         atoms.close();
         search.close();
