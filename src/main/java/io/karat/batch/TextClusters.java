@@ -6,7 +6,7 @@ import io.karat.cluster.Cut;
 import io.karat.cluster.Partition;
 import io.karat.cluster.Partitioner;
 import io.karat.cluster.UnionFind;
-import io.karat.model.AttributeType;
+import io.karat.model.Attribute;
 import io.karat.model.EntityType;
 import io.karat.model.RecordKey;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
@@ -58,15 +58,17 @@ final class TextClusters {
         }
     }
 
-    /** The entity type has texts or names of organisations and speaks of no people. */
+    /** The entity type has texts or names of organisations, and neither people nor an address that would tell more. */
     static boolean suits(EntityType type) {
         boolean texts = false;
-        for (var attribute : type.attributes()) {
-            AttributeType of = attribute.type();
-            if (of == AttributeType.GIVEN_NAME || of == AttributeType.FAMILY_NAME || of == AttributeType.FULL_NAME) {
-                return false;
+        for (Attribute attribute : type.attributes()) {
+            switch (attribute.type()) {
+                case TEXT, ORGANISATION_NAME -> texts = true;
+                case GIVEN_NAME, FAMILY_NAME, FULL_NAME, STREET, POSTCODE, PHONE, EMAIL -> {
+                    return false;
+                }
+                default -> {}
             }
-            texts |= of == AttributeType.TEXT || of == AttributeType.ORGANISATION_NAME;
         }
         return texts;
     }

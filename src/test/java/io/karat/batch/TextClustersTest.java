@@ -160,10 +160,12 @@ class TextClustersTest {
     }
 
     @Test
-    void suitsThingsThatAreToldByTextsAndNoPeople() {
+    void suitsThingsThatAreToldByTextsAloneAndNoPeople() {
         assertThat(TextClusters.suits(PUBLICATION)).isTrue();
-        assertThat(TextClusters.suits(type(AttributeType.ORGANISATION_NAME, AttributeType.PHONE)))
+        assertThat(TextClusters.suits(type(AttributeType.ORGANISATION_NAME, AttributeType.URL)))
                 .isTrue();
+        assertThat(TextClusters.suits(type(AttributeType.ORGANISATION_NAME, AttributeType.PHONE)))
+                .isFalse();
         assertThat(TextClusters.suits(type(AttributeType.TEXT, AttributeType.FAMILY_NAME)))
                 .isFalse();
         assertThat(TextClusters.suits(type(AttributeType.YEAR, AttributeType.CATEGORY)))
