@@ -12,10 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -34,8 +30,6 @@ final class Derived implements AutoCloseable {
     private volatile AtomIndex atoms;
     private volatile GoldenSearch search;
     private volatile @Nullable Backlog backlog;
-    private ExecutorService committer = committer();
-    private CompletableFuture<Void> flushing = CompletableFuture.completedFuture(null);
 
     private Derived(Path directory, FeatureFile features, AtomIndex atoms, GoldenSearch search) {
         this.directory = directory;
@@ -95,13 +89,6 @@ final class Derived implements AutoCloseable {
         features = fresh.features;
         atoms = fresh.atoms;
         search = fresh.search;
-        committer = fresh.committer;
-        flushing = fresh.flushing;
-    }
-
-    private static ExecutorService committer() {
-        return Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().name("index-commit").factory());
     }
 
     FeatureFile features() {
@@ -201,30 +188,14 @@ final class Derived implements AutoCloseable {
         }
     }
 
-    /**
-     * Begins to make everything durable as of a batch and the seq that goes with it, on another thread: it takes a disk's
-     * time. Not while something was put off, and not while it is still under way.
-     */
+    /** Makes everything durable as of a batch and the seq that goes with it, unless something was put off. */
     void flush(long batch, long seq) {
-        if (backlog == null && flushing.isDone()) {
-            flushed();
-            flushing = CompletableFuture.runAsync(
-                    () -> {
-                        features.commit(batch);
-                        atoms.commit(batch);
-                        search.commit(seq);
-                    },
-                    committer);
+        if (backlog != null) {
+            return;
         }
-    }
-
-    /**
-     * Waits until what {@link #flush} began is done.
-     *
-     * @throws CompletionException when it failed
-     */
-    void flushed() {
-        flushing.join();
+        features.commit(batch);
+        atoms.commit(batch);
+        search.commit(seq);
     }
 
     @Override
@@ -234,7 +205,6 @@ final class Derived implements AutoCloseable {
             later.close();
             backlog = null;
         }
-        committer.close();
         features.close();
         atoms.close();
         search.close();

@@ -102,7 +102,6 @@ record Loaded(long epoch, long batch, long seq, int ordinals, Population populat
             SearchEntries.changedAfter(
                     connection, type, derived.search(), derived.search().committedSeq());
             derived.flush(batch, seq);
-            derived.flushed();
             return new Loaded(epoch, batch, seq, ordinals, population, tally);
         }
 

@@ -368,7 +368,7 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    /** Nothing waits, or it was long ago: what is derived begins to be made durable. */
+    /** Nothing waits: what is derived is made durable. */
     void idle() {
         derived.flush(batch, seq);
         lastFlush = System.nanoTime();
@@ -410,12 +410,7 @@ final class Writer implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            derived.flushed();
-            derived.flush(batch, seq);
-            derived.flushed();
-        } finally {
-            derived.close();
-        }
+        derived.flush(batch, seq);
+        derived.close();
     }
 }
