@@ -169,7 +169,7 @@ final class Derived implements AutoCloseable {
         }
     }
 
-    /** Waits, on another thread than the writer's, until all that was put off so far is done. */
+    /** Waits until all that was put off so far is done: long, so where others wait for the writer on another thread. */
     void catchUp() throws InterruptedException {
         Backlog later = backlog;
         if (later != null) {

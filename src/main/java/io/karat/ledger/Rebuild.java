@@ -46,10 +46,15 @@ final class Rebuild {
     /** The ordinals from {@code start} on; returns how many there are in all. */
     private int piece(Writer writer, int start) {
         try (Connection connection = database.getConnection()) {
+            // What a load put off is added, not replaced: it must be there before it is renewed.
+            writer.derived().catchUp();
             records(connection, writer, start);
             SearchEntries.foundedBy(
                     connection, writer.setting().type(), writer.derived().search(), start, start + PIECE);
             return total(connection, writer.setting().type().name());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while search caught up", e);
         } catch (SQLException e) {
             throw new IllegalStateException("the database could not be read (SQL state " + e.getSQLState() + ")", e);
         }
