@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a file that stands under its name only once all of it is there. */
 final class Draft {
@@ -20,6 +21,18 @@ final class Draft {
     @FunctionalInterface
     interface Content {
         void to(Writer writer) throws IOException;
+    }
+
+    /**
+     * To be asked before long work.
+     *
+     * @throws CommandFailure when the file has no directory to be in
+     */
+    static void check(@Nullable Path file) {
+        Path directory = file == null ? null : file.toAbsolutePath().getParent();
+        if (directory != null && !Files.isDirectory(directory)) {
+            throw CommandFailure.usage("there is no directory " + directory + " to write into");
+        }
     }
 
     static void write(Path file, Content content) throws IOException {

@@ -2,6 +2,10 @@ package io.karat.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -58,6 +62,18 @@ public final class Main {
             command.getErr().println("karat: " + explained.getMessage());
             return explained.exitCode();
         }
+        if (failure instanceof FileSystemException file && file.getFile() != null) {
+            command.getErr().println("karat: cannot open " + file.getFile() + ": " + reason(file));
+            return ExitCode.FAULTY_FILE;
+        }
         throw failure;
+    }
+
+    private static String reason(FileSystemException failure) {
+        return switch (failure) {
+            case NoSuchFileException _ -> "no such file or directory";
+            case AccessDeniedException _ -> "no permission";
+            default -> Objects.requireNonNullElse(failure.getReason(), "it is of another kind");
+        };
     }
 }

@@ -92,6 +92,7 @@ final class Match implements Callable<Integer> {
         if (!(threshold > 0 && threshold < 1)) {
             throw CommandFailure.usage("--threshold is a probability between 0 and 1");
         }
+        Draft.check(out);
         reports.check();
         PrintWriter messages = spec.commandLine().getErr();
         long start = System.nanoTime();

@@ -51,6 +51,7 @@ final class MatchReports {
     private Engine.@Nullable Trained trained;
 
     void check() {
+        Draft.check(pairs);
         if ((values || json) && !diagnose) {
             throw CommandFailure.usage("--diagnose-values and --json say how --diagnose reports: they need it");
         }

@@ -156,6 +156,20 @@ class MatchReportsTest {
     }
 
     @Test
+    void aFileThatCannotBeWrittenIsToldBeforeTheWorkAndOneThatCannotBeReadInALine() {
+        String nowhere = directory.resolve("none").resolve("file.csv").toString();
+
+        assertThat(match("--out", nowhere)).isEqualTo(ExitCode.USAGE);
+        assertThat(match("--pairs", nowhere)).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("there is no directory").doesNotContain("records read");
+        assertThat(Main.commandLine()
+                        .setErr(new PrintWriter(err, true))
+                        .execute("bench", "reliability", "--truth", nowhere, people.toString()))
+                .isEqualTo(ExitCode.FAULTY_FILE);
+        assertThat(err.toString()).contains("no such file or directory").doesNotContain("Exception");
+    }
+
+    @Test
     void optionsThatMakeNoSenseAreRefused() {
         assertThat(match("--json")).isEqualTo(ExitCode.USAGE);
         assertThat(match("--diagnose-values")).isEqualTo(ExitCode.USAGE);
