@@ -36,11 +36,10 @@ final class EdgeList {
     static EdgeList of(Candidates candidates, int records, CodedScorer scorer, double floor) {
         int chunks = (records + CHUNK - 1) / CHUNK;
         ThreadLocal<CodedScorer> scorers = ThreadLocal.withInitial(scorer::copy);
-        ThreadLocal<Candidates.Search> searches = ThreadLocal.withInitial(() -> candidates.new Search());
+        ThreadLocal<CandidateSearch> searches = ThreadLocal.withInitial(() -> new CandidateSearch(candidates));
         Chunk[] found = IntStream.range(0, chunks)
                 .parallel()
                 .mapToObj(chunk -> search(
-                        candidates,
                         scorers.get(),
                         searches.get(),
                         IntStream.range(chunk * CHUNK, Math.min(records, (chunk + 1) * CHUNK)),
@@ -62,8 +61,7 @@ final class EdgeList {
         return all;
     }
 
-    private static Chunk search(
-            Candidates candidates, CodedScorer scorer, Candidates.Search search, IntStream records, double floor) {
+    private static Chunk search(CodedScorer scorer, CandidateSearch search, IntStream records, double floor) {
         IntList left = new IntArrayList();
         IntList right = new IntArrayList();
         FloatList logOdds = new FloatArrayList();
@@ -75,7 +73,7 @@ final class EdgeList {
             for (int i = 0; i < found; i++) {
                 int other = search.found(i);
                 double score = scorer.logOdds(record, other, floor);
-                if (score >= floor && candidates.shareKey(record, other)) {
+                if (score >= floor) {
                     left.add(other);
                     right.add(record);
                     logOdds.add((float) score);

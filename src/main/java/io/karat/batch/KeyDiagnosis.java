@@ -138,7 +138,7 @@ final class KeyDiagnosis {
 
     private Found find(int[] cluster) {
         int chunks = (records.size() + CHUNK - 1) / CHUNK;
-        ThreadLocal<Candidates.Search> searches = ThreadLocal.withInitial(() -> candidates.new Search());
+        ThreadLocal<CandidateSearch> searches = ThreadLocal.withInitial(() -> new CandidateSearch(candidates));
         boolean[] hasCandidate = new boolean[records.size()];
         Found all = new Found(hasCandidate);
         IntStream.range(0, chunks)
@@ -156,8 +156,8 @@ final class KeyDiagnosis {
         return all;
     }
 
-    private void look(int record, Candidates.Search search, SharedKinds shared, int[] cluster, Found found) {
-        int count = search.before(record);
+    private void look(int record, CandidateSearch search, SharedKinds shared, int[] cluster, Found found) {
+        int count = search.look(record);
         found.atBudget += count >= limits.budget() ? 1 : 0;
         for (int i = 0; i < count; i++) {
             int other = search.found(i);

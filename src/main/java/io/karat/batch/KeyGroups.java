@@ -44,7 +44,7 @@ final class KeyGroups {
         this.numbers = numbers;
         this.kinds = new KeyKinds(records.type());
         this.cap = cap;
-        this.hopeless = Candidates.HOPELESS * cap * records.size();
+        this.hopeless = AtomGroups.HOPELESS * cap * records.size();
         this.holdersFrom = new int[numbers.size() + 1];
         for (int atom = 0; atom < numbers.size(); atom++) {
             holdersFrom[atom + 1] = holdersFrom[atom] + numbers.holders(atom);

@@ -36,10 +36,10 @@ final class TrainingPairs {
 
     Parameters train(long seed) {
         Training training = new Training(keyed.records().type(), keyed.records().columns(), seed);
-        Candidates.Search search = candidates.new Search();
+        CandidateSearch search = new CandidateSearch(candidates);
         int pilot = Math.min(PILOT_RECORDS, size);
         long seen = IntStream.range(0, pilot)
-                .mapToLong(i -> search.before((int) ((long) i * size / pilot)))
+                .mapToLong(i -> search.look((int) ((long) i * size / pilot)))
                 .sum();
         int step = step((double) seen / pilot, BY_CHANCE);
         PairSample byChance = byChance(search, step);
@@ -55,15 +55,13 @@ final class TrainingPairs {
     }
 
     /** The candidates of every n-th record. */
-    private PairSample byChance(Candidates.Search search, int step) {
+    private PairSample byChance(CandidateSearch search, int step) {
         Drawn drawn = new Drawn();
         double weight = (double) size / records(step).count();
         records(step).forEach(record -> {
             int found = search.before(record);
             for (int i = 0; i < found; i++) {
-                if (candidates.shareKey(record, search.found(i))) {
-                    drawn.add(record, search.found(i), weight);
-                }
+                drawn.add(record, search.found(i), weight);
             }
         });
         return drawn.sample();
@@ -88,7 +86,7 @@ final class TrainingPairs {
         int step = step(notRuledOut / size, NOT_RULED_OUT);
         double weight = (double) size / records(step).count();
         ThreadLocal<CodedScorer> scorers = ThreadLocal.withInitial(scorer::copy);
-        ThreadLocal<Candidates.Search> searches = ThreadLocal.withInitial(() -> candidates.new Search());
+        ThreadLocal<CandidateSearch> searches = ThreadLocal.withInitial(() -> new CandidateSearch(candidates));
         records(step).boxed().toList().parallelStream()
                 .map(record -> notRuledOut(record, searches.get(), scorers.get()))
                 .toList()
@@ -101,14 +99,14 @@ final class TrainingPairs {
     }
 
     /** A record and those of its candidates that are not ruled out. */
-    private int[] notRuledOut(int record, Candidates.Search search, CodedScorer scorer) {
+    private int[] notRuledOut(int record, CandidateSearch search, CodedScorer scorer) {
         IntList pairs = new IntArrayList();
         pairs.add(record);
         int found = search.before(record);
         scorer.prepare(search::found, found);
         for (int i = 0; i < found; i++) {
             int other = search.found(i);
-            if (scorer.logOdds(record, other, RULED_OUT) >= RULED_OUT && candidates.shareKey(record, other)) {
+            if (scorer.logOdds(record, other, RULED_OUT) >= RULED_OUT) {
                 pairs.add(other);
             }
         }

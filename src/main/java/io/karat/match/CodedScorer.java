@@ -87,7 +87,7 @@ public final class CodedScorer {
             this.layout = Layout.of(type, parameters);
             layout.check(parameters);
             this.frequencies = new CodedFrequencies(columns, parameters.frequencies());
-            this.digests = new Digests(columns);
+            this.digests = columns.digests();
             this.weights = new Weights(parameters, layout);
             this.agreements = new double[columns.width()][][];
             for (int i = 0; i < agreements.length; i++) {

@@ -6,6 +6,7 @@ import io.karat.standardise.Features;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operands of many records, dictionary-coded: 4 bytes for each record and attribute, and each distinct value once.
@@ -23,6 +24,7 @@ public final class Columns {
     private final int size;
     private final int[] codes;
     private final List<int[]> several;
+    private @Nullable Digests digests;
 
     private Columns(Builder built) {
         this.type = built.type;
@@ -54,6 +56,16 @@ public final class Columns {
     int touch(int record) {
         int from = record * width;
         return codes[from] ^ codes[from + width - 1];
+    }
+
+    /** Made when first asked for: the same for whoever compares. */
+    synchronized Digests digests() {
+        Digests made = digests;
+        if (made == null) {
+            made = new Digests(this);
+            digests = made;
+        }
+        return made;
     }
 
     /** All codes of a record's attribute. */

@@ -30,7 +30,7 @@ final class LevelSample {
         this.levels = new byte[Math.multiplyExact(pairs.size(), width)];
         this.agreed = new int[levels.length];
         int chunks = (pairs.size() + CHUNK - 1) / CHUNK;
-        Digests digests = new Digests(columns);
+        Digests digests = columns.digests();
         ThreadLocal<CodedPair> comparing =
                 ThreadLocal.withInitial(() -> new CodedPair(layout, columns, frequencies, digests));
         IntStream.range(0, chunks).parallel().forEach(chunk -> {

@@ -79,15 +79,13 @@ class BulkTest {
         List<SampleRecord> some = SAMPLE.subList(0, 700);
         List<Features> features = some.stream().map(BulkTest::features).toList();
         Candidates candidates = new Candidates(records(some), some.size(), some.size());
-        Candidates.Search search = candidates.new Search();
+        CandidateSearch search = new CandidateSearch(candidates);
 
         for (int record = 0; record < some.size(); record++) {
             Set<Integer> found = new TreeSet<>();
             int count = search.before(record);
             for (int i = 0; i < count; i++) {
-                if (candidates.shareKey(record, search.found(i))) {
-                    found.add(search.found(i));
-                }
+                found.add(search.found(i));
             }
             Set<Integer> expected = new TreeSet<>();
             for (int other = 0; other < record; other++) {

@@ -292,7 +292,7 @@ class KeyReportTest {
             }
             return sizes.size() == 2
                     && records <= cap
-                    && sizes.get(1) <= Candidates.HOPELESS * cap * people.size() / sizes.get(0);
+                    && sizes.get(1) <= AtomGroups.HOPELESS * cap * people.size() / sizes.get(0);
         }
 
         private static List<String> names(List<Integer> columns) {

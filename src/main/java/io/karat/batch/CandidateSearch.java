@@ -1,0 +1,77 @@
+package io.karat.batch;
+
+import java.util.Arrays;
+
+/** Looks for the candidates of one record after another; every thread has its own. */
+final class CandidateSearch {
+
+    private final Candidates candidates;
+    private final RecordAtoms atoms;
+    private final SharedAtoms shared;
+    private final int[] seen;
+    private int[] found = new int[256];
+    private int count;
+
+    /** Kept so that reading the atoms has a purpose for the compiler. */
+    int touched;
+
+    CandidateSearch(Candidates candidates) {
+        this.candidates = candidates;
+        this.atoms = candidates.atoms();
+        this.shared = new SharedAtoms(atoms);
+        this.seen = new int[candidates.size()];
+        Arrays.fill(seen, -1);
+    }
+
+    /** Finds candidates with a lower number than the given record. Returns how many. */
+    int before(int record) {
+        look(record);
+        touched = atoms.touch(found, count);
+        shared.with(record);
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            if (shared.isKey(found[i])) {
+                found[kept++] = found[i];
+            }
+        }
+        count = kept;
+        return count;
+    }
+
+    /** Finds what is looked at for {@link #before}: also records that share one rare atom and no key. Returns how many. */
+    int look(int record) {
+        count = 0;
+        int end = atoms.from(record + 1);
+        for (int at = atoms.from(record); at < end && count < candidates.budget(); at++) {
+            int atom = atoms.atom(at);
+            if (candidates.frequent(atom)) {
+                break;
+            }
+            for (int i = candidates.postingsFrom(atom); candidates.posting(i) < record; i++) {
+                see(candidates.posting(i), record);
+            }
+        }
+        AtomGroups groups = candidates.groups();
+        int last = groups.ofRecordFrom(record + 1);
+        for (int at = groups.ofRecordFrom(record); at < last && count < candidates.budget(); at++) {
+            for (int i = groups.from(groups.group(at)); groups.member(i) < record; i++) {
+                see(groups.member(i), record);
+            }
+        }
+        return count;
+    }
+
+    private void see(int other, int record) {
+        if (seen[other] != record) {
+            seen[other] = record;
+            if (count == found.length) {
+                found = Arrays.copyOf(found, count * 2);
+            }
+            found[count++] = other;
+        }
+    }
+
+    int found(int i) {
+        return found[i];
+    }
+}
