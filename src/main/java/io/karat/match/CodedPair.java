@@ -62,11 +62,25 @@ final class CodedPair {
         if (layout.crosses()) {
             cross(a, b);
         }
+        explainNames(a, b);
+    }
+
+    /** To be called once addresses and names were compared. */
+    void explainNames(int a, int b) {
+        for (int email : layout.addresses().emails()) {
+            if (agreed[email] >= 0) {
+                layout.explainNames(levels, digests.held(email, a, b), email, this::agreedFrequency);
+            }
+        }
     }
 
     /** One comparison alone; of a given or family name as if it were not swapped. */
     void compare(int comparison, int a, int b) {
         best(comparison, comparison, a, comparison, b);
+    }
+
+    private double agreedFrequency(int attribute) {
+        return agreed[attribute] >= 0 ? frequencies.of(attribute, agreed[attribute]) : 1;
     }
 
     /**

@@ -336,9 +336,19 @@ public final class CodedScorer {
         pair.compare(given, a, b);
         pair.compare(family, a, b);
         pair.cross(a, b);
+        explainNames(a, b);
         addIfEvidence(given);
         addIfEvidence(family);
         addIfEvidence(pair.levels.length - 1);
+    }
+
+    private void explainNames(int a, int b) {
+        pair.explainNames(a, b);
+        for (int email : prepared.layout.addresses().emails()) {
+            if (pair.agreed[email] >= 0 && pair.levels[email] == Comparison.EXPLAINED) {
+                bound.subtract(prepared.agreed[email], prepared.frequencies.number(email, pair.agreed[email]));
+            }
+        }
     }
 
     private void addIfEvidence(int i) {

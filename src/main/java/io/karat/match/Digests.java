@@ -88,6 +88,9 @@ final class Digests {
     /** Per record and attribute of addresses: see {@link NamedAddresses}. */
     private final int[][] beside;
 
+    /** Likewise. */
+    private final byte[][] held;
+
     Digests(Columns columns) {
         kinds = new Kind[columns.width()];
         offsets = new int[columns.width()];
@@ -104,13 +107,25 @@ final class Digests {
                 .parallel()
                 .forEach(i -> fill(columns, i));
         beside = new int[kinds.length][0];
+        held = new byte[kinds.length][0];
         NamedAddresses addresses = new NamedAddresses(columns.type());
         for (int email : addresses.emails()) {
             beside[email] = IntStream.range(0, columns.size())
                     .parallel()
                     .map(record -> addresses.beside(attribute -> columns.values(record, attribute), email))
                     .toArray();
+            byte[] names = new byte[columns.size()];
+            IntStream.range(0, columns.size())
+                    .parallel()
+                    .forEach(record -> names[record] =
+                            (byte) addresses.holds(attribute -> columns.values(record, attribute), email));
+            held[email] = names;
         }
+    }
+
+    /** Names that an address holds which two records share, see {@link NamedAddresses#holds}. */
+    int held(int email, int a, int b) {
+        return held[email][a] | held[email][b];
     }
 
     /** Reads something of each cache line of the record's row. */

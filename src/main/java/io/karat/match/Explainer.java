@@ -49,7 +49,7 @@ final class Explainer {
         int level = pair.levels[i];
         if (level < 0) {
             boolean explained = level == io.karat.match.Comparison.EXPLAINED;
-            return new Comparison(layout.name(i), explained ? "alike as the names are" : "missing", -1, 0, 0);
+            return new Comparison(layout.name(i), explained ? explained(pair, i) : "missing", -1, 0, 0);
         }
         double weight = 0;
         double plain = 0;
@@ -62,6 +62,13 @@ final class Explainer {
         }
         var named = layout.comparison(i).levels().get(level);
         return new Comparison(layout.name(i), named.word(), named.agreement(), weight, weight - plain);
+    }
+
+    private String explained(Agreement pair, int i) {
+        if (!layout.addresses().isAddress(i)) {
+            return "as the address says";
+        }
+        return pair.agreed[i].isEmpty() ? "alike as the names are" : "equal as the names are";
     }
 
     private Comparison household(double[] joint, double weight) {

@@ -6,6 +6,7 @@ import io.karat.standardise.Nicknames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -130,6 +131,45 @@ final class Layout {
         }
         if (crosses()) {
             cross(a, b, into);
+        }
+        for (int email : addresses.emails()) {
+            if (!into.agreed[email].isEmpty()) {
+                explainNames(
+                        into.levels,
+                        addresses.holds(a, email) | addresses.holds(b, email),
+                        email,
+                        i -> into.agreed[i].isEmpty() ? 1 : frequencies[i].of(into.agreed[i]));
+            }
+        }
+    }
+
+    /**
+     * Who share an address that is made of a name share the name too: by chance, both happen as often as the rarer of the
+     * two, so only that one counts.
+     *
+     * @param held names that the address holds, see {@link NamedAddresses#holds}
+     * @param agreed by attribute, the frequency of the value agreed on; 1 where there is none
+     */
+    void explainNames(byte[] levels, int held, int email, IntToDoubleFunction agreed) {
+        int[] names = addresses.names();
+        boolean swapped = crosses() && levels[size() - 1] == NameOrder.SWAPPED;
+        int alike = 0;
+        double together = 1;
+        for (int i = 0; i < names.length; i++) {
+            boolean exchanged = swapped && (names[i] == given || names[i] == family);
+            if ((held >> i & 1) != 0 && !exchanged && levels[names[i]] > 0) {
+                alike |= 1 << i;
+                together *= agreed.applyAsDouble(names[i]);
+            }
+        }
+        if (together < agreed.applyAsDouble(email)) {
+            levels[email] = Comparison.EXPLAINED;
+            return;
+        }
+        for (int i = 0; i < names.length; i++) {
+            if ((alike >> i & 1) != 0) {
+                levels[names[i]] = Comparison.EXPLAINED;
+            }
         }
     }
 

@@ -6,7 +6,8 @@ import java.util.stream.IntStream;
 
 /**
  * E-mail addresses made of their holder's name. Two namesakes have similar ones ("ann.lee@", "annlee7@") because they are
- * namesakes: what such addresses have in common was counted with the names and is no further evidence.
+ * namesakes: what such addresses have in common was counted with the names and is no further evidence. Who have one
+ * address have the name in it: the two are one piece of evidence, as rare as the rarer of them.
  */
 final class NamedAddresses {
 
@@ -38,6 +39,31 @@ final class NamedAddresses {
     /** Attributes that hold addresses; none if records have no names. */
     int[] emails() {
         return names.length == 0 ? new int[0] : emails;
+    }
+
+    boolean isAddress(int attribute) {
+        return IntStream.of(emails).anyMatch(email -> email == attribute);
+    }
+
+    /** Attributes of names, of which an address may be made. */
+    int[] names() {
+        return names;
+    }
+
+    /** Of {@link #names}, by bit: those that the record's only address holds. */
+    int holds(Values record, int email) {
+        String[] addresses = record.values(email);
+        if (addresses.length != 1) {
+            return 0;
+        }
+        String local = EmailComparison.local(addresses[0]);
+        int held = 0;
+        for (int i = 0; i < names.length; i++) {
+            for (String name : record.values(names[i])) {
+                held |= name.length() >= SHORTEST_NAME && local.contains(name) ? 1 << i : 0;
+            }
+        }
+        return held;
     }
 
     /** {@link #OF_ITS_OWN}, or what an address holds beside the name: equal digits, equal number. */

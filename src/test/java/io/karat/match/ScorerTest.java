@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.karat.model.EntityType;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ScorerTest {
@@ -123,7 +124,8 @@ class ScorerTest {
 
     @Test
     void agreement_on_a_rare_name_says_more_than_on_a_common_one() {
-        Values common = with(ADA, "family_name", "smith", "street", "", "house_number", "", "postcode", "");
+        Values common =
+                with(ADA, "family_name", "smith", "street", "", "house_number", "", "postcode", "", "email", "");
         Values rare = with(common, "family_name", "winterbottom");
         assertThat(logOdds(rare, rare)).isGreaterThan(logOdds(common, common));
     }
@@ -151,6 +153,64 @@ class ScorerTest {
         });
         Values empty = People.record("", "", "", "", "", "", "", "", "", "", "", "", "");
         assertThat(SCORER.score(ADA, empty).evidence()).isCloseTo(0, within(1e-9));
+    }
+
+    private static List<String> levels(Values a, Values b, String... attributes) {
+        List<Explanation.Comparison> bars = SCORER.explain(a, b, List.of()).comparisons();
+        return Stream.of(attributes)
+                .map(attribute -> bars.stream()
+                        .filter(bar -> bar.attribute().equals(attribute))
+                        .findFirst()
+                        .orElseThrow()
+                        .level())
+                .toList();
+    }
+
+    @Test
+    void common_names_follow_from_an_address_that_is_made_of_them() {
+        Values mary = with(ADA, "given_name", "mary", "family_name", "smith", "email", "mary.smith@mail.example");
+        assertThat(levels(mary, mary, "given_name", "family_name", "email"))
+                .containsExactly("as the address says", "as the address says", "equal");
+        Values nameless = with(mary, "given_name", "", "family_name", "");
+        assertThat(logOdds(mary, mary)).isCloseTo(logOdds(nameless, nameless), within(0.1));
+    }
+
+    @Test
+    void an_address_follows_from_rare_names_that_it_is_made_of() {
+        assertThat(levels(ADA, ADA, "given_name", "family_name", "email"))
+                .containsExactly("equal", "equal", "equal as the names are");
+        Values none = with(ADA, "email", "");
+        assertThat(logOdds(ADA, ADA)).isEqualTo(logOdds(none, none));
+    }
+
+    @Test
+    void an_address_of_its_own_counts_beside_the_names() {
+        Values own = with(ADA, "email", "harbourmaster@mail.example");
+        assertThat(levels(own, own, "given_name", "family_name", "email")).containsOnly("equal");
+        assertThat(logOdds(own, own)).isGreaterThan(logOdds(ADA, ADA));
+    }
+
+    @Test
+    void namesakes_of_a_common_name_and_its_address_are_not_one_person() {
+        Values one = with(
+                withoutContacts(ADA), "given_name", "mary", "family_name", "smith", "email", "mary.smith@mail.example");
+        Values two = with(
+                one,
+                "middle_name",
+                "kate",
+                "birth_date",
+                "1948-11-02",
+                "house_number",
+                "4",
+                "street",
+                "mill road",
+                "city",
+                "truro",
+                "state",
+                "cornwall",
+                "postcode",
+                "10412");
+        assertThat(logOdds(one, two)).isLessThan(REVIEW);
     }
 
     @Test
