@@ -107,6 +107,15 @@ final class BenchHub implements AutoCloseable {
         return MeasuredRun.of(loadCommand(file), environment(), work.root());
     }
 
+    /** The load that was begun last; empty when there never was one. */
+    String newestJob() {
+        return client.get("/api/v1/jobs?limit=1")
+                .path("jobs")
+                .path(0)
+                .path("id")
+                .asText();
+    }
+
     /** The sum of a metric over all its tags that match; zero when there is none. */
     double metric(String name, String tag) {
         return client.look("/q/metrics")

@@ -95,11 +95,11 @@ final class BenchOnline implements Callable<Integer> {
                 .redirectOutput(work.root().resolve("beside.out").toFile())
                 .redirectError(work.root().resolve("beside.err").toFile());
         builder.environment().putAll(hub.environment());
-        double before = hub.metric("karat_records_total", "");
+        String before = hub.newestJob();
         Process process = builder.start();
         try {
             // Not while the process of the load only starts.
-            while (process.isAlive() && hub.metric("karat_records_total", "") == before) {
+            while (process.isAlive() && hub.newestJob().equals(before)) {
                 LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
             }
             return requests.send(bodies, rate, process::isAlive);
@@ -138,6 +138,7 @@ final class BenchOnline implements Callable<Integer> {
             figures.count("failed " + how, failed);
             if (sorted.length > 0) {
                 figures.millis("p50 " + how, sorted[sorted.length / 2]);
+                figures.millis("p95 " + how, sorted[sorted.length * 95 / 100]);
                 figures.millis("p99 " + how, sorted[sorted.length * 99 / 100]);
                 figures.millis("longest " + how, sorted[sorted.length - 1]);
             }

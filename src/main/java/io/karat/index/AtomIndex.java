@@ -3,59 +3,34 @@ package io.karat.index;
 import io.karat.match.CandidateIndex;
 import io.karat.match.Candidates;
 import io.karat.standardise.Features;
-import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
-import it.unimi.dsi.fastutil.ints.IntSet;
-import it.unimi.dsi.fastutil.ints.IntSets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.apache.lucene.document.Document;
-import org.apache.lucene.document.Field;
-import org.apache.lucene.document.NumericDocValuesField;
-import org.apache.lucene.document.StringField;
-import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.Term;
-import org.apache.lucene.store.FSDirectory;
-import org.apache.lucene.util.BytesRef;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The candidate index: one Lucene document a record, its terms the record's atoms. Never pairs of atoms: those are formed
- * when a query comes (see {@link AtomSearch}).
+ * The candidate index: for each atom, who holds it. Never pairs of atoms: those are formed when a query comes (see
+ * {@link AtomSearch}).
  *
- * <p>Opening a reader after each record would cost more than everything else, so records that the reader does not show
- * yet lie in a small {@link Delta} that is searched with it. A search sees every update that came before it. Updates come
- * from one thread; searches from any.
+ * <p>It is kept twice. Searches read {@link Postings} in memory, which show every update at once, that of a batch that is
+ * still at work too, and take it back just as quickly. What lasts lies in Lucene ({@link StoredAtoms}) and has to be told
+ * of a batch only once the database has committed it; from there the postings are read when the index is opened.
+ *
+ * <p>Updates come from one thread, {@link #store} and {@link #commit} from another one; searches from any.
  */
 public final class AtomIndex implements CandidateIndex, AutoCloseable {
 
-    static final String ATOM = "a";
-    static final String ORDINAL = "o";
-    private static final int LARGEST_DELTA = 5_000;
-    private static final double RAM_MB = 64;
+    private static final long[] NONE = {};
 
-    private final FSDirectory directory;
-    private final IndexWriter writer;
+    private final StoredAtoms stored;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-    private DirectoryReader reader;
-    private Segments segments;
-    private Delta delta = new Delta();
+    private final Postings postings;
 
-    /** Records that were updated since additions began; nothing is noted where none are under way. */
-    private IntSet updated = IntSets.EMPTY_SET;
-
-    private boolean behind;
-    private volatile long committed;
-
-    private AtomIndex(FSDirectory directory, IndexWriter writer, DirectoryReader reader) throws IOException {
-        this.directory = directory;
-        this.writer = writer;
-        this.reader = reader;
-        this.segments = Segments.of(reader, null);
-        this.committed = CommitPoint.of(writer);
+    private AtomIndex(StoredAtoms stored, Postings postings) {
+        this.stored = stored;
+        this.postings = postings;
     }
 
     /**
@@ -65,156 +40,112 @@ public final class AtomIndex implements CandidateIndex, AutoCloseable {
      */
     public static AtomIndex open(Path path) {
         try {
-            FSDirectory directory = FSDirectory.open(path);
-            IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig().setRAMBufferSizeMB(RAM_MB));
-            return new AtomIndex(directory, writer, DirectoryReader.open(writer));
+            StoredAtoms stored = StoredAtoms.open(path);
+            return new AtomIndex(stored, stored.read());
         } catch (IOException | IllegalArgumentException e) {
             throw new IndexDamaged(path, e);
         }
     }
 
     /**
-     * Replaces a record's atoms.
+     * Searches find a record by other atoms than before. What they find it by already, or no longer, may be told again.
      *
-     * @param features null removes the record
+     * @param before null when it could not be found; {@code after} null when it shall not be
      */
-    public void update(int ordinal, @Nullable Features features) {
+    public void update(int ordinal, @Nullable Features before, @Nullable Features after) {
+        long[] old = before == null ? NONE : before.atoms();
+        long[] now = after == null ? NONE : after.atoms();
         lock.writeLock().lock();
         try {
-            Term id = new Term(ORDINAL, term(ordinal));
-            if (features == null) {
-                writer.deleteDocuments(id);
-            } else {
-                writer.updateDocument(id, document(ordinal, features));
+            int n = 0;
+            for (long atom : old) {
+                while (n < now.length && now[n] < atom) {
+                    n++;
+                }
+                if (n == now.length || now[n] != atom) {
+                    postings.remove(atom, ordinal);
+                }
             }
-            if (behind) {
-                updated.add(ordinal);
+            for (long atom : now) {
+                postings.add(atom, ordinal);
             }
-            delta.put(ordinal, features == null ? null : features.atoms());
-            if (delta.size() >= LARGEST_DELTA) {
-                refresh();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } finally {
             lock.writeLock().unlock();
         }
     }
 
-    /** From now on records may be added that searches need not find before {@link #show}. */
-    public void fallBehind() {
+    /** Searches no longer find these records, by whatever atoms they did. Looks at every atom there is. */
+    public void forget(IntPredicate ordinals) {
         lock.writeLock().lock();
         try {
-            updated = new IntOpenHashSet();
-            behind = true;
+            postings.removeAll(ordinals);
         } finally {
             lock.writeLock().unlock();
         }
     }
 
     /**
-     * Adds a record that was not here before {@link #fallBehind}: far cheaper than {@link #update}, which had the last word
-     * if it came since.
+     * A record's atoms as they shall last; durable with the next {@link #commit}.
+     *
+     * @param features null removes the record
      */
-    public void add(int ordinal, Features features) {
-        lock.writeLock().lock();
+    public void store(int ordinal, @Nullable Features features) {
         try {
-            if (!updated.contains(ordinal)) {
-                writer.addDocument(document(ordinal, features));
-            }
+            stored.update(ordinal, features);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } finally {
-            lock.writeLock().unlock();
         }
     }
 
-    /** From now on searches find what was added. */
-    public void show() {
-        lock.writeLock().lock();
+    /** {@link #store} for a record that was never stored: far cheaper. */
+    public void storeNew(int ordinal, Features features) {
         try {
-            updated = IntSets.EMPTY_SET;
-            behind = false;
-            refresh();
+            stored.add(ordinal, features);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } finally {
-            lock.writeLock().unlock();
         }
     }
 
-    private static Document document(int ordinal, Features features) {
-        Document document = new Document();
-        document.add(new StringField(ORDINAL, term(ordinal), Field.Store.NO));
-        document.add(new NumericDocValuesField(ORDINAL, ordinal));
-        for (long atom : features.atoms()) {
-            document.add(new StringField(ATOM, term(atom), Field.Store.NO));
-        }
-        return document;
-    }
-
-    private void refresh() throws IOException {
-        DirectoryReader newer = DirectoryReader.openIfChanged(reader, writer);
-        if (newer != null) {
-            DirectoryReader older = reader;
-            segments = Segments.of(newer, segments);
-            reader = newer;
-            older.close();
-        }
-        delta = new Delta();
-    }
-
-    /** Hits share terms with the query; whether they share a key is for the caller to verify on the features. */
+    /** Hits share a key with the query as the index sees it; the caller verifies them on the features. */
     @Override
     public Candidates candidates(Features query, int self, int budget) {
         lock.readLock().lock();
         try {
-            return new AtomSearch(segments, delta).candidates(query, self, budget);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return new AtomSearch(postings, query, self).candidates(budget);
         } finally {
             lock.readLock().unlock();
         }
     }
 
-    /** Live documents, those not refreshed yet included. */
+    /** Records that are stored. */
     public int size() {
-        lock.writeLock().lock();
         try {
-            refresh();
-            return reader.numDocs();
+            return stored.size();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } finally {
-            lock.writeLock().unlock();
         }
     }
 
-    /** The sum of {@link #checksum(int)} over all live documents. */
+    /** The sum of {@link #checksum(int)} over all stored records. */
     public long checksum() {
-        lock.writeLock().lock();
         try {
-            refresh();
-            return segments.checksum();
+            return stored.checksum();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } finally {
-            lock.writeLock().unlock();
         }
     }
 
-    /** Makes everything durable, as of a batch of the ledger. */
+    /** Makes what is stored durable, as of a batch of the ledger. */
     public void commit(long batch) {
         try {
-            CommitPoint.write(writer, batch);
-            committed = batch;
+            stored.commit(batch);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     public long committedBatch() {
-        return committed;
+        return stored.committedBatch();
     }
 
     /** Of one live record. */
@@ -223,21 +154,10 @@ public final class AtomIndex implements CandidateIndex, AutoCloseable {
         return h ^ h >>> 29;
     }
 
-    static BytesRef term(long atom) {
-        byte[] bytes = new byte[Long.BYTES];
-        for (int i = Long.BYTES - 1; i >= 0; i--) {
-            bytes[i] = (byte) atom;
-            atom >>>= 8;
-        }
-        return new BytesRef(bytes);
-    }
-
     @Override
     public void close() {
         try {
-            reader.close();
-            writer.rollback();
-            directory.close();
+            stored.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

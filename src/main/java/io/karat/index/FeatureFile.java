@@ -11,9 +11,9 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The file is a log: {@code [ordinal][length][bytes]}, where a length of -1 says that the record is gone; the last
  * entry of an ordinal counts. The header names the last batch of the ledger that the log holds whole, and where it ends;
  * what lies behind that point after a crash is overwritten. A rebuild starts a new file and so sheds what is outdated.
- * One thread writes; while it does not, any number may read.
+ * One thread writes, and another one may commit beside it; while nobody writes, any number may read.
  *
  * <p>Derived data: the database holds the same bytes.
  */
@@ -37,10 +37,10 @@ public final class FeatureFile implements AutoCloseable {
     private final Path path;
     private final FileChannel channel;
     private final Arena arena = Arena.ofShared();
-    private final List<MemorySegment> segments = new ArrayList<>();
+    private final List<MemorySegment> segments = new CopyOnWriteArrayList<>();
     private long[] offsets = new long[1024];
-    private long end = HEADER;
-    private long batch;
+    private volatile long end = HEADER;
+    private volatile long batch;
     private final @Nullable Cached[] cache = new Cached[CACHE];
 
     private record Cached(int ordinal, Features features) {}
@@ -83,20 +83,21 @@ public final class FeatureFile implements AutoCloseable {
         if (committed < HEADER || committed > channel.size()) {
             throw new IndexDamaged(path, new IOException("shorter than its header says"));
         }
-        end = HEADER;
-        while (end < committed) {
-            int ordinal = segment(end).get(INT, end % SEGMENT);
+        long at = HEADER;
+        while (at < committed) {
+            int ordinal = segment(at).get(INT, at % SEGMENT);
             if (ordinal < 0) {
-                end = nextSegment(end);
+                at = nextSegment(at);
                 continue;
             }
-            int length = segment(end).get(INT, end % SEGMENT + 4);
-            if (length < -1 || end + 8 + length > committed) {
+            int length = segment(at).get(INT, at % SEGMENT + 4);
+            if (length < -1 || at + 8 + length > committed) {
                 throw new IndexDamaged(path, new IOException("the log breaks off"));
             }
-            remember(ordinal, length < 0 ? 0 : end);
-            end += 8 + Math.max(0, length);
+            remember(ordinal, length < 0 ? 0 : at);
+            at += 8 + Math.max(0, length);
         }
+        end = at;
     }
 
     private static long nextSegment(long position) {
@@ -176,32 +177,34 @@ public final class FeatureFile implements AutoCloseable {
             if (size > SEGMENT - HEADER) {
                 throw new IllegalArgumentException("features of " + bytes.length + " bytes");
             }
-            long room = SEGMENT - end % SEGMENT;
+            long offset = end;
+            long room = SEGMENT - offset % SEGMENT;
             if (room < size + 4) {
                 // An ordinal below zero sends the reader to the next segment.
-                segment(end).set(INT, end % SEGMENT, -1);
-                end = nextSegment(end);
+                segment(offset).set(INT, offset % SEGMENT, -1);
+                offset = nextSegment(offset);
             }
-            MemorySegment segment = segment(end);
-            long at = end % SEGMENT;
+            MemorySegment segment = segment(offset);
+            long at = offset % SEGMENT;
             segment.set(INT, at, ordinal);
             segment.set(INT, at + 4, length);
             MemorySegment.copy(bytes, 0, segment, ValueLayout.JAVA_BYTE, at + 8, bytes.length);
-            remember(ordinal, length < 0 ? 0 : end);
-            end += size;
+            remember(ordinal, length < 0 ? 0 : offset);
+            end = offset + size;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Makes everything durable, as of a batch of the ledger. */
+    /** Makes everything durable, as of a batch of the ledger. What is written meanwhile is not part of it. */
     public void commit(long asOfBatch) {
+        long upTo = end;
         try {
             for (MemorySegment segment : segments) {
                 segment.force();
             }
             ByteBuffer header = ByteBuffer.allocate(HEADER);
-            header.putLong(MAGIC).putLong(asOfBatch).putLong(end).putLong(0).flip();
+            header.putLong(MAGIC).putLong(asOfBatch).putLong(upTo).putLong(0).flip();
             channel.write(header, 0);
             channel.force(false);
             batch = asOfBatch;

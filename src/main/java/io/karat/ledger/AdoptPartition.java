@@ -126,12 +126,13 @@ final class AdoptPartition {
         writer.use(terms.parameters());
         writer.judge(begun.judged);
         if (landed > 0) {
-            writer.derived().fallBehind();
+            writer.derived().load();
         }
         return new Adoption(blueprint, writer.setting().cut(), terms.cause(), begun.firstOrdinal);
     }
 
     private void bringIn(Adoption begun) throws InterruptedException {
+        Derived derived = turns.take(Writer::derived);
         List<int[]> groups = blueprint.groups();
         int in = 0;
         for (int from = 0; from < groups.size(); ) {
@@ -144,6 +145,7 @@ final class AdoptPartition {
                 to++;
             }
             List<int[]> piece = groups.subList(from, to);
+            derived.room();
             long nanos = turns.take(w -> bringIn(begun, piece, w));
             pieceSize = (int) Math.clamp(
                     Math.min((double) records * PIECE_NANOS / Math.max(1, nanos), pieceSize * 2.0),
@@ -160,11 +162,6 @@ final class AdoptPartition {
         long start = System.nanoTime();
         Adoption.Piece piece = writer.plan((batch, scorer) -> begun.bringIn(groups, writer.touched(), batch, scorer));
         begun.committed(piece);
-        for (HeldRecord landed : piece.landed()) {
-            if (landed.standardised != null) {
-                writer.derived().learn(landed.ordinal, landed.standardised.features());
-            }
-        }
         return System.nanoTime() - start;
     }
 
@@ -197,10 +194,10 @@ final class AdoptPartition {
         });
     }
 
-    /** From here on arrivals see the plan's work whole, in the candidate index too: what changes need not be noted. */
+    /** From here on arrivals see the plan's work whole: what changes need not be noted. */
     private void evaluateAfresh(Adoption begun) throws InterruptedException {
         IntSortedSet again = turns.take(w -> {
-            w.derived().caughtUp();
+            w.derived().loaded();
             IntSortedSet touched = w.touched().ordinals();
             touched.addAll(begun.presentAside());
             w.endPlan();

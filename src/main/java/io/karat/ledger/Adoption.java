@@ -84,7 +84,7 @@ final class Adoption {
      *
      * @param ids of the clusters, in their order
      */
-    record Piece(int[] clusters, List<UUID> ids, List<int[]> aside, List<HeldRecord> landed) {}
+    record Piece(int[] clusters, List<UUID> ids, List<int[]> aside) {}
 
     void committed(Piece piece) {
         for (int i = 0; i < piece.clusters().length; i++) {
@@ -132,7 +132,7 @@ final class Adoption {
         List<UUID> ids =
                 Arrays.stream(numbers).mapToObj(c -> golden(c, batch.draft())).toList();
         askAboutMoved(taken, clusters, touched, batch);
-        return new Piece(numbers, ids, left, held);
+        return new Piece(numbers, ids, left);
     }
 
     private boolean touched(int[] group, Touched touched) {

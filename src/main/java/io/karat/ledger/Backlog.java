@@ -1,81 +1,142 @@
 package io.karat.ledger;
 
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work that one thread does in order, behind the one that adds it. Bounded: who adds too much waits. What remains when it
- * is closed is dropped, as it is when the hub is killed: everything that is put off here can be derived again.
+ * Work that one thread does in order, behind the one that adds it. What remains when it is closed is dropped, as it is
+ * when the hub is killed: everything that is put off here can be derived again.
  */
 final class Backlog implements AutoCloseable {
 
-    private static final int LIMIT = 20_000;
+    /** Records that may wait while others are asked to wait for {@link #room}. */
+    private static final int ROOM = 20_000;
 
-    private record Item(@Nullable Runnable work, CompletableFuture<Void> done) {}
+    /** Records that may wait at all. */
+    private static final int MOST = 10 * ROOM;
 
-    private final BlockingQueue<Item> waiting = new ArrayBlockingQueue<>(LIMIT);
-    private final CompletableFuture<Void> nobody = new CompletableFuture<>();
+    private record Item(int records, Runnable work) {}
+
+    private final Deque<Item> waiting = new ArrayDeque<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
     private final Thread worker = Thread.ofPlatform().name("backlog").start(this::run);
-    private volatile boolean closed;
-    private volatile @Nullable RuntimeException failure;
+    private int records;
+    private long added;
+    private long done;
+    private boolean closed;
+    private @Nullable RuntimeException failure;
 
-    void add(Runnable work) {
-        check();
+    /**
+     * Puts work off; waits only where there is far too much of it.
+     *
+     * @param weight records that it is about
+     */
+    void add(int weight, Runnable work) {
+        lock.lock();
         try {
-            waiting.put(new Item(work, nobody));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while indexing was behind", e);
+            while (records > MOST && !closed) {
+                check();
+                changed.awaitUninterruptibly();
+            }
+            check();
+            waiting.add(new Item(weight, work));
+            records += weight;
+            added++;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
     /** Returns when everything that was added before is done. */
     void await() throws InterruptedException {
-        Item mark = new Item(null, new CompletableFuture<>());
-        waiting.put(mark);
-        mark.done().join();
-        check();
+        lock.lock();
+        try {
+            long last = added;
+            while (done < last && !closed) {
+                check();
+                changed.await();
+            }
+            check();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns when not too much waits; for who adds much and can wait. */
+    void room() throws InterruptedException {
+        lock.lock();
+        try {
+            while (records > ROOM && !closed) {
+                check();
+                changed.await();
+            }
+            check();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void check() {
-        RuntimeException failed = failure;
-        if (failed != null) {
-            throw new IllegalStateException("the index could not follow; restart the hub", failed);
+        if (failure != null) {
+            throw new IllegalStateException("the index could not follow; restart the hub", failure);
         }
     }
 
     private void run() {
-        try {
-            while (!closed) {
-                Item item = waiting.take();
-                Runnable work = item.work();
-                if (work == null) {
-                    item.done().complete(null);
-                } else if (failure == null) {
-                    attempt(work);
-                }
+        for (Item item = next(); item != null; item = next()) {
+            RuntimeException thrown = null;
+            try {
+                item.work().run();
+            } catch (RuntimeException e) {
+                thrown = e;
             }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+            done(item, thrown);
+        }
+    }
+
+    private @Nullable Item next() {
+        lock.lock();
+        try {
+            while (waiting.isEmpty() && !closed) {
+                changed.awaitUninterruptibly();
+            }
+            return waiting.poll();
+        } finally {
+            lock.unlock();
         }
     }
 
     /** After a failure nothing more is done, but nobody is left waiting either. */
-    private void attempt(Runnable work) {
+    private void done(Item item, @Nullable RuntimeException thrown) {
+        lock.lock();
         try {
-            work.run();
-        } catch (RuntimeException e) {
-            failure = e;
+            done++;
+            records -= item.records();
+            if (thrown != null) {
+                failure = thrown;
+                waiting.clear();
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
     @Override
     public void close() {
-        closed = true;
-        waiting.clear();
-        waiting.offer(new Item(null, nobody));
+        lock.lock();
+        try {
+            closed = true;
+            waiting.clear();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
         boolean interrupted = false;
         while (worker.isAlive()) {
             try {

@@ -105,7 +105,12 @@ public final class BulkLoad implements AutoCloseable {
      * @param progress told how many records are in
      */
     public List<Outcome.OfSource> decide(IntConsumer progress) throws InterruptedException {
-        return landing.size() == 0 ? List.of() : planning.load(landing, progress);
+        if (landing.size() == 0) {
+            return List.of();
+        }
+        List<Outcome.OfSource> outcomes = planning.load(landing, progress);
+        ledger.count(outcomes);
+        return outcomes;
     }
 
     @Override

@@ -6,13 +6,17 @@ import io.karat.index.FeatureFile;
 import io.karat.index.GoldenSearch;
 import io.karat.index.IndexDamaged;
 import io.karat.standardise.Features;
+import it.unimi.dsi.fastutil.ints.IntSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +33,10 @@ final class Derived implements AutoCloseable {
     private FeatureFile features;
     private volatile AtomIndex atoms;
     private volatile GoldenSearch search;
-    private volatile @Nullable Backlog backlog;
+    private Backlog backlog = new Backlog();
+
+    /** A load is under way: who searches does not wait for what it changed. */
+    private volatile boolean loading;
 
     private Derived(Path directory, FeatureFile features, AtomIndex atoms, GoldenSearch search) {
         this.directory = directory;
@@ -89,6 +96,7 @@ final class Derived implements AutoCloseable {
         features = fresh.features;
         atoms = fresh.atoms;
         search = fresh.search;
+        backlog = fresh.backlog;
     }
 
     FeatureFile features() {
@@ -103,108 +111,131 @@ final class Derived implements AutoCloseable {
         return search;
     }
 
+    /** Search that has followed all that was committed before, unless a load is under way. */
+    GoldenSearch searchThatFollowed() throws InterruptedException {
+        if (!loading) {
+            backlog.await();
+        }
+        return search;
+    }
+
     /** The last batch that everything here holds whole. */
     long batch() {
         return Math.min(features.committedBatch(), atoms.committedBatch());
     }
 
+    /** A record as the database has it; outside of a batch, and with nothing put off. */
     void put(int ordinal, @Nullable Features now) {
+        Features before = features.get(ordinal);
         if (now == null) {
             features.remove(ordinal);
         } else {
             features.put(ordinal, now.encode());
         }
-        atoms.update(ordinal, now);
-    }
-
-    /** Search follows a batch that was committed. Features and candidates do so with the draft. */
-    void follow(Batch batch) {
-        Map<Integer, Contribution> contributed = batch.contributed();
-        Backlog later = backlog;
-        for (GoldenChange change : batch.changes()) {
-            if (!change.after().live() || change.values() == null) {
-                inTurn(() -> search.remove(change.after().id()), later);
-            } else {
-                GoldenSearch.Entry entry = SearchEntries.of(change, contributed);
-                boolean created = change.kind().equals("created");
-                inTurn(() -> put(entry, created), later);
-            }
-        }
-    }
-
-    private void put(GoldenSearch.Entry entry, boolean created) {
-        if (created) {
-            search.add(entry);
-        } else {
-            search.update(entry);
-        }
-    }
-
-    private static void inTurn(Runnable work, @Nullable Backlog later) {
-        if (later == null) {
-            work.run();
-        } else {
-            later.add(work);
-        }
+        atoms.update(ordinal, before, now);
+        atoms.store(ordinal, now);
     }
 
     /**
-     * From now on search, and candidates of landed records, follow on another thread, in order; nothing is made durable
-     * until {@link #caughtUp}.
+     * Some records are put as the database has them, where candidates and features may be those of different moments.
+     *
+     * @param now features by ordinal, for all of those that {@code which} holds
      */
-    void fallBehind() {
-        if (backlog == null) {
-            backlog = new Backlog();
-            atoms.fallBehind();
-        }
+    void putAfresh(IntSet which, IntFunction<@Nullable Features> now) {
+        atoms.forget(which::contains);
+        which.forEach((int ordinal) -> {
+            Features features = now.apply(ordinal);
+            atoms.update(ordinal, null, features);
+            atoms.store(ordinal, features);
+        });
     }
 
-    /** The candidate index learns a landed record, behind time: searches find it once all {@link #caughtUp}. */
-    void learn(int ordinal, Features features) {
-        Backlog later = backlog;
-        if (later == null) {
-            atoms.update(ordinal, features);
+    /** Candidates as a batch at work has them, before it is committed. */
+    void foresee(Draft draft) {
+        draft.landed()
+                .forEach((int ordinal) ->
+                        atoms.update(ordinal, draft.base().features(ordinal), draft.features(ordinal)));
+    }
+
+    /** The batch came to nothing. */
+    void takeBack(Draft draft) {
+        draft.landed()
+                .forEach((int ordinal) -> atoms.update(
+                        ordinal, draft.features(ordinal), draft.base().features(ordinal)));
+    }
+
+    /**
+     * What lasts follows a batch that was committed, on another thread and in order: the disk never holds what the database
+     * does not. To be called before the draft is applied.
+     */
+    void follow(Batch batch) {
+        Draft draft = batch.draft();
+        foresee(draft);
+        List<Runnable> records = new ArrayList<>();
+        draft.landed().forEach((int ordinal) -> {
+            Features features = draft.features(ordinal);
+            boolean fresh = features != null && draft.base().features(ordinal) == null;
+            records.add(() -> store(ordinal, features, fresh));
+        });
+        List<GoldenChange> changes = batch.changes();
+        Map<Integer, Contribution> contributed = batch.contributed();
+        backlog.add(records.size() + changes.size(), () -> {
+            records.forEach(Runnable::run);
+            changes.forEach(change -> store(change, contributed));
+        });
+    }
+
+    private void store(int ordinal, @Nullable Features features, boolean fresh) {
+        if (fresh && features != null) {
+            atoms.storeNew(ordinal, features);
         } else {
-            later.add(() -> atoms.add(ordinal, features));
+            atoms.store(ordinal, features);
         }
     }
 
-    /** Waits until all that was put off so far is done: long, so where others wait for the writer on another thread. */
+    private void store(GoldenChange change, Map<Integer, Contribution> contributed) {
+        if (!change.after().live() || change.values() == null) {
+            search.remove(change.after().id());
+        } else if (change.kind().equals("created")) {
+            search.add(SearchEntries.of(change, contributed));
+        } else {
+            search.update(SearchEntries.of(change, contributed));
+        }
+    }
+
+    /** A load is under way until {@link #loaded}: who searches does not wait for it. */
+    void load() {
+        loading = true;
+    }
+
+    /** See {@link #load}. */
+    void loaded() {
+        loading = false;
+    }
+
+    /** Returns when there is room for more to follow; for who brings much and can wait. */
+    void room() throws InterruptedException {
+        backlog.room();
+    }
+
+    /** Waits until everything has followed; what was flushed before is durable then. */
     void catchUp() throws InterruptedException {
-        Backlog later = backlog;
-        if (later != null) {
-            later.await();
-        }
+        backlog.await();
     }
 
-    /** To be called by the writer's thread after {@link #catchUp}: what came since is done at once. */
-    void caughtUp() throws InterruptedException {
-        catchUp();
-        Backlog later = backlog;
-        backlog = null;
-        if (later != null) {
-            later.close();
-            atoms.show();
-        }
-    }
-
-    /** Makes everything durable as of a batch and the seq that goes with it, unless something was put off. */
+    /** Everything is made durable as of a batch and the seq that goes with it, once it has followed that far. */
     void flush(long batch, long seq) {
-        if (backlog != null) {
-            return;
-        }
-        features.commit(batch);
-        atoms.commit(batch);
-        search.commit(seq);
+        backlog.add(0, () -> {
+            features.commit(batch);
+            atoms.commit(batch);
+            search.commit(seq);
+        });
     }
 
+    /** What has not followed yet, and what was not flushed, is lost. */
     @Override
     public void close() {
-        Backlog later = backlog;
-        if (later != null) {
-            later.close();
-            backlog = null;
-        }
+        backlog.close();
         features.close();
         atoms.close();
         search.close();

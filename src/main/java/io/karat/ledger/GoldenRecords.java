@@ -203,7 +203,7 @@ public class GoldenRecords {
      * @param cursor from the page before, or null
      */
     public Page search(String entity, String query, @Nullable String cursor, int limit) {
-        GoldenSearch.Page page = ledgers.of(entity).writer().derived().search().search(query, cursor, limit);
+        GoldenSearch.Page page = followed(entity).search(query, cursor, limit);
         Map<UUID, GoldenView> views = new HashMap<>();
         find(entity, page.ids()).forEach(v -> views.put(v.id(), v));
         List<Hit> hits = page.ids().stream()
@@ -212,6 +212,15 @@ public class GoldenRecords {
                 .map(view -> new Hit(view, null))
                 .toList();
         return new Page(hits, page.total(), page.cursor());
+    }
+
+    private GoldenSearch followed(String entity) {
+        try {
+            return ledgers.of(entity).writer().derived().searchThatFollowed();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while search followed", e);
+        }
     }
 
     /** Search before create: golden records this data might be, best first; writes nothing. */

@@ -72,6 +72,11 @@ final class Ledger implements Turns {
         return queue.size();
     }
 
+    /** For those who watch: outcomes of records that a plan brought in. */
+    void count(List<Outcome.OfSource> outcomes) {
+        meters.count(outcomes);
+    }
+
     Arrivals arrivals() {
         return arrivals;
     }

@@ -34,7 +34,7 @@ final class Likes {
             for (int other : draft.links(ordinal).keySet().toIntArray()) {
                 draft.unlink(ordinal, other);
             }
-            index.update(ordinal, draft.features(ordinal));
+            index.update(ordinal, draft.base().features(ordinal), draft.features(ordinal));
         });
         // Searching and scoring only read, so they may use all processors; the edges are drawn in order.
         List<Edges> found = Arrays.stream(changed.toIntArray())

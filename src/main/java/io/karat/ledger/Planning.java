@@ -224,7 +224,7 @@ final class Planning {
     private void endPlan() throws InterruptedException {
         turns.take(w -> {
             w.endPlan();
-            w.derived().caughtUp();
+            w.derived().loaded();
             return true;
         });
     }

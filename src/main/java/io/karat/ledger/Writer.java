@@ -289,7 +289,7 @@ final class Writer implements AutoCloseable {
             }
         } finally {
             if (!done) {
-                draft.landed().forEach(ordinal -> derived.atoms().update(ordinal, population.features(ordinal)));
+                derived.takeBack(draft);
             }
         }
     }
@@ -352,11 +352,11 @@ final class Writer implements AutoCloseable {
     }
 
     private void committed(Batch b) {
+        derived.follow(b);
         b.draft().apply(tally);
         batch = b.counters().batch();
         seq = b.counters().seq();
         ordinals = b.counters().nextOrdinal();
-        derived.follow(b);
         setting.recent().forget(b.draft().landed());
         setting.recent().learn(b.contributed());
         watch(b.draft());
@@ -368,7 +368,7 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    /** Nothing waits: what is derived is made durable. */
+    /** Nothing waits, or it was long ago: what is derived is made durable, on another thread. */
     void idle() {
         derived.flush(batch, seq);
         lastFlush = System.nanoTime();
@@ -376,6 +376,12 @@ final class Writer implements AutoCloseable {
 
     /** Ordinals that the index holds and the database does not, or the other way round; as a count in words. */
     List<String> indexedOtherwise() {
+        try {
+            derived.catchUp();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the index followed", e);
+        }
         long sum = 0;
         int live = 0;
         for (Golden golden : population.goldens()) {
@@ -410,7 +416,13 @@ final class Writer implements AutoCloseable {
 
     @Override
     public void close() {
-        derived.flush(batch, seq);
-        derived.close();
+        try {
+            derived.flush(batch, seq);
+            derived.catchUp();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            derived.close();
+        }
     }
 }

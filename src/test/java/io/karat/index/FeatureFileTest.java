@@ -10,8 +10,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +69,37 @@ class FeatureFileTest {
                 assertThat(file.committedBatch()).isEqualTo(3);
                 assertThat(file.get(1)).isEqualTo(kept);
                 assertThat(file.get(2)).isNull();
+            }
+        });
+    }
+
+    /** Commits come from another thread than the writer's: each holds what was there when it began, whole. */
+    @Test
+    void aCommitBesideTheWriterHoldsAllThatWasWrittenBefore() throws Exception {
+        Seeds.each(4, random -> {
+            Path path = directory.resolve("beside" + random.nextInt(1_000_000));
+            List<Features> written = new ArrayList<>();
+            int known = 500;
+            try (FeatureFile file = FeatureFile.open(path);
+                    ExecutorService committer = Executors.newSingleThreadExecutor()) {
+                for (int ordinal = 0; ordinal < known; ordinal++) {
+                    written.add(People.person(random, 100));
+                    file.put(ordinal, written.get(ordinal).encode());
+                }
+                Future<?> commit = committer.submit(() -> file.commit(7));
+                for (int ordinal = known; ordinal < 2 * known || !commit.isDone(); ordinal++) {
+                    written.add(People.person(random, 100));
+                    file.put(ordinal, written.get(ordinal).encode());
+                }
+                commit.get();
+            } catch (InterruptedException | ExecutionException e) {
+                throw new AssertionError(e);
+            }
+            try (FeatureFile file = FeatureFile.open(path)) {
+                assertThat(file.committedBatch()).isEqualTo(7);
+                for (int ordinal = 0; ordinal < known; ordinal++) {
+                    assertThat(file.get(ordinal)).isEqualTo(written.get(ordinal));
+                }
             }
         });
     }

@@ -53,6 +53,12 @@ final class People {
         return STANDARDISER.standardise(RecordData.of(values)).features();
     }
 
+    static Features person(String given, String email) {
+        return STANDARDISER
+                .standardise(RecordData.of(Map.of("given_name", given, "email", email)))
+                .features();
+    }
+
     static Features person(String given, String family, String city) {
         return STANDARDISER
                 .standardise(RecordData.of(Map.of("given_name", given, "family_name", family, "city", city)))
