@@ -1,6 +1,7 @@
 package io.karat.match;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The levels of one pair of coded records at a time: what {@link Layout} finds for two records of their own, with
@@ -29,6 +30,9 @@ final class CodedPair {
     private final CodedFrequencies frequencies;
     private final int given;
     private final int family;
+    private final Comparison[] comparisons;
+    private final int[] tops;
+
     /** Per attribute: pairs of codes with their level in the lowest bits; attributes of one dictionary share it. */
     private final long[][] remembered;
 
@@ -41,6 +45,9 @@ final class CodedPair {
         this.frequencies = frequencies;
         this.given = layout.given();
         this.family = layout.family();
+        this.comparisons =
+                IntStream.range(0, layout.size()).mapToObj(layout::comparison).toArray(Comparison[]::new);
+        this.tops = Arrays.stream(comparisons).mapToInt(Comparison::top).toArray();
         this.levels = new byte[layout.size()];
         this.agreed = new int[layout.size()];
         this.remembered = new long[columns.width()][];
@@ -94,7 +101,7 @@ final class CodedPair {
             levels[comparison] = Comparison.MISSING;
             agreed[comparison] = Columns.NONE;
         } else if (x == y && x >= 0) {
-            levels[comparison] = (byte) layout.comparison(comparison).top();
+            levels[comparison] = (byte) tops[comparison];
             agreed[comparison] = x;
         } else if (x >= 0 && y >= 0) {
             int quick = digests.level(left, a, right, b);
@@ -114,7 +121,7 @@ final class CodedPair {
 
     /** The most alike pair of values; of several equal pairs the rarest value counts. */
     private void several(int comparison, int[] left, int[] right) {
-        int top = layout.comparison(comparison).top();
+        int top = tops[comparison];
         int best = Comparison.MISSING;
         int agreedOn = Columns.NONE;
         for (int x : left) {
@@ -146,6 +153,11 @@ final class CodedPair {
 
     private boolean crossing;
 
+    /** Unequal values of the attribute recur, so that their level may be known. */
+    boolean remembers(int attribute) {
+        return remembered[attribute].length > 0;
+    }
+
     private byte unequal(int comparison, int x, int y) {
         long[] memory = remembered[comparison];
         if (memory.length == 0) {
@@ -163,7 +175,7 @@ final class CodedPair {
     }
 
     private byte compared(int comparison, int x, int y) {
-        return (byte) layout.comparison(comparison).unequal(columns.value(comparison, x), columns.value(comparison, y));
+        return (byte) comparisons[comparison].unequal(columns.value(comparison, x), columns.value(comparison, y));
     }
 
     /** To be called once both names were compared straight. */

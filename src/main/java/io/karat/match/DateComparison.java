@@ -5,6 +5,11 @@ import java.util.List;
 /** Days, months or years; only the digits of a value count, year first. */
 final class DateComparison implements Comparison {
 
+    private static final int DIGIT_BITS = 4;
+
+    /** It stands for an unknown day. */
+    private static final int FIRST_OF_JANUARY = 0x0101;
+
     private static final int NEAR = 1;
     private static final int ONE_PART = 2;
     private static final int TWO_EDITS = 3;
@@ -33,33 +38,31 @@ final class DateComparison implements Comparison {
     }
 
     /**
-     * @param left digits of one value as a number
+     * @param left digits of one value, four bits each
      * @param leftLength how many digits they are, at most 8
      */
     static int unequal(long left, int leftLength, long right, int rightLength) {
         if (Math.min(leftLength, rightLength) < 8) {
             return partial(left, leftLength, right, rightLength);
         }
-        int yearA = (int) (left / 10_000);
-        int yearB = (int) (right / 10_000);
-        int dayA = (int) (left % 10_000);
-        int dayB = (int) (right % 10_000);
-        boolean year = yearA == yearB;
-        boolean month = dayA / 100 == dayB / 100;
-        boolean day = dayA % 100 == dayB % 100;
         int edits = edits(left, right);
-        if (left == right || edits == 1) {
+        if (edits <= 1) {
             return ONE_EDIT;
         }
-        if (year && dayA / 100 == dayB % 100 && dayA % 100 == dayB / 100) {
+        long parts = left ^ right;
+        boolean year = parts >>> 16 == 0;
+        boolean month = (parts & 0xff00) == 0;
+        boolean day = (parts & 0xff) == 0;
+        int dayA = (int) left & 0xffff;
+        int dayB = (int) right & 0xffff;
+        if (year && dayA >>> 8 == (dayB & 0xff) && (dayA & 0xff) == dayB >>> 8) {
             return SLIP;
         }
-        int years = Math.abs(yearA - yearB);
+        int years = Math.abs(number(left >>> 16) - number(right >>> 16));
         if (month && day && (years == 1 || years == 10 || edits <= 2)) {
             return SLIP;
         }
-        // The first of January stands for an unknown day.
-        if (year && (month || day || dayA == 101 || dayB == 101)) {
+        if (year && (month || day || dayA == FIRST_OF_JANUARY || dayB == FIRST_OF_JANUARY)) {
             return TWO_PARTS;
         }
         if (edits <= 2) {
@@ -77,33 +80,33 @@ final class DateComparison implements Comparison {
         if (lengthA < 4 || lengthB < 4) {
             return 0;
         }
-        long a = left / pow10(lengthA - common);
-        long b = right / pow10(lengthB - common);
+        long a = left >>> DIGIT_BITS * (lengthA - common);
+        long b = right >>> DIGIT_BITS * (lengthB - common);
         if (a == b) {
             return common == 6 ? TWO_PARTS : ONE_PART;
         }
-        long yearA = common == 6 ? a / 100 : a;
-        long yearB = common == 6 ? b / 100 : b;
-        return Math.abs(yearA - yearB) <= 1 ? NEAR : 0;
+        int beyondYear = DIGIT_BITS * (common - 4);
+        return Math.abs(number(a >>> beyondYear) - number(b >>> beyondYear)) <= 1 ? NEAR : 0;
     }
 
-    private static long pow10(int exponent) {
-        long p = 1;
-        for (int i = 0; i < exponent; i++) {
-            p *= 10;
-        }
-        return p;
+    /** The number that four digits make. */
+    private static int number(long digits) {
+        int n = (int) digits;
+        return (n >>> 12) * 1000 + (n >>> 8 & 0xf) * 100 + (n >>> 4 & 0xf) * 10 + (n & 0xf);
     }
 
+    /** The first eight digits, four bits each. */
     static long digits(String s) {
-        long v = 0;
-        for (int i = 0; i < s.length() && v < 10_000_000L; i++) {
+        long digits = 0;
+        int n = 0;
+        for (int i = 0; i < s.length() && n < 8; i++) {
             char c = s.charAt(i);
             if (c >= '0' && c <= '9') {
-                v = v * 10 + c - '0';
+                digits = digits << DIGIT_BITS | c - '0';
+                n++;
             }
         }
-        return v;
+        return digits;
     }
 
     static int length(String s) {
@@ -116,19 +119,21 @@ final class DateComparison implements Comparison {
         return Math.min(n, 8);
     }
 
-    /** Digits that differ, two swapped neighbours counted once. */
+    /** Digits that differ, two swapped neighbours counted once; 4 are as many as more. */
     private static int edits(long a, long b) {
+        long left = a;
+        long right = b;
         int n = 0;
-        while (a != b) {
-            if (a % 10 != b % 10) {
-                n++;
-                if (a % 100 / 10 == b % 10 && a % 10 == b % 100 / 10) {
-                    a /= 10;
-                    b /= 10;
-                }
-            }
-            a /= 10;
-            b /= 10;
+        while (left != right && n < 4) {
+            int shift = Long.numberOfTrailingZeros(left ^ right) & -DIGIT_BITS;
+            left >>>= shift;
+            right >>>= shift;
+            boolean swapped =
+                    (left >>> DIGIT_BITS & 0xf) == (right & 0xf) && (left & 0xf) == (right >>> DIGIT_BITS & 0xf);
+            int edited = swapped ? 2 * DIGIT_BITS : DIGIT_BITS;
+            left >>>= edited;
+            right >>>= edited;
+            n++;
         }
         return n;
     }

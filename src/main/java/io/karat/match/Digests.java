@@ -2,6 +2,7 @@ package io.karat.match;
 
 import io.karat.model.AttributeType;
 import io.karat.standardise.Nicknames;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -13,16 +14,8 @@ final class Digests {
     /** The level must be found from the values themselves. */
     static final int UNKNOWN = -2;
 
-    private static final long EVEN = 0x0f0f_0f0f_0f0f_0f0fL;
-    private static final long HIGH = 0x8080_8080_8080_8080L;
-    private static final long ONES = 0x0101_0101_0101_0101L;
-    private static final int FULL = 15;
-
     /** Numbers in a cache line. */
     private static final int LINE = 8;
-
-    /** Sixteen kinds of letters, frequent ones by themselves. */
-    private static final String LETTER_KINDS = "abcdeffghjjijklmcnopbgfdhg";
 
     private static final int MOST_EDITS = 2;
     private static final int TAIL = 7;
@@ -36,8 +29,11 @@ final class Digests {
     private static final int LONGEST = 64;
 
     private static final double MOST_FOR_PREFIX = 0.4;
+    private static final Threshold NAMES = Threshold.of(NameComparison.LEAST_SIMILAR);
+    private static final Threshold EMAILS = Threshold.of(EmailComparison.LEAST_SIMILAR);
+    private static final Threshold PLACES = Threshold.of(PlaceComparison.LEAST_SIMILAR);
 
-    /** Kinds of digests, and how many numbers each needs. */
+    /** Kinds of digests, in the order in which they stand in a row, and how many numbers each needs. */
     private enum Kind {
         NONE(0),
         CATEGORY(0),
@@ -47,16 +43,19 @@ final class Digests {
         IDENTIFIER(1),
         /** The same, and a hash of the end. */
         PHONE(2),
-        /** How it begins, and how often characters occur. */
-        POSTCODE(2),
-        /** All of it. */
-        HOUSE_NUMBER(1),
-        /** Length and first character, how often characters occur, words. */
-        PLACE(3),
         /** Length and first character, how often characters occur, groups of nicknames. */
         NAME(3),
         /** Length and first character before the at sign, how often characters occur there, and in all. */
-        EMAIL(3);
+        EMAIL(3),
+        /** All of it. */
+        HOUSE_NUMBER(1),
+        /** How it begins, and how often characters occur. */
+        POSTCODE(2),
+        /** Length and first character, how often characters occur, words. */
+        PLACE(3);
+
+        /** The last one that most pairs are compared by. */
+        static final Kind LAST_OF_MOST = EMAIL;
 
         private final int width;
 
@@ -83,6 +82,10 @@ final class Digests {
     private final Kind[] kinds;
     private final int[] offsets;
     private final int stride;
+
+    /** So many numbers stand first in a row that most pairs are compared by. */
+    private final int ofMost;
+
     private final long[] rows;
 
     /** Per record and attribute of addresses: see {@link NamedAddresses}. */
@@ -94,13 +97,20 @@ final class Digests {
     Digests(Columns columns) {
         kinds = new Kind[columns.width()];
         offsets = new int[columns.width()];
+        Arrays.setAll(kinds, i -> Kind.of(columns.type().attributes().get(i).type()));
         int width = 0;
-        for (int i = 0; i < kinds.length; i++) {
-            kinds[i] = Kind.of(columns.type().attributes().get(i).type());
-            offsets[i] = width;
-            width += kinds[i].width;
+        int first = 0;
+        for (Kind kind : Kind.values()) {
+            for (int i = 0; i < kinds.length; i++) {
+                if (kinds[i] == kind) {
+                    offsets[i] = width;
+                    width += kind.width;
+                }
+            }
+            first = kind == Kind.LAST_OF_MOST ? width : first;
         }
         stride = width;
+        ofMost = first;
         rows = new long[Math.multiplyExact(columns.size(), stride)];
         IntStream.range(0, kinds.length)
                 .filter(i -> kinds[i].width > 0)
@@ -128,10 +138,13 @@ final class Digests {
         return held[email][a] | held[email][b];
     }
 
-    /** Reads something of each cache line of the record's row. */
+    /** Reads something of each cache line that most comparisons need of the record's row. */
     int touch(int record) {
+        if (ofMost == 0) {
+            return 0;
+        }
         long all = 0;
-        int end = (record + 1) * stride - 1;
+        int end = record * stride + ofMost - 1;
         for (int at = record * stride; at < end; at += LINE) {
             all ^= rows[at];
         }
@@ -168,32 +181,32 @@ final class Digests {
     private static void digest(Kind kind, String value, long[] into, int at) {
         switch (kind) {
             case DATE -> into[at] = DateComparison.digits(value) << Byte.SIZE | DateComparison.length(value);
-            case IDENTIFIER -> into[at] = histogram(value);
+            case IDENTIFIER -> into[at] = LetterCounts.of(value);
             case PHONE -> {
-                into[at] = histogram(value);
+                into[at] = LetterCounts.of(value);
                 into[at + 1] = tail(value);
             }
             case POSTCODE -> {
                 into[at] = ascii(value) ? start(value) : 0;
-                into[at + 1] = histogram(value);
+                into[at + 1] = LetterCounts.of(value);
             }
             case HOUSE_NUMBER -> into[at] = ascii(value) && value.length() < Long.BYTES ? start(value) : 0;
             case PLACE -> {
                 into[at] = lengthAndStart(value);
-                into[at + 1] = histogram(value.replace(" ", ""));
+                into[at + 1] = LetterCounts.of(value.replace(" ", ""));
                 into[at + 2] = words(value);
             }
             case NAME -> {
                 // A name of several words is looked at itself.
                 into[at] = value.indexOf(' ') >= 0 ? 0 : lengthAndStart(value);
-                into[at + 1] = histogram(value);
+                into[at + 1] = LetterCounts.of(value);
                 into[at + 2] = Nicknames.standard().digest(value);
             }
             case EMAIL -> {
                 String local = EmailComparison.local(value);
                 into[at] = lengthAndStart(local);
-                into[at + 1] = histogram(local);
-                into[at + 2] = histogram(value);
+                into[at + 1] = LetterCounts.of(local);
+                into[at + 2] = LetterCounts.of(value);
             }
             case NONE, CATEGORY -> {}
         }
@@ -214,8 +227,9 @@ final class Digests {
             case DATE ->
                 DateComparison.unequal(
                         rows[x] >>> Byte.SIZE, (int) (rows[x] & 0xff), rows[y] >>> Byte.SIZE, (int) (rows[y] & 0xff));
-            case IDENTIFIER -> fewestEdits(rows[x], rows[y]) > MOST_EDITS ? 0 : UNKNOWN;
-            case PHONE -> rows[x + 1] != rows[y + 1] && fewestEdits(rows[x], rows[y]) > MOST_EDITS ? 0 : UNKNOWN;
+            case IDENTIFIER -> LetterCounts.fewestEdits(rows[x], rows[y]) > MOST_EDITS ? 0 : UNKNOWN;
+            case PHONE ->
+                rows[x + 1] != rows[y + 1] && LetterCounts.fewestEdits(rows[x], rows[y]) > MOST_EDITS ? 0 : UNKNOWN;
             case POSTCODE -> postcode(x, y);
             case HOUSE_NUMBER -> houseNumber(rows[x], rows[y]);
             case PLACE -> place(x, y);
@@ -226,17 +240,21 @@ final class Digests {
 
     private int name(int x, int y) {
         return (rows[x + 2] & rows[y + 2]) == 0
-                        && mostJaroWinkler(x, y) < NameComparison.LEAST_SIMILAR
-                        && fewestEdits(rows[x + 1], rows[y + 1]) > NameComparison.MOST_EDITS
+                        && dissimilar(x, y, NAMES)
+                        && LetterCounts.fewestEdits(rows[x + 1], rows[y + 1]) > NameComparison.mostEdits(shorter(x, y))
                 ? 0
                 : UNKNOWN;
     }
 
+    private int shorter(int x, int y) {
+        return (int) Math.min(rows[x] >>> Character.SIZE, rows[y] >>> Character.SIZE);
+    }
+
     /** Names before the at sign that have few characters in common are neither near nor similar. */
     private int email(int x, int y) {
-        return mostJaroWinkler(x, y) < EmailComparison.LEAST_SIMILAR
-                        && fewestEdits(rows[x + 1], rows[y + 1]) > MOST_EDITS
-                        && fewestEdits(rows[x + 2], rows[y + 2]) > MOST_EDITS
+        return dissimilar(x, y, EMAILS)
+                        && LetterCounts.fewestEdits(rows[x + 1], rows[y + 1]) > MOST_EDITS
+                        && LetterCounts.fewestEdits(rows[x + 2], rows[y + 2]) > MOST_EDITS
                 ? 0
                 : UNKNOWN;
     }
@@ -282,8 +300,8 @@ final class Digests {
     private int place(int x, int y) {
         long shared = rows[x + 2] & rows[y + 2] & WORDS;
         boolean sameFirst = (rows[x + 2] & ~WORDS) == (rows[y + 2] & ~WORDS);
-        return fewestEdits(rows[x + 1], rows[y + 1]) > PlaceComparison.MOST_EDITS
-                        && mostJaroWinkler(x, y) < PlaceComparison.LEAST_SIMILAR
+        return LetterCounts.fewestEdits(rows[x + 1], rows[y + 1]) > PlaceComparison.MOST_EDITS
+                        && dissimilar(x, y, PLACES)
                         && (shared == 0 || Long.bitCount(shared) == 1 && !sameFirst)
                 ? 0
                 : UNKNOWN;
@@ -291,7 +309,10 @@ final class Digests {
 
     private int postcode(int x, int y) {
         int shorter = Math.min(lengthOfStart(rows[x]), lengthOfStart(rows[y]));
-        if (rows[x] == 0 || rows[y] == 0 || rows[x] == rows[y] || fewestEdits(rows[x + 1], rows[y + 1]) <= 1) {
+        if (rows[x] == 0
+                || rows[y] == 0
+                || rows[x] == rows[y]
+                || LetterCounts.fewestEdits(rows[x + 1], rows[y + 1]) <= 1) {
             return UNKNOWN;
         }
         int prefix = Math.min(shorter, Long.numberOfLeadingZeros(rows[x] ^ rows[y]) / Byte.SIZE);
@@ -302,17 +323,37 @@ final class Digests {
         return Long.BYTES - Long.numberOfTrailingZeros(start) / Byte.SIZE;
     }
 
-    /** Not below the similarity itself; 1 where little is known. */
-    private double mostJaroWinkler(int x, int y) {
+    /** The Jaro-Winkler similarity is surely below the threshold. */
+    private boolean dissimilar(int x, int y, Threshold threshold) {
         int lengthX = (int) (rows[x] >>> Character.SIZE);
         int lengthY = (int) (rows[y] >>> Character.SIZE);
         if (lengthX == 0 || lengthY == 0 || lengthX > LONGEST || lengthY > LONGEST) {
-            return 1;
+            return false;
         }
-        int common = Math.min(lengthX - surplus(rows[x + 1], rows[y + 1]), lengthY - surplus(rows[y + 1], rows[x + 1]));
-        double jaro = ((double) common / lengthX + (double) common / lengthY + 1) / 3;
+        int common = Math.min(
+                lengthX - LetterCounts.surplus(rows[x + 1], rows[y + 1]),
+                lengthY - LetterCounts.surplus(rows[y + 1], rows[x + 1]));
+        int shares = common * (lengthX + lengthY) * Threshold.UNIT;
         boolean sameStart = (char) rows[x] == (char) rows[y];
-        return sameStart ? jaro + MOST_FOR_PREFIX * (1 - jaro) : jaro;
+        return shares < (sameStart ? threshold.sameStart : threshold.otherStart) * lengthX * lengthY;
+    }
+
+    /**
+     * The shares of common characters in the two values, summed, that Jaro-Winkler needs at least to reach a similarity: in
+     * units, rounded down.
+     */
+    private record Threshold(int otherStart, int sameStart) {
+
+        static final int UNIT = 1 << 10;
+
+        static Threshold of(double similarity) {
+            double jaro = (similarity - MOST_FOR_PREFIX) / (1 - MOST_FOR_PREFIX);
+            return new Threshold(shares(similarity), shares(jaro));
+        }
+
+        private static int shares(double jaro) {
+            return (int) Math.floor((3 * jaro - 1) * UNIT);
+        }
     }
 
     /** In one number; 0 for an empty text. */
@@ -352,38 +393,5 @@ final class Digests {
             packed = packed << Byte.SIZE | (i < value.length() ? value.charAt(i) & 0xff : 0);
         }
         return packed;
-    }
-
-    private static int kind(char c) {
-        return c >= 'a' && c <= 'z' ? LETTER_KINDS.charAt(c - 'a') - 'a' : c & 0xf;
-    }
-
-    /** How often each of sixteen kinds of characters occurs, four bits for each. */
-    private static long histogram(String value) {
-        long counts = 0;
-        for (int i = 0; i < value.length(); i++) {
-            int shift = kind(value.charAt(i)) * 4;
-            if ((counts >>> shift & FULL) < FULL) {
-                counts += 1L << shift;
-            }
-        }
-        return counts;
-    }
-
-    /** An edit takes one character away, adds one, or both. */
-    private static int fewestEdits(long a, long b) {
-        return Math.max(surplus(a, b), surplus(b, a));
-    }
-
-    private static int surplus(long a, long b) {
-        return surplusOfBytes(a & EVEN, b & EVEN) + surplusOfBytes(a >>> 4 & EVEN, b >>> 4 & EVEN);
-    }
-
-    /** The sum over the bytes of what {@code a} has more than {@code b}; no byte is above 15. */
-    private static int surplusOfBytes(long a, long b) {
-        long difference = (a | HIGH) - b;
-        long notLess = (difference & HIGH) >>> 7;
-        long more = difference & ~HIGH & notLess * 0xff;
-        return (int) (more * ONES >>> 56);
     }
 }

@@ -21,10 +21,11 @@ final class NameComparison implements Comparison {
             new Level("one edit", 0.9),
             EQUAL);
 
-    /** Jaro-Winkler similarity below which, and edits beyond which, names are different. */
+    /** Jaro-Winkler similarity below which names are different, if they are some edits apart. */
     static final double LEAST_SIMILAR = 0.75;
 
-    static final int MOST_EDITS = 3;
+    private static final int MOST_EDITS = 3;
+    private static final int LONG_ENOUGH = 6;
 
     private final BiPredicate<String, String> nicknames;
 
@@ -38,20 +39,25 @@ final class NameComparison implements Comparison {
         return LEVELS;
     }
 
+    /** More edits count as many. */
+    static int mostEdits(int shorter) {
+        return shorter >= LONG_ENOUGH ? MOST_EDITS : 1;
+    }
+
     @Override
     public int unequal(String a, String b) {
         int shorter = Math.min(a.length(), b.length());
         if (shorter == 1) {
             return a.charAt(0) == b.charAt(0) ? INITIAL : 0;
         }
-        int edits = Similarity.edits(a, b, shorter >= 6 ? MOST_EDITS : 1);
+        int edits = Similarity.edits(a, b, mostEdits(shorter));
         if (edits == 1 && shorter >= 3) {
             return ONE_EDIT;
         }
         if (nicknames.test(a, b)) {
             return NICKNAME;
         }
-        if (edits == 2 && shorter >= 6 || Similarity.equalWithoutBlanks(a, b)) {
+        if (edits == 2 && shorter >= LONG_ENOUGH || Similarity.equalWithoutBlanks(a, b)) {
             return SIMILAR;
         }
         double jaroWinkler = Similarity.jaroWinkler(a, b, LEAST_SIMILAR);
@@ -61,6 +67,6 @@ final class NameComparison implements Comparison {
         if (shorter >= 3 && (Tokens.shareOne(a, b) || a.startsWith(b) || b.startsWith(a))) {
             return INITIAL;
         }
-        return jaroWinkler >= LEAST_SIMILAR || edits == MOST_EDITS && shorter >= 6 ? SLIGHTLY : 0;
+        return jaroWinkler >= LEAST_SIMILAR || edits == MOST_EDITS && shorter >= LONG_ENOUGH ? SLIGHTLY : 0;
     }
 }

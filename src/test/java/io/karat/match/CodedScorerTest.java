@@ -11,7 +11,9 @@ import io.karat.standardise.Standardiser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -161,10 +163,58 @@ class CodedScorerTest {
         Scorer scorer = new Scorer(People.PERSON, BUILT_IN, DemotedValues.NONE);
         for (int a = 0; a < records.size(); a++) {
             for (int b = 0; b < a; b++) {
-                assertThat(coded.score(a, b).logOdds())
-                        .isCloseTo(scorer.score(records.get(a), records.get(b)).logOdds(), within(1e-9));
+                double expected = scorer.score(records.get(a), records.get(b)).logOdds();
+                assertThat(coded.score(a, b).logOdds()).isCloseTo(expected, within(1e-9));
+                for (double floor : new double[] {-20, -8, FLOOR, 0, 8}) {
+                    double logOdds = coded.logOdds(a, b, floor);
+                    if (expected >= floor) {
+                        assertThat(logOdds).isCloseTo(expected, within(1e-9));
+                    } else {
+                        assertThat(logOdds).isLessThan(floor);
+                    }
+                }
             }
         }
+    }
+
+    /** Names equal, swapped, alike or several, and the rest by chance: whatever is bounded before it is compared. */
+    @Test
+    void neverGivesUpAPairThatReachesTheFloor() {
+        Map<String, String[]> pools = Map.of(
+                "given_name",
+                new String[] {"anna", "ann", "hanna", "bob", "robert", "lee", "j", "maria luisa", "luisa"},
+                "family_name",
+                new String[] {"lee", "leigh", "anna", "roberts", "robert", "smith", "smythe", "luisa"},
+                "birth_date",
+                new String[] {"1970-01-01", "1970-01-10", "1971-10-01", "1970", "1958-03-07", "1985-03-07"},
+                "email",
+                new String[] {"anna.lee@x.example", "annalee7@y.example", "bob@x.example", "bobby@x.example"},
+                "phone",
+                new String[] {"020 7946 0958", "020 7946 0959", "+44 20 7946 0958", "0161 496 0001"},
+                "city",
+                new String[] {"york", "new york", "leeds", "yorl"},
+                "postcode",
+                new String[] {"10001", "10011", "YO1 7HH"},
+                "street",
+                new String[] {"high street", "high st", "mill road"});
+        SplittableRandom random = new SplittableRandom(SEED);
+        Standardiser standardiser = new Standardiser(People.PERSON);
+        List<Features> people = IntStream.range(0, 400)
+                .mapToObj(i -> {
+                    SortedMap<String, List<String>> data = new TreeMap<>();
+                    new TreeMap<>(pools).forEach((name, pool) -> data.put(name, some(pool, random)));
+                    return standardiser.standardise(new RecordData(data)).features();
+                })
+                .toList();
+
+        compareAll(people);
+    }
+
+    /** Mostly one value, sometimes none or two. */
+    private static List<String> some(String[] pool, SplittableRandom random) {
+        return random.ints(random.nextInt(10) < 8 ? 1 : random.nextInt(3), 0, pool.length)
+                .mapToObj(i -> pool[i])
+                .toList();
     }
 
     @Test
