@@ -7,7 +7,6 @@ import io.karat.batch.Plan;
 import io.karat.batch.Suggestion;
 import io.karat.cluster.Constraints;
 import io.karat.match.Parameters;
-import io.karat.match.Training;
 import io.karat.model.EntityType;
 import io.karat.model.ModelFiles;
 import io.karat.model.Problem;
@@ -44,8 +43,6 @@ import picocli.CommandLine.Spec;
         })
 final class Match implements Callable<Integer> {
 
-    private static final long SEED = 42;
-
     @ArgGroup(exclusive = true, multiplicity = "1")
     private Model model = new Model();
 
@@ -79,6 +76,9 @@ final class Match implements Callable<Integer> {
     private @Nullable Path out;
 
     @Mixin
+    private MatchParameters parameters = new MatchParameters();
+
+    @Mixin
     private MatchReports reports = new MatchReports();
 
     @picocli.CommandLine.Parameters(paramLabel = "FILE", description = "CSV, plain or .gz.")
@@ -93,6 +93,7 @@ final class Match implements Callable<Integer> {
             throw CommandFailure.usage("--threshold is a probability between 0 and 1");
         }
         Draft.check(out);
+        parameters.check();
         reports.check();
         PrintWriter messages = spec.commandLine().getErr();
         long start = System.nanoTime();
@@ -102,13 +103,14 @@ final class Match implements Callable<Integer> {
         content.rejects().forEach(messages::println);
         say(messages, "%,d records read and standardised", content.keys().size(), start);
         Engine engine = engine(type);
+        parameters.check(engine);
         reports.check(engine);
         Engine.Task task = new Engine.Task(
                 type,
                 content.features(),
                 content.source(),
                 Constraints.NONE,
-                () -> reports.watch(trained(content, messages, start)));
+                () -> reports.watch(trained(type, content, start)));
         Plan plan = engine.partition(task, engine.cut(type, threshold));
         write(content.keys(), plan.cluster());
         say(messages, "%,d clusters", plan.clusters(), start);
@@ -126,15 +128,15 @@ final class Match implements Callable<Integer> {
         return Engine.of(type, type.matching().sourceColumn() != null);
     }
 
-    private static Engine.Trained trained(RecordFile.Content content, PrintWriter messages, long start) {
+    private Engine.Trained trained(EntityType type, RecordFile.Content content, long start) {
+        PrintWriter messages = spec.commandLine().getErr();
         KeyedRecords keyed = new KeyedRecords(
                 content.records(),
                 record -> new RecordKey("file", content.keys().get(record)));
         say(messages, "keys built", 0, start);
-        Parameters parameters = keyed.train(SEED);
-        boolean learnt = content.keys().size() >= Training.FEWEST_RECORDS;
-        say(messages, learnt ? "parameters learnt" : "too few records to learn from: built-in parameters", 0, start);
-        return new Engine.Trained(keyed, parameters);
+        Parameters by = parameters.of(type, keyed);
+        say(messages, parameters.origin(content.keys().size()), 0, start);
+        return new Engine.Trained(keyed, by);
     }
 
     private record Read(EntityType type, RecordFile.Content content) {}
