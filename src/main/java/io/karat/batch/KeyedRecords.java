@@ -1,9 +1,12 @@
 package io.karat.batch;
 
 import io.karat.match.CandidateIndex;
+import io.karat.match.Label;
+import io.karat.match.Labels;
 import io.karat.match.Parameters;
 import io.karat.match.Training;
 import io.karat.model.RecordKey;
+import java.util.List;
 import java.util.function.IntFunction;
 
 /** Records with their candidate keys: what training and partitioning start from. */
@@ -42,9 +45,20 @@ public final class KeyedRecords {
 
     /** Parameters learnt from the records; the built-in ones where there are too few to learn from. */
     public Parameters train(long seed) {
-        if (records.size() < Training.FEWEST_RECORDS) {
-            return Parameters.builtIn(records.type());
-        }
-        return new TrainingPairs(this).train(seed);
+        return train(seed, Labels.NONE);
+    }
+
+    /** What was said of these records, as far as it can refine what is learnt from them. */
+    public Labels labels(List<Label> said) {
+        return teaching() ? new TrainingPairs(this).labels(said) : Labels.NONE;
+    }
+
+    /** Likewise, refined by what stewards said. */
+    public Parameters train(long seed, Labels labels) {
+        return teaching() ? new TrainingPairs(this).train(seed, labels) : Parameters.builtIn(records.type());
+    }
+
+    private boolean teaching() {
+        return records.size() >= Training.FEWEST_RECORDS;
     }
 }

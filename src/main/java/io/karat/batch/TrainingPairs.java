@@ -1,13 +1,14 @@
 package io.karat.batch;
 
 import io.karat.match.CodedScorer;
+import io.karat.match.Label;
+import io.karat.match.Labels;
 import io.karat.match.PairSample;
 import io.karat.match.Parameters;
 import io.karat.match.Training;
-import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
-import it.unimi.dsi.fastutil.doubles.DoubleList;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.ints.IntList;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -34,7 +35,13 @@ final class TrainingPairs {
         this.size = keyed.records().size();
     }
 
-    Parameters train(long seed) {
+    /** What stewards said, as far as training looks at the pairs. */
+    Labels labels(List<Label> said) {
+        return Labels.of(said, candidates::shareKey);
+    }
+
+    /** With labels, a model that was learnt without them goes on from there. */
+    Parameters train(long seed, Labels labels) {
         Training training = new Training(keyed.records().type(), keyed.records().columns(), seed);
         CandidateSearch search = new CandidateSearch(candidates);
         int pilot = Math.min(PILOT_RECORDS, size);
@@ -43,11 +50,19 @@ final class TrainingPairs {
                 .sum();
         int step = step((double) seen / pilot, BY_CHANCE);
         PairSample byChance = byChance(search, step);
-        Parameters first = training.learn(byChance);
-        if (step == 1) {
-            return first;
+        Parameters learnt = training.learn(byChance);
+        PairSample sample = byChance;
+        if (step > 1) {
+            sample = stratified(byChance, learnt);
+            learnt = training.refine(learnt, sample);
         }
-        return training.refine(first, stratified(byChance, first));
+        if (labels.isEmpty()) {
+            return learnt;
+        }
+        CodedScorer scorer =
+                CodedScorer.of(keyed.records().type(), learnt, keyed.records().columns());
+        return training.refine(
+                learnt, labels.into(sample, (a, b) -> scorer.score(a, b).logOdds()));
     }
 
     private int step(double pairsPerRecord, int wanted) {
@@ -56,15 +71,15 @@ final class TrainingPairs {
 
     /** The candidates of every n-th record. */
     private PairSample byChance(CandidateSearch search, int step) {
-        Drawn drawn = new Drawn();
+        PairSample.Builder drawn = new PairSample.Builder();
         double weight = (double) size / records(step).count();
         records(step).forEach(record -> {
             int found = search.before(record);
             for (int i = 0; i < found; i++) {
-                drawn.add(record, search.found(i), weight);
+                drawn.add(record, search.found(i), weight, 0);
             }
         });
-        return drawn.sample();
+        return drawn.build();
     }
 
     private IntStream records(int step) {
@@ -74,13 +89,13 @@ final class TrainingPairs {
     private PairSample stratified(PairSample byChance, Parameters first) {
         CodedScorer scorer =
                 CodedScorer.of(keyed.records().type(), first, keyed.records().columns());
-        Drawn drawn = new Drawn();
+        PairSample.Builder drawn = new PairSample.Builder();
         double notRuledOut = 0;
         for (int i = 0; i < byChance.size(); i++) {
             if (scorer.logOdds(byChance.left(i), byChance.right(i), RULED_OUT) >= RULED_OUT) {
                 notRuledOut += byChance.weight(i);
             } else {
-                drawn.add(byChance.left(i), byChance.right(i), byChance.weight(i));
+                drawn.add(byChance.left(i), byChance.right(i), byChance.weight(i), 0);
             }
         }
         int step = step(notRuledOut / size, NOT_RULED_OUT);
@@ -92,10 +107,10 @@ final class TrainingPairs {
                 .toList()
                 .forEach(pairs -> {
                     for (int i = 1; i < pairs.length; i++) {
-                        drawn.add(pairs[0], pairs[i], weight);
+                        drawn.add(pairs[0], pairs[i], weight, 0);
                     }
                 });
-        return drawn.sample();
+        return drawn.build();
     }
 
     /** A record and those of its candidates that are not ruled out. */
@@ -111,22 +126,5 @@ final class TrainingPairs {
             }
         }
         return pairs.toIntArray();
-    }
-
-    private static final class Drawn {
-
-        private final IntList lefts = new IntArrayList();
-        private final IntList rights = new IntArrayList();
-        private final DoubleList weights = new DoubleArrayList();
-
-        void add(int left, int right, double weight) {
-            lefts.add(left);
-            rights.add(right);
-            weights.add(weight);
-        }
-
-        PairSample sample() {
-            return new PairSample(lefts.toIntArray(), rights.toIntArray(), weights.toDoubleArray());
-        }
     }
 }

@@ -35,6 +35,11 @@ final class Train implements Callable<Integer> {
             } else {
                 String version = answer.path("version").asText();
                 spec.commandLine().getOut().printf("version %s, not yet in force%n", version);
+                spec.commandLine()
+                        .getOut()
+                        .printf(
+                                "%-18s%,12d%n",
+                                "steward decisions", answer.path("labels").asLong());
                 spec.commandLine().getOut().print(Effects.text(answer.path("effect")));
                 spec.commandLine()
                         .getErr()

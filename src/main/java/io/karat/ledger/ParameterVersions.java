@@ -33,6 +33,7 @@ public class ParameterVersions {
      * A stored version.
      *
      * @param origin trained or built-in
+     * @param labels stewards' decisions that refined what was learnt
      * @param effect what activating it would have changed when it was made, or null
      */
     public record Version(
@@ -41,13 +42,14 @@ public class ParameterVersions {
             boolean active,
             Instant createdAt,
             String actor,
+            int labels,
             @Nullable PlanEffect effect) {}
 
     /** Newest first, without the built-in ones. */
     public List<Version> list(EntityType type) {
         return Rows.read(
                 database,
-                "select version, origin, active, created_at, actor, effect from parameter_version where entity = ?"
+                "select version, origin, active, created_at, actor, labels, effect from parameter_version where entity = ?"
                         + " order by version desc",
                 (connection, statement) -> statement.setString(1, type.name()),
                 rows -> new Version(
@@ -56,7 +58,8 @@ public class ParameterVersions {
                         rows.getBoolean(3),
                         Rows.instant(rows, 4),
                         rows.getString(5),
-                        PlanEffect.read(rows.getString(6))));
+                        rows.getInt(6),
+                        PlanEffect.read(rows.getString(7))));
     }
 
     /** The parameters in force. */
@@ -107,19 +110,23 @@ public class ParameterVersions {
                 .isEmpty();
     }
 
+    /** What was learnt, from how many decisions of stewards, and at whose word. */
+    record Learnt(Parameters parameters, int labels, String actor, Instant at) {}
+
     /** Keeps parameters under the next number, not yet active; returns them with it. */
-    Parameters store(EntityType type, Parameters parameters, String actor, Instant now) {
+    Parameters store(EntityType type, Learnt learnt) {
         try (Connection connection = database.getConnection()) {
             int number = next(connection, type.name());
-            Parameters numbered = parameters.withVersion(number);
+            Parameters numbered = learnt.parameters().withVersion(number);
             try (PreparedStatement insert = connection.prepareStatement(
-                    "insert into parameter_version (entity, version, origin, body, active, created_at, actor)"
-                            + " values (?, ?, 'trained', ?, false, ?, ?)")) {
+                    "insert into parameter_version (entity, version, origin, body, active, created_at, actor, labels)"
+                            + " values (?, ?, 'trained', ?, false, ?, ?, ?)")) {
                 insert.setString(1, type.name());
                 insert.setInt(2, number);
                 insert.setBytes(3, numbered.encode());
-                insert.setObject(4, RecordStore.time(now));
-                insert.setString(5, actor);
+                insert.setObject(4, RecordStore.time(learnt.at()));
+                insert.setString(5, learnt.actor());
+                insert.setInt(6, learnt.labels());
                 insert.executeUpdate();
             }
             return numbered;

@@ -4,6 +4,7 @@ import io.karat.batch.Engine;
 import io.karat.batch.KeyedRecords;
 import io.karat.batch.Records;
 import io.karat.match.DemotedValues;
+import io.karat.match.Labels;
 import io.karat.match.Parameters;
 import io.karat.match.Training;
 import io.karat.model.EntityType;
@@ -51,8 +52,7 @@ final class Planning {
         try (Landing none = landing("", "")) {
             PlannedRecords records = snapshot(none);
             KeyedRecords matching = matching(records);
-            Parameters learnt = world.versions()
-                    .store(type, matching.train(SEED), actor, world.clock().instant());
+            Parameters learnt = learn(records, matching, actor);
             PlanEffect effect = blueprint(records, matching, learnt).effect(openQuestions());
             world.versions().tell(type, learnt.version(), effect);
             return world.versions().list(type).stream()
@@ -63,6 +63,16 @@ final class Planning {
             endPlan();
             one.unlock();
         }
+    }
+
+    private Parameters learn(PlannedRecords records, KeyedRecords matching, String actor) {
+        Labels labels = matching.labels(records.snapshot().labels());
+        Parameters learnt = matching.train(SEED, labels);
+        return world.versions()
+                .store(
+                        type,
+                        new ParameterVersions.Learnt(
+                                learnt, labels.count(), actor, world.clock().instant()));
     }
 
     /** Parameters come into force, and the golden records follow. */
@@ -129,12 +139,7 @@ final class Planning {
                     new PlannedRecords(undemoted.snapshot(), landing, with(undemoted.demoted(), demoted.keySet()));
             KeyedRecords matching = matching(records);
             if (records.size() >= Training.FEWEST_RECORDS && !world.versions().trained(type)) {
-                parameters = world.versions()
-                        .store(
-                                type,
-                                matching.train(SEED),
-                                "system",
-                                world.clock().instant());
+                parameters = learn(records, matching, "system");
             }
             Blueprint blueprint = blueprint(records, matching, parameters);
             return new AdoptPartition(

@@ -2,6 +2,7 @@ package io.karat.ledger;
 
 import io.karat.cluster.Constraints;
 import io.karat.index.FeatureFile;
+import io.karat.match.Label;
 import io.karat.model.RecordKey;
 import io.karat.standardise.Features;
 import java.util.Arrays;
@@ -54,6 +55,14 @@ record Snapshot(
                         .map(d -> new Constraints.Different(numbers(d.left()), numbers(d.right())))
                         .filter(d -> d.left().length > 0 && d.right().length > 0)
                         .toList());
+    }
+
+    /** The standing decisions as training takes them, without records that were not live. */
+    List<Label> labels() {
+        return decisions.stream()
+                .map(d -> new Label(d.same(), numbers(d.left()), numbers(d.right())))
+                .filter(label -> label.left().length > 0 && label.right().length > 0)
+                .toList();
     }
 
     private int[] numbers(int[] some) {

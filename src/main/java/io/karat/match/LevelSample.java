@@ -60,6 +60,11 @@ final class LevelSample {
         return pairs.weight(pair);
     }
 
+    /** Natural log-odds that the pair matches, known beside its levels. */
+    double told(int pair) {
+        return pairs.told(pair);
+    }
+
     int level(int pair, int comparison) {
         return levels[pair * width + comparison];
     }

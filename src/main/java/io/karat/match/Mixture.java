@@ -309,7 +309,7 @@ final class Mixture {
         private void posteriors(int pair, double[] joint) {
             double max = 0;
             for (int k = 0; k < joint.length; k++) {
-                double sum = priors[k];
+                double sum = k < MATCHES ? priors[k] + sample.told(pair) : priors[k];
                 double[][][] ofClass = ratios[k];
                 for (int j = 0; j < base.length; j++) {
                     int level = sample.level(pair, j);

@@ -238,9 +238,13 @@ class AdoptPartitionTest {
                     Lab from = Lab.fresh()) {
                 Loads.load(moved, load, 20);
                 Set<Set<String>> before = moved.partition();
-                Parameters stored = moved.versions().store(Lab.PERSON, others, "user:ada", Lab.START);
+                Parameters stored = moved.versions()
+                        .store(Lab.PERSON, new ParameterVersions.Learnt(others, 0, "user:ada", Lab.START));
                 PlanEffect effect = activate(moved, stored);
-                activate(from, from.versions().store(Lab.PERSON, others, "user:ada", Lab.START));
+                activate(
+                        from,
+                        from.versions()
+                                .store(Lab.PERSON, new ParameterVersions.Learnt(others, 0, "user:ada", Lab.START)));
                 Loads.load(from, load, 20);
                 same(moved, from);
                 assertThat(moved.versions().active(Lab.PERSON).version()).isEqualTo(stored.version());
@@ -268,11 +272,15 @@ class AdoptPartitionTest {
         Parameters others = others(2_000_000_000);
         try (Lab unkilled = Lab.fresh()) {
             Loads.load(unkilled, load, 20);
-            activate(unkilled, unkilled.versions().store(Lab.PERSON, others, "user:ada", Lab.START));
+            activate(
+                    unkilled,
+                    unkilled.versions()
+                            .store(Lab.PERSON, new ParameterVersions.Learnt(others, 0, "user:ada", Lab.START)));
             for (int turns = 2; turns < 8; turns++) {
                 try (Lab lab = Lab.fresh()) {
                     Loads.load(lab, load, 20);
-                    Parameters stored = lab.versions().store(Lab.PERSON, others, "user:ada", Lab.START);
+                    Parameters stored = lab.versions()
+                            .store(Lab.PERSON, new ParameterVersions.Learnt(others, 0, "user:ada", Lab.START));
                     Planning killed = lab.planning(killedAfter(turns, lab));
                     assertThatThrownBy(() -> killed.activate(stored, "user:ada"))
                             .isInstanceOf(Killed.class);
@@ -305,9 +313,19 @@ class AdoptPartitionTest {
                             "user:ada"));
                     decided.addAndGet(outcome instanceof Outcome.Done ? 1 : 0);
                 }
-                activate(lab, lab.versions().store(Lab.PERSON, others(2_000_000_000), "user:ada", Lab.START));
+                activate(
+                        lab,
+                        lab.versions()
+                                .store(
+                                        Lab.PERSON,
+                                        new ParameterVersions.Learnt(others(2_000_000_000), 0, "user:ada", Lab.START)));
                 assertThat(lab.violations()).isEmpty();
-                activate(lab, lab.versions().store(Lab.PERSON, others(100), "user:ada", Lab.START));
+                activate(
+                        lab,
+                        lab.versions()
+                                .store(
+                                        Lab.PERSON,
+                                        new ParameterVersions.Learnt(others(100), 0, "user:ada", Lab.START)));
                 assertThat(lab.violations()).isEmpty();
             }
         });
@@ -335,8 +353,12 @@ class AdoptPartitionTest {
             Set<Set<String>> before =
                     lab.partition().stream().filter(c -> c.size() > 1).collect(Collectors.toSet());
 
-            PlanEffect effect =
-                    activate(lab, lab.versions().store(Lab.PERSON, others(2_000_000_000), "user:ada", Lab.START));
+            PlanEffect effect = activate(
+                    lab,
+                    lab.versions()
+                            .store(
+                                    Lab.PERSON,
+                                    new ParameterVersions.Learnt(others(2_000_000_000), 0, "user:ada", Lab.START)));
 
             assertThat(lab.partition()).containsAll(before);
             assertThat(lab.strings("select id from review where state = 'open' and kind = 'split'")
