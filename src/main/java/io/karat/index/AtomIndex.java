@@ -6,6 +6,8 @@ import io.karat.standardise.Features;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class AtomIndex implements CandidateIndex, AutoCloseable {
 
     private static final long[] NONE = {};
+    private static final int[] NOBODY = {};
 
     private final StoredAtoms stored;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
@@ -112,6 +115,20 @@ public final class AtomIndex implements CandidateIndex, AutoCloseable {
         lock.readLock().lock();
         try {
             return new AtomSearch(postings, query, self).candidates(budget);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Records that hold the rarest atom of some features, ascending; none where there are no atoms. */
+    public int[] holdersOfRarest(Features features) {
+        lock.readLock().lock();
+        try {
+            return Arrays.stream(features.atoms())
+                    .mapToObj(postings::holders)
+                    .min(Comparator.comparingInt(Postings.Holders::size))
+                    .map(holders -> Arrays.copyOf(holders.ordinals(), holders.size()))
+                    .orElse(NOBODY);
         } finally {
             lock.readLock().unlock();
         }

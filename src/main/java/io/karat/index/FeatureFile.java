@@ -41,6 +41,7 @@ public final class FeatureFile implements AutoCloseable {
     private long[] offsets = new long[1024];
     private volatile long end = HEADER;
     private volatile long batch;
+    private long committedEnd = -1;
     private final @Nullable Cached[] cache = new Cached[CACHE];
 
     private record Cached(int ordinal, Features features) {}
@@ -199,6 +200,9 @@ public final class FeatureFile implements AutoCloseable {
     /** Makes everything durable, as of a batch of the ledger. What is written meanwhile is not part of it. */
     public void commit(long asOfBatch) {
         long upTo = end;
+        if (asOfBatch == batch && upTo == committedEnd) {
+            return;
+        }
         try {
             for (MemorySegment segment : segments) {
                 segment.force();
@@ -208,6 +212,7 @@ public final class FeatureFile implements AutoCloseable {
             channel.write(header, 0);
             channel.force(false);
             batch = asOfBatch;
+            committedEnd = upTo;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -65,7 +65,9 @@ public final class GoldenSearch implements AutoCloseable {
         try {
             FSDirectory directory = FSDirectory.open(path);
             Analyzer analyzer = new FoldingAnalyzer();
-            IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig(analyzer).setRAMBufferSizeMB(RAM_MB));
+            IndexWriterConfig config =
+                    new IndexWriterConfig(analyzer).setRAMBufferSizeMB(RAM_MB).setMergeScheduler(new QuietMerges());
+            IndexWriter writer = new IndexWriter(directory, config);
             return new GoldenSearch(directory, writer, analyzer);
         } catch (IOException | IllegalArgumentException e) {
             throw new IndexDamaged(path, e);

@@ -12,11 +12,13 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.MergePolicy;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.Bits;
@@ -29,6 +31,7 @@ final class StoredAtoms implements AutoCloseable {
     private static final String ATOM = "a";
     private static final String ORDINAL = "o";
     private static final double RAM_MB = 64;
+    private static final int SEGMENTS_PER_TIER = 40;
 
     private final FSDirectory directory;
     private final IndexWriter writer;
@@ -42,8 +45,13 @@ final class StoredAtoms implements AutoCloseable {
 
     static StoredAtoms open(Path path) throws IOException {
         FSDirectory directory = FSDirectory.open(path);
-        return new StoredAtoms(
-                directory, new IndexWriter(directory, new IndexWriterConfig().setRAMBufferSizeMB(RAM_MB)));
+        // Read once, when it is opened: many segments do no harm.
+        MergePolicy merges = new TieredMergePolicy().setSegmentsPerTier(SEGMENTS_PER_TIER);
+        IndexWriterConfig config = new IndexWriterConfig()
+                .setRAMBufferSizeMB(RAM_MB)
+                .setMergePolicy(merges)
+                .setMergeScheduler(new QuietMerges());
+        return new StoredAtoms(directory, new IndexWriter(directory, config));
     }
 
     /** What is stored, as postings. */

@@ -45,8 +45,10 @@ public class JobRunner {
     }
 
     /** Looks for work now rather than within a few seconds. */
+    @SuppressWarnings("ThreadPriorityCheck") // It decides who waits, never what comes out.
     void wake() {
-        Thread.ofVirtual().name("jobs").start(this::runAll);
+        // Long work would keep the carrier of virtual threads from those who wait for an answer.
+        Thread.ofPlatform().daemon().name("jobs").priority(Thread.MIN_PRIORITY).start(this::runAll);
     }
 
     @Scheduled(every = "3s", delayed = "3s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

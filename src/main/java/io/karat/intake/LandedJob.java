@@ -56,11 +56,16 @@ final class LandedJob {
      *
      * @return false when it was told to stop
      */
+    @SuppressWarnings("ThreadPriorityCheck") // It decides who waits, never what comes out.
     boolean land(EntityType type, BooleanSupplier goOn) throws IOException, InterruptedException {
         List<Chunk> landed = new ArrayList<>();
         int processors = Runtime.getRuntime().availableProcessors();
         try (ExecutorService readers = Executors.newFixedThreadPool(
-                processors, Thread.ofPlatform().name("landing-", 0).factory())) {
+                processors,
+                Thread.ofPlatform()
+                        .name("landing-", 0)
+                        .priority(Thread.MIN_PRIORITY)
+                        .factory())) {
             Deque<Future<Ready>> ahead = new ArrayDeque<>();
             for (int number : jobs.openChunks(job.id())) {
                 if (!goOn.getAsBoolean()) {

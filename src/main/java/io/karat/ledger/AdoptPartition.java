@@ -33,10 +33,11 @@ import org.jspecify.annotations.Nullable;
 final class AdoptPartition {
 
     private static final long PIECE_NANOS = 100_000_000;
-    private static final int SMALLEST_PIECE = 50;
+    private static final long PRESSED_PIECE_NANOS = 20_000_000;
+    private static final int SMALLEST_PIECE = 20;
     private static final int LARGEST_PIECE = 4_000;
-    private static final int QUESTIONS_AT_ONCE = 200;
-    private static final int AFRESH_AT_ONCE = 50;
+    private static final int QUESTIONS_AT_ONCE = 100;
+    private static final int AFRESH_AT_ONCE = 20;
 
     /**
      * What a plan is adopted under.
@@ -147,8 +148,9 @@ final class AdoptPartition {
             List<int[]> piece = groups.subList(from, to);
             derived.room();
             long nanos = turns.take(w -> bringIn(begun, piece, w));
+            long time = turns.pressed() ? PRESSED_PIECE_NANOS : PIECE_NANOS;
             pieceSize = (int) Math.clamp(
-                    Math.min((double) records * PIECE_NANOS / Math.max(1, nanos), pieceSize * 2.0),
+                    Math.min((double) records * time / Math.max(1, nanos), pieceSize * 2.0),
                     SMALLEST_PIECE,
                     LARGEST_PIECE);
             from = to;

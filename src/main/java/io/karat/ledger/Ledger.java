@@ -28,6 +28,7 @@ final class Ledger implements Turns {
 
     private static final Logger LOG = Logger.getLogger(Ledger.class);
     private static final Duration BATCH_TIME = Duration.ofMillis(200);
+    private static final Duration PRESSED_BATCH_TIME = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final int SMALLEST_BATCH = 16;
     private static final int LARGEST_BATCH = 2_000;
@@ -122,6 +123,11 @@ final class Ledger implements Turns {
         }
     }
 
+    @Override
+    public boolean pressed() {
+        return queue.pressed();
+    }
+
     private static <T> void take(Work.Step<T> step, Writer writer) throws SQLException, InterruptedException {
         step.future().complete(step.turn().take(writer));
     }
@@ -183,7 +189,8 @@ final class Ledger implements Turns {
     /** The next batch is as large as can be done in the time a batch may last. */
     private void pace(int size, long nanos) {
         if (size >= SMALLEST_BATCH) {
-            double fits = (double) size * BATCH_TIME.toNanos() / Math.max(1, nanos);
+            Duration time = queue.pressed() ? PRESSED_BATCH_TIME : BATCH_TIME;
+            double fits = (double) size * time.toNanos() / Math.max(1, nanos);
             limit = (int) Math.clamp(Math.min(fits, limit * 2.0), SMALLEST_BATCH, LARGEST_BATCH);
         }
     }

@@ -12,9 +12,13 @@ import it.unimi.dsi.fastutil.ints.IntList;
 import it.unimi.dsi.fastutil.ints.IntSortedSet;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Finds the records that changed records are like, and draws the edges in the draft. */
 final class Likes {
+
+    /** Records from which on it pays to search on all processors. */
+    private static final int MANY = 8;
 
     private final Draft draft;
     private final AtomIndex index;
@@ -37,8 +41,8 @@ final class Likes {
             index.update(ordinal, draft.base().features(ordinal), draft.features(ordinal));
         });
         // Searching and scoring only read, so they may use all processors; the edges are drawn in order.
-        List<Edges> found = Arrays.stream(changed.toIntArray())
-                .parallel()
+        IntStream each = Arrays.stream(changed.toIntArray());
+        List<Edges> found = (changed.size() < MANY ? each : each.parallel())
                 .mapToObj(this::edges)
                 .toList();
         found.forEach(this::draw);

@@ -65,9 +65,10 @@ final class Planning {
         }
     }
 
-    private Parameters learn(PlannedRecords records, KeyedRecords matching, String actor) {
+    private Parameters learn(PlannedRecords records, KeyedRecords matching, String actor)
+            throws InterruptedException {
         Labels labels = matching.labels(records.snapshot().labels());
-        Parameters learnt = matching.train(SEED, labels);
+        Parameters learnt = PlanPool.compute(() -> matching.train(SEED, labels));
         return world.versions()
                 .store(
                         type,
@@ -158,7 +159,11 @@ final class Planning {
         return turns.take(w -> new PlannedRecords(w.beginPlan(), landing, w.demoted()));
     }
 
-    private KeyedRecords matching(PlannedRecords records) {
+    private KeyedRecords matching(PlannedRecords records) throws InterruptedException {
+        return PlanPool.compute(() -> keyed(records));
+    }
+
+    private KeyedRecords keyed(PlannedRecords records) {
         Records.Builder builder = Records.builder(type, records.demoted(), records.size());
         for (int record = 0; record < records.size(); record++) {
             builder.add(records.features(record));
@@ -166,7 +171,8 @@ final class Planning {
         return new KeyedRecords(builder.build(), records::key);
     }
 
-    private Blueprint blueprint(PlannedRecords records, KeyedRecords matching, Parameters parameters) {
+    private Blueprint blueprint(PlannedRecords records, KeyedRecords matching, Parameters parameters)
+            throws InterruptedException {
         Engine engine = engine(type);
         Engine.Task task = new Engine.Task(
                 type,
@@ -174,7 +180,7 @@ final class Planning {
                 sources(records),
                 records.constraints(),
                 () -> new Engine.Trained(matching, parameters));
-        return new Blueprint(records, engine.partition(task, setting.cut()));
+        return PlanPool.compute(() -> new Blueprint(records, engine.partition(task, setting.cut())));
     }
 
     /** A hub knows the source of every record. */

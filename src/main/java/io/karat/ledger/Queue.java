@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ final class Queue {
 
     private static final int BULK_SHARE = 4;
 
+    /** Who waits for one answer will soon wait for another. */
+    private static final long PRESSED_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final int interactiveLimit;
     private final int bulkLimit;
     private final Deque<Work> interactive = new ArrayDeque<>();
@@ -25,6 +29,7 @@ final class Queue {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private boolean closed;
+    private long lastInteractive = System.nanoTime() - PRESSED_NANOS;
 
     /** A step of bulk work stands alone, so it takes turns with the batches of interactive work. */
     private boolean turnOfBulk;
@@ -46,6 +51,9 @@ final class Queue {
                 throw new QueueFull(Duration.ofSeconds(1));
             }
             deque.addAll(work);
+            if (lane == Lane.INTERACTIVE) {
+                lastInteractive = System.nanoTime();
+            }
             arrived.signal();
         } finally {
             lock.unlock();
@@ -112,6 +120,16 @@ final class Queue {
             }
         }
         return true;
+    }
+
+    /** Whether interactive work came lately. */
+    boolean pressed() {
+        lock.lock();
+        try {
+            return System.nanoTime() - lastInteractive < PRESSED_NANOS;
+        } finally {
+            lock.unlock();
+        }
     }
 
     int size() {

@@ -16,4 +16,9 @@ interface Turns {
      * @throws IllegalStateException when the ledger stops
      */
     <T> T take(Turn<T> turn) throws InterruptedException;
+
+    /** Whether commands that somebody waits for came lately: a turn should be short then. */
+    default boolean pressed() {
+        return false;
+    }
 }

@@ -7,7 +7,6 @@ import io.karat.match.DemotedValues;
 import io.karat.match.Parameters;
 import io.karat.match.Scorer;
 import io.karat.standardise.Features;
-import it.unimi.dsi.fastutil.ints.IntAVLTreeSet;
 import it.unimi.dsi.fastutil.ints.IntSortedSet;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -36,7 +35,9 @@ import org.jspecify.annotations.Nullable;
 final class Writer implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Writer.class);
-    private static final long FLUSH_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** What a disk makes durable for the index it does not do for the database meanwhile: not too often. */
+    private static final long FLUSH_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     /** Another writer has taken over: nothing may be written any more. */
     static final class Fenced extends RuntimeException {
@@ -63,6 +64,7 @@ final class Writer implements AutoCloseable {
     private volatile int ordinals;
     private long lastFlush = System.nanoTime();
     private final Map<Long, Integer> overheld = new HashMap<>();
+    private final Map<Long, String> overheldValues = new HashMap<>();
 
     /** What a writer works with: the database, the time, and who wants to hear of commits. */
     record World(DataSource database, Clock clock, Consumer<Committed> commits) {}
@@ -106,7 +108,8 @@ final class Writer implements AutoCloseable {
 
     /** The value becomes no evidence, and every record that holds it is looked at again. */
     void demote(int attribute, long valueHash) throws SQLException, InterruptedException {
-        IntSortedSet holders = holders(attribute, valueHash);
+        IntSortedSet holders = new ValueHolders(setting, population, derived.atoms())
+                .find(attribute, valueHash, overheldValues.remove(valueHash));
         transact(
                 b -> {
                     b.draft().demote(valueHash);
@@ -204,23 +207,6 @@ final class Writer implements AutoCloseable {
         return new Likes(b.draft(), derived.atoms(), with, setting.cut().review());
     }
 
-    private IntSortedSet holders(int attribute, long valueHash) {
-        IntSortedSet holders = new IntAVLTreeSet();
-        for (Golden golden : population.goldens()) {
-            for (int member : golden.members()) {
-                Features features = population.features(member);
-                if (features != null) {
-                    for (String value : features.values(attribute)) {
-                        if (DemotedValues.hash(attribute, value) == valueHash) {
-                            holders.add(member);
-                        }
-                    }
-                }
-            }
-        }
-        return holders;
-    }
-
     /** Values that too many records hold, by hash, since this was last asked. */
     Map<Long, Integer> overheld() {
         Map<Long, Integer> found = Map.copyOf(overheld);
@@ -238,6 +224,7 @@ final class Writer implements AutoCloseable {
                     if (population.holders(hash) > parameters.expectedHolders(attribute)
                             && !population.demoted().hashes().contains(hash)) {
                         overheld.put(hash, attribute);
+                        overheldValues.put(hash, value);
                     }
                 }
             }
