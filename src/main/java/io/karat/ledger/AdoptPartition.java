@@ -9,10 +9,16 @@ import it.unimi.dsi.fastutil.ints.IntSortedSet;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +44,9 @@ final class AdoptPartition {
     private static final int LARGEST_PIECE = 4_000;
     private static final int QUESTIONS_AT_ONCE = 100;
     private static final int AFRESH_AT_ONCE = 20;
+
+    /** Pieces that are made ready or wait for their turn. */
+    private static final int AHEAD = 4;
 
     /**
      * What a plan is adopted under.
@@ -129,23 +138,39 @@ final class AdoptPartition {
         if (landed > 0) {
             writer.derived().load();
         }
-        return new Adoption(blueprint, writer.setting().cut(), terms.cause(), begun.firstOrdinal);
+        return new Adoption(blueprint, writer.setting(), terms.cause(), begun.firstOrdinal);
     }
 
+    /** While the writer brings in a piece, the next ones are made ready. */
+    @SuppressWarnings("ThreadPriorityCheck") // As in PlanPool: what somebody waits for goes first.
     private void bringIn(Adoption begun) throws InterruptedException {
+        try (ExecutorService makers = Executors.newFixedThreadPool(
+                Runtime.getRuntime().availableProcessors(),
+                Thread.ofPlatform()
+                        .priority(Thread.MIN_PRIORITY)
+                        .name("foresee-", 0)
+                        .factory())) {
+            try {
+                bringIn(begun, makers);
+            } finally {
+                makers.shutdownNow();
+            }
+        }
+    }
+
+    private void bringIn(Adoption begun, ExecutorService makers) throws InterruptedException {
         Derived derived = turns.take(Writer::derived);
         List<int[]> groups = blueprint.groups();
+        Deque<Future<Foreseen>> coming = new ArrayDeque<>();
         int in = 0;
-        for (int from = 0; from < groups.size(); ) {
-            int to = from;
-            int records = 0;
-            while (to < groups.size() && (to == from || records < pieceSize)) {
-                for (int cluster : groups.get(to)) {
-                    records += blueprint.size(cluster);
-                }
-                to++;
+        for (int from = 0; from < groups.size() || !coming.isEmpty(); ) {
+            while (from < groups.size() && coming.size() < AHEAD) {
+                List<int[]> piece = groups.subList(from, pieceFrom(from));
+                coming.add(makers.submit(() -> begun.foresee(piece)));
+                from += piece.size();
             }
-            List<int[]> piece = groups.subList(from, to);
+            Foreseen piece = await(coming.remove());
+            int records = piece.groups().stream().mapToInt(this::size).sum();
             derived.room();
             long nanos = turns.take(w -> bringIn(begun, piece, w));
             long time = turns.pressed() ? PRESSED_PIECE_NANOS : PIECE_NANOS;
@@ -153,16 +178,43 @@ final class AdoptPartition {
                     Math.min((double) records * time / Math.max(1, nanos), pieceSize * 2.0),
                     SMALLEST_PIECE,
                     LARGEST_PIECE);
-            from = to;
             in += records;
             progress.accept(in);
         }
     }
 
-    private static long bringIn(Adoption begun, List<int[]> groups, Writer writer)
+    /** Where the piece ends that begins with this group. */
+    private int pieceFrom(int from) {
+        List<int[]> groups = blueprint.groups();
+        int to = from;
+        for (int records = 0; to < groups.size() && (to == from || records < pieceSize); to++) {
+            records += size(groups.get(to));
+        }
+        return to;
+    }
+
+    private int size(int[] group) {
+        int records = 0;
+        for (int cluster : group) {
+            records += blueprint.size(cluster);
+        }
+        return records;
+    }
+
+    private static Foreseen await(Future<Foreseen> coming) throws InterruptedException {
+        try {
+            return coming.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException bug
+                    ? bug
+                    : new IllegalStateException("a piece of a plan could not be made ready", e.getCause());
+        }
+    }
+
+    private static long bringIn(Adoption begun, Foreseen foreseen, Writer writer)
             throws SQLException, InterruptedException {
         long start = System.nanoTime();
-        Adoption.Piece piece = writer.plan((batch, scorer) -> begun.bringIn(groups, writer.touched(), batch, scorer));
+        Adoption.Piece piece = writer.plan((batch, scorer) -> begun.bringIn(foreseen, writer.touched(), batch, scorer));
         begun.committed(piece);
         return System.nanoTime() - start;
     }

@@ -2,16 +2,22 @@ package io.karat.ledger;
 
 import io.karat.batch.Plan;
 import io.karat.cluster.Cut;
+import io.karat.golden.Contribution;
+import io.karat.golden.Forge;
 import io.karat.ledger.GoldenChange.Cause;
 import io.karat.match.Scorer;
+import io.karat.model.EntityType;
 import io.karat.review.Questions;
 import io.karat.review.Review;
+import it.unimi.dsi.fastutil.ints.Int2ObjectMap;
+import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
 import it.unimi.dsi.fastutil.ints.IntAVLTreeSet;
 import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import it.unimi.dsi.fastutil.ints.IntSet;
 import it.unimi.dsi.fastutil.ints.IntSets;
 import it.unimi.dsi.fastutil.ints.IntSortedSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -20,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,15 +41,17 @@ final class Adoption {
     private final PlannedRecords records;
     private final Cut cut;
     private final Cause cause;
+    private final EntityType type;
     private final int firstOrdinal;
     private final @Nullable UUID[] goldenOf;
     private final List<int[]> aside = new ArrayList<>();
 
     /** @param firstOrdinal of the landed records, which have consecutive ones */
-    Adoption(Blueprint blueprint, Cut cut, Cause cause, int firstOrdinal) {
+    Adoption(Blueprint blueprint, Batch.Setting setting, Cause cause, int firstOrdinal) {
         this.blueprint = blueprint;
         this.records = blueprint.records();
-        this.cut = cut;
+        this.type = setting.type();
+        this.cut = setting.cut();
         this.cause = cause;
         this.firstOrdinal = firstOrdinal;
         this.goldenOf = new UUID[blueprint.plan().clusters()];
@@ -94,11 +103,11 @@ final class Adoption {
     }
 
     /** Brings in some groups, inside one transaction. */
-    Piece bringIn(List<int[]> groups, Touched touched, Batch batch, Scorer scorer) throws SQLException {
+    Piece bringIn(Foreseen foreseen, Touched touched, Batch batch, Scorer scorer) throws SQLException {
         List<int[]> taken = new ArrayList<>();
         List<int[]> left = new ArrayList<>();
         IntSet clusters = new IntOpenHashSet();
-        for (int[] group : groups) {
+        for (int[] group : foreseen.groups()) {
             if (touched(group, touched) || tornAgainstASteward(group, batch.draft())) {
                 left.add(group);
             } else {
@@ -106,7 +115,7 @@ final class Adoption {
                 Arrays.stream(group).forEach(clusters::add);
             }
         }
-        List<HeldRecord> held = land(taken, batch);
+        List<HeldRecord> held = land(taken, foreseen, batch);
         draw(taken, clusters, batch.draft());
         List<Wanted> wanted = new ArrayList<>();
         for (int[] group : taken) {
@@ -126,6 +135,7 @@ final class Adoption {
                 causes.putIfAbsent(ordinal, cause);
             }
         }
+        batch.foresee(foreseen.forged());
         batch.survive(moves, changed, held, causes);
         batch.publish(moves, held);
         int[] numbers = taken.stream().flatMapToInt(Arrays::stream).toArray();
@@ -172,16 +182,52 @@ final class Adoption {
                         .anyMatch(m -> view.decisions(m).stream().anyMatch(Standing::same));
     }
 
-    private List<HeldRecord> land(List<int[]> groups, Batch batch) {
-        int[] landed = groups.stream()
-                .flatMapToInt(Arrays::stream)
-                .flatMap(cluster -> Arrays.stream(blueprint.members(cluster)))
-                .filter(this::landed)
-                .toArray();
-        List<HeldRecord> held =
-                Arrays.stream(landed).parallel().mapToObj(this::held).toList();
+    private List<HeldRecord> land(List<int[]> groups, Foreseen foreseen, Batch batch) {
+        List<HeldRecord> held = new ArrayList<>();
+        for (int[] group : groups) {
+            for (int cluster : group) {
+                for (int record : blueprint.members(cluster)) {
+                    if (landed(record)) {
+                        held.add(Objects.requireNonNull(foreseen.held().get(record), "a landed record was left out"));
+                    }
+                }
+            }
+        }
         held.forEach(batch::land);
         return held;
+    }
+
+    /** Makes ready what can be made ready of some groups without the ledger; from any thread. */
+    Foreseen foresee(List<int[]> groups) {
+        Int2ObjectMap<HeldRecord> held = new Int2ObjectOpenHashMap<>();
+        Int2ObjectMap<Foreseen.Made> forged = new Int2ObjectOpenHashMap<>();
+        for (int[] group : groups) {
+            for (int cluster : group) {
+                int[] members = blueprint.members(cluster);
+                for (int record : members) {
+                    if (landed(record)) {
+                        HeldRecord one = held(record);
+                        one.documents();
+                        held.put(record, one);
+                    }
+                }
+                if (landed(members[0])) {
+                    forged.put(ordinal(members[0]), made(members, held));
+                }
+            }
+        }
+        return new Foreseen(groups, held, forged);
+    }
+
+    /** A golden record that is new has no pins, and what time it is matters to pins alone. */
+    private Foreseen.Made made(int[] members, Int2ObjectMap<HeldRecord> held) {
+        List<Contribution> contributions = Arrays.stream(members)
+                .mapToObj(held::get)
+                .map(HeldRecord::contribution)
+                .toList();
+        return new Foreseen.Made(
+                Arrays.stream(members).map(this::ordinal).toArray(),
+                Forged.of(type, Forge.forge(type, contributions, List.of(), Instant.EPOCH)));
     }
 
     private HeldRecord held(int record) {

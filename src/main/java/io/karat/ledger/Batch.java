@@ -11,6 +11,7 @@ import io.karat.standardise.Features;
 import io.karat.standardise.Standardised;
 import io.karat.standardise.Standardiser;
 import it.unimi.dsi.fastutil.ints.Int2FloatMap;
+import it.unimi.dsi.fastutil.ints.Int2ObjectMap;
 import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import it.unimi.dsi.fastutil.ints.IntSet;
 import it.unimi.dsi.fastutil.ints.IntSortedSet;
@@ -207,6 +208,11 @@ final class Batch {
             all.add(moves);
         }
         return all;
+    }
+
+    /** See {@link Survival#foresee}. */
+    void foresee(Int2ObjectMap<Foreseen.Made> made) {
+        survival.foresee(made);
     }
 
     /** See {@link Survival#survive}. */

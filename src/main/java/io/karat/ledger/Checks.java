@@ -67,6 +67,12 @@ public class Checks {
                     where r.entity = :entity and r.version <> (select max(v.version) from source_record_version v
                         where v.entity = r.entity and v.ordinal = r.ordinal)
                     """),
+            new Question("the history holds the data of every former version of a source record", """
+                    select r.source || '/' || r.key from source_record r
+                    where r.entity = :entity and exists (select 1 from source_record_version v
+                        where v.entity = r.entity and v.ordinal = r.ordinal and v.version < r.version
+                        and v.op = 1 and v.data is null)
+                    """),
             new Question("a live source record belongs to one live golden record", """
                     select r.source || '/' || r.key from source_record r
                     left join golden_record g on g.entity = r.entity and g.golden_id = r.golden_id and g.state = 1

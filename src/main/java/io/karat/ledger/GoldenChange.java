@@ -12,12 +12,17 @@ import org.jspecify.annotations.Nullable;
  * A new version of a golden record, ready to be written.
  *
  * @param after with the version's number and seq
- * @param values null for a retirement
+ * @param forged null for a retirement
  */
-record GoldenChange(Golden after, Move move, @Nullable GoldenValues values, String title, Cause cause) {
+record GoldenChange(Golden after, Move move, @Nullable Forged forged, String title, Cause cause) {
 
     /** What made the change: a word for the history, and who. */
     record Cause(String word, String actor) {}
+
+    /** Null for a retirement. */
+    @Nullable GoldenValues values() {
+        return forged == null ? null : forged.values();
+    }
 
     String kind() {
         return switch (move) {

@@ -22,6 +22,8 @@ final class GoldenStore {
     /** What is stored of a live golden record. */
     record Stored(GoldenValues values, int[] members, String title) {}
 
+    private static final byte[] NOTHING = {'{', '}'};
+
     private final Connection connection;
     private final EntityType type;
 
@@ -171,12 +173,12 @@ final class GoldenStore {
     private void writePayloads(List<GoldenChange> changes) throws SQLException {
         CopyRows payloads = new CopyRows("golden_payload", "entity", "seq", "values", "provenance", "members");
         for (GoldenChange change : changes) {
-            GoldenValues values = change.values();
+            Forged forged = change.forged();
             payloads.row()
                     .text(type.name())
                     .int8(change.after().seq())
-                    .json(values == null ? "{}" : Json.values(values))
-                    .json(values == null ? "{}" : Json.provenance(values))
+                    .binary(forged == null ? NOTHING : forged.valuesJson())
+                    .binary(forged == null ? NOTHING : forged.provenanceJson())
                     .int4s(change.after().members());
         }
         payloads.send(connection);

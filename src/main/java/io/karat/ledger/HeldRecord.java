@@ -1,12 +1,15 @@
 package io.karat.ledger;
 
+import io.karat.golden.Contribution;
 import io.karat.model.RecordData;
 import io.karat.model.RecordKey;
 import io.karat.standardise.Standardised;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +45,17 @@ final class HeldRecord {
     boolean timeChanged;
     final List<Version> versions = new ArrayList<>(1);
 
+    private @Nullable Documents documents;
+    private @Nullable Contribution contribution;
+
+    /**
+     * The parts of a record that are stored as bytes.
+     *
+     * @param data JSON, UTF-8
+     * @param findings likewise
+     */
+    record Documents(byte[] data, byte @Nullable [] findings, byte @Nullable [] features) {}
+
     private HeldRecord(RecordKey key, int ordinal, boolean existed, RecordView.State state, byte[] hash) {
         this.key = key;
         this.ordinal = ordinal;
@@ -76,6 +90,42 @@ final class HeldRecord {
         STALE
     }
 
+    /** Of a record that changed in this batch. */
+    Documents documents() {
+        Documents made = documents;
+        if (made == null) {
+            Standardised now = standardised;
+            String findings = now == null ? null : Json.of(now.findings());
+            made = new Documents(
+                    utf8(Json.of(carried())),
+                    findings == null ? null : utf8(findings),
+                    now == null ? null : now.features().encode());
+            documents = made;
+        }
+        return made;
+    }
+
+    /** What a record that changed in this batch brings to its golden record. */
+    Contribution contribution() {
+        Contribution made = contribution;
+        if (made == null) {
+            if (standardised == null) {
+                throw new IllegalStateException("a record that is gone brings nothing");
+            }
+            made = RecordStore.contribution(key, ordinal, observedAt, hash, carried(), standardised);
+            contribution = made;
+        }
+        return made;
+    }
+
+    private RecordData carried() {
+        return Objects.requireNonNull(data, "only a record that changed in this batch carries its data");
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
     boolean live() {
         return state == RecordView.State.LIVE;
     }
@@ -93,6 +143,7 @@ final class HeldRecord {
             // The same content seen later says that it still holds: survivorship by time has to know.
             if (at != null && !at.equals(observedAt)) {
                 observedAt = at;
+                contribution = null;
                 timeChanged = true;
                 actor = command.actor();
             }
@@ -130,6 +181,8 @@ final class HeldRecord {
 
     private void accept(@Nullable Instant at, boolean delete, @Nullable RecordData now, String by) {
         version++;
+        documents = null;
+        contribution = null;
         observedAt = at;
         actor = by;
         contentChanged = true;

@@ -39,6 +39,7 @@ public final class Landing implements AutoCloseable {
     private final String source;
     private final String actor;
     private final LongSet seen = new LongOpenHashSet();
+    private final List<RecordKey> keys = new ArrayList<>();
     private final Map<Integer, Long2IntOpenHashMap> holders = new HashMap<>();
 
     /** @param counted attributes whose holders are counted by value */
@@ -90,6 +91,7 @@ public final class Landing implements AutoCloseable {
                 counts.addTo(DemotedValues.hash(attribute, value), 1);
             }
         });
+        keys.add(upsert.key());
         return log.append(encode(upsert, arrival));
     }
 
@@ -112,18 +114,12 @@ public final class Landing implements AutoCloseable {
     }
 
     RecordKey key(int number) {
-        try (DataInputStream in = open(number)) {
-            in.skipNBytes(in.readInt());
-            return new RecordKey(source, string(in));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return keys.get(number);
     }
 
     Arrival arrival(int number) {
         try (DataInputStream in = open(number)) {
             Features features = Features.decode(bytes(in));
-            RecordKey key = new RecordKey(source, string(in));
             Instant observedAt = in.readBoolean() ? Instant.ofEpochSecond(in.readLong(), in.readInt()) : null;
             byte[] hash = in.readNBytes(HASH_BYTES);
             SortedMap<String, List<String>> values = new TreeMap<>();
@@ -141,7 +137,7 @@ public final class Landing implements AutoCloseable {
                 findings.add(new Finding(string(in), string(in), string(in)));
             }
             return new Arrival(
-                    new Command.Upsert(key, observedAt, new RecordData(values), actor),
+                    new Command.Upsert(key(number), observedAt, new RecordData(values), actor),
                     new Standardised(features, comparable, findings),
                     hash);
         } catch (IOException e) {
@@ -155,7 +151,6 @@ public final class Landing implements AutoCloseable {
             byte[] features = arrival.standardised().features().encode();
             out.writeInt(features.length);
             out.write(features);
-            string(out, upsert.key().key());
             @Nullable Instant observedAt = upsert.observedAt();
             out.writeBoolean(observedAt != null);
             if (observedAt != null) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -29,6 +30,8 @@ final class Planning {
 
     /** Training draws by chance; with a fixed seed it learns the same from the same records. */
     private static final long SEED = 1;
+
+    private static final int READ_AT_ONCE = 2_000;
 
     /** What planning needs beside the ledger's turns. */
     record World(DataSource database, ParameterVersions versions, Clock clock, Path scratch) {}
@@ -89,8 +92,7 @@ final class Planning {
     private PlanEffect adopt(Parameters parameters, String word, String actor) throws InterruptedException {
         one.lockInterruptibly();
         try (Landing none = landing("", "")) {
-            PlannedRecords records = snapshot(none);
-            Blueprint blueprint = blueprint(records, matching(records), parameters);
+            Blueprint blueprint = blueprint(snapshot(none), parameters);
             PlanEffect effect = blueprint.effect(openQuestions());
             new AdoptPartition(turns, blueprint, new AdoptPartition.Terms(parameters, Map.of(), word, actor), _ -> {})
                     .run();
@@ -128,31 +130,35 @@ final class Planning {
     List<Outcome.OfSource> load(Landing landing, IntConsumer progress) throws InterruptedException {
         one.lockInterruptibly();
         try {
-            PlannedRecords undemoted = snapshot(landing);
-            List<RecordKey> known = landing.shared(undemoted.snapshot().everyKey());
-            turns.take(w -> {
-                known.forEach(w.touched()::note);
-                return true;
-            });
-            Parameters parameters = world.versions().active(type);
-            Map<Long, Integer> demoted = overheld(landing, parameters);
-            PlannedRecords records =
-                    new PlannedRecords(undemoted.snapshot(), landing, with(undemoted.demoted(), demoted.keySet()));
-            KeyedRecords matching = matching(records);
-            if (records.size() >= Training.FEWEST_RECORDS && !world.versions().trained(type)) {
-                parameters = learn(records, matching, "system");
-            }
-            Blueprint blueprint = blueprint(records, matching, parameters);
-            return new AdoptPartition(
-                            turns,
-                            blueprint,
-                            new AdoptPartition.Terms(parameters, demoted, "load", landing.actor()),
-                            progress)
-                    .run();
+            Planned planned = plan(landing);
+            return new AdoptPartition(turns, planned.blueprint(), planned.terms(), progress).run();
         } finally {
             endPlan();
             one.unlock();
         }
+    }
+
+    private record Planned(Blueprint blueprint, AdoptPartition.Terms terms) {}
+
+    /** What the plan was made with is large: nothing of it is held while the plan is adopted. */
+    private Planned plan(Landing landing) throws InterruptedException {
+        PlannedRecords undemoted = snapshot(landing);
+        List<RecordKey> known = landing.shared(undemoted.snapshot().everyKey());
+        turns.take(w -> {
+            known.forEach(w.touched()::note);
+            return true;
+        });
+        Parameters parameters = world.versions().active(type);
+        Map<Long, Integer> demoted = overheld(landing, parameters);
+        PlannedRecords records =
+                new PlannedRecords(undemoted.snapshot(), landing, with(undemoted.demoted(), demoted.keySet()));
+        KeyedRecords matching = matching(records);
+        if (records.size() >= Training.FEWEST_RECORDS && !world.versions().trained(type)) {
+            parameters = learn(records, matching, "system");
+        }
+        return new Planned(
+                blueprint(records, matching, parameters),
+                new AdoptPartition.Terms(parameters, demoted, "load", landing.actor()));
     }
 
     private PlannedRecords snapshot(Landing landing) throws InterruptedException {
@@ -165,10 +171,27 @@ final class Planning {
 
     private KeyedRecords keyed(PlannedRecords records) {
         Records.Builder builder = Records.builder(type, records.demoted(), records.size());
-        for (int record = 0; record < records.size(); record++) {
-            builder.add(records.features(record));
+        ForkJoinTask<Features[]> ahead = read(records, 0);
+        for (int from = 0; from < records.size(); from += READ_AT_ONCE) {
+            Features[] some = ahead.join();
+            ahead = read(records, from + READ_AT_ONCE);
+            for (Features features : some) {
+                builder.add(features);
+            }
         }
         return new KeyedRecords(builder.build(), records::key);
+    }
+
+    /** Reads some records, up to the last one, on another thread of the pool. */
+    private static ForkJoinTask<Features[]> read(PlannedRecords records, int from) {
+        int to = Math.min(records.size(), from + READ_AT_ONCE);
+        return ForkJoinTask.adapt(() ->
+                        IntStream.range(from, to).mapToObj(records::features).toArray(Features[]::new))
+                .fork();
+    }
+
+    private Blueprint blueprint(PlannedRecords records, Parameters parameters) throws InterruptedException {
+        return blueprint(records, matching(records), parameters);
     }
 
     private Blueprint blueprint(PlannedRecords records, KeyedRecords matching, Parameters parameters)
@@ -177,7 +200,7 @@ final class Planning {
         Engine.Task task = new Engine.Task(
                 type,
                 engine == Engine.PAIRS ? List.of() : features(records),
-                sources(records),
+                engine == Engine.PAIRS ? new int[0] : sources(records),
                 records.constraints(),
                 () -> new Engine.Trained(matching, parameters));
         return PlanPool.compute(() -> new Blueprint(records, engine.partition(task, setting.cut())));

@@ -88,16 +88,7 @@ final class RecordStore {
         return found;
     }
 
-    static Contribution contribution(HeldRecord held) {
-        RecordData data = held.data;
-        Standardised standardised = held.standardised;
-        if (data == null || standardised == null) {
-            throw new IllegalStateException("only a record that changed in this batch carries its data");
-        }
-        return contribution(held.key, held.ordinal, held.observedAt, held.hash, data, standardised);
-    }
-
-    private static Contribution contribution(
+    static Contribution contribution(
             RecordKey key,
             int ordinal,
             @Nullable Instant observedAt,
@@ -136,10 +127,9 @@ final class RecordStore {
                 "golden_id",
                 "batch");
         for (HeldRecord held : records) {
-            RecordData data = held.data;
-            if (!held.existed && held.contentChanged && data != null) {
+            if (!held.existed && held.contentChanged && held.data != null) {
                 Golden golden = after.goldenOf(held.ordinal);
-                Standardised standardised = held.standardised;
+                HeldRecord.Documents documents = held.documents();
                 fresh.row()
                         .text(entity)
                         .int4(held.ordinal)
@@ -150,26 +140,47 @@ final class RecordStore {
                         .time(held.observedAt)
                         .time(now)
                         .binary(held.hash)
-                        .json(Json.of(data))
-                        .json(standardised == null ? null : Json.of(standardised.findings()))
-                        .binary(
-                                standardised == null
-                                        ? null
-                                        : standardised.features().encode())
+                        .binary(documents.data())
+                        .binary(documents.findings())
+                        .binary(documents.features())
                         .int2(Standardiser.VERSION)
                         .uuid(golden == null ? null : golden.id())
                         .int8(batch);
             }
         }
         fresh.send(connection);
+        keepFormer(records);
         update(records, after, now, batch);
         writeVersions(records, now, batch);
+    }
+
+    /** The data that an update is about to replace go into the history: those of the current version stand here alone. */
+    private void keepFormer(Collection<HeldRecord> records) throws SQLException {
+        Object[] replaced = records.stream()
+                .filter(held -> held.existed && held.contentChanged)
+                .map(held -> held.ordinal)
+                .toArray();
+        if (replaced.length == 0) {
+            return;
+        }
+        String sql = """
+                update source_record_version v set data = r.data::jsonb
+                from source_record r
+                where r.entity = ? and r.ordinal = any(?) and r.state = ?
+                    and v.entity = r.entity and v.ordinal = r.ordinal and v.version = r.version and v.data is null
+                """;
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setString(1, entity);
+            update.setArray(2, connection.createArrayOf("int4", replaced));
+            update.setInt(3, RecordView.State.LIVE.code());
+            update.executeUpdate();
+        }
     }
 
     private void update(Collection<HeldRecord> records, View after, Instant now, long batch) throws SQLException {
         String sql = """
                 update source_record set state = ?, version = ?, observed_at = ?, received_at = ?, content_hash = ?,
-                    data = ?::jsonb, findings = ?::jsonb, features = ?, standardiser = ?, golden_id = ?, batch = ?
+                    data = ?::json, findings = ?::json, features = ?, standardiser = ?, golden_id = ?, batch = ?
                 where entity = ? and ordinal = ?
                 """;
         try (PreparedStatement update = connection.prepareStatement(sql)) {
@@ -232,7 +243,7 @@ final class RecordStore {
                 "batch");
         for (HeldRecord held : records) {
             for (HeldRecord.Version version : held.versions) {
-                RecordData data = version.data();
+                RecordData data = version.version() == held.version ? null : version.data();
                 versions.row()
                         .text(entity)
                         .int4(held.ordinal)

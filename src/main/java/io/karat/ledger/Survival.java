@@ -4,8 +4,9 @@ import io.karat.golden.Contribution;
 import io.karat.golden.Forge;
 import io.karat.golden.GoldenValues;
 import io.karat.golden.Pin;
-import io.karat.golden.Title;
 import io.karat.ledger.GoldenChange.Cause;
+import it.unimi.dsi.fastutil.ints.Int2ObjectMap;
+import it.unimi.dsi.fastutil.ints.Int2ObjectMaps;
 import it.unimi.dsi.fastutil.ints.IntSet;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -35,6 +36,7 @@ final class Survival {
     private final RecordStore records;
     private final GoldenStore goldens;
     private final Map<Integer, Contribution> contributed = new HashMap<>();
+    private Int2ObjectMap<Foreseen.Made> foreseen = Int2ObjectMaps.emptyMap();
 
     Survival(Batch.Setting setting, Connection connection, Draft draft, Counters counters, Instant now) {
         this.setting = setting;
@@ -49,6 +51,11 @@ final class Survival {
     /** What the members of the forged golden records bring, by ordinal. */
     Map<Integer, Contribution> contributed() {
         return contributed;
+    }
+
+    /** These golden records need not be forged, if they come to be of just these members. */
+    void foresee(Int2ObjectMap<Foreseen.Made> made) {
+        foreseen = made;
     }
 
     /**
@@ -78,8 +85,9 @@ final class Survival {
         Map<UUID, List<Pin>> pins = new Pins(connection, setting.type())
                 .effective(toForge.stream().map(Move.Lives::id).toList(), draft.pinned(), this::liveHeir);
         // Forging is pure, so all processors may take part; versions and seqs are drawn in order.
-        Map<UUID, GoldenValues> forged =
-                toForge.parallelStream().collect(Collectors.toConcurrentMap(Move.Lives::id, l -> forge(l, pins)));
+        Map<UUID, GoldenValues> forged = toForge.parallelStream()
+                .filter(l -> foreseen(l) == null)
+                .collect(Collectors.toConcurrentMap(Move.Lives::id, l -> forge(l, pins)));
         List<GoldenChange> made = new ArrayList<>();
         for (Moves m : moves) {
             Cause cause = cause(m, causes);
@@ -87,17 +95,16 @@ final class Survival {
                 switch (move) {
                     case Move.Retires r -> {
                         GoldenStore.Stored last = stored.get(r.id());
-                        made.add(change(
-                                r.before(),
-                                r.before().founder(),
-                                new int[0],
+                        made.add(new GoldenChange(
+                                after(r.before(), r.before().founder(), new int[0], r),
                                 r,
                                 null,
                                 last == null ? "" : last.title(),
                                 cause));
                     }
                     case Move.Lives l -> {
-                        GoldenValues values = forged.get(l.id());
+                        Forged ready = foreseen(l);
+                        GoldenValues values = ready == null ? forged.get(l.id()) : ready.values();
                         if (values != null) {
                             GoldenStore.Stored before = stored.get(l.id());
                             boolean same = before != null
@@ -108,14 +115,9 @@ final class Survival {
                                 int founder = l.before() == null
                                         ? l.members()[0]
                                         : l.before().founder();
-                                made.add(change(
-                                        l.before(),
-                                        founder,
-                                        l.members(),
-                                        l,
-                                        values,
-                                        Title.of(setting.type(), values),
-                                        cause));
+                                Forged now = ready == null ? Forged.of(setting.type(), values) : ready;
+                                made.add(new GoldenChange(
+                                        after(l.before(), founder, l.members(), l), l, now, now.title(), cause));
                             }
                         }
                     }
@@ -125,19 +127,18 @@ final class Survival {
         return List.copyOf(made);
     }
 
-    private GoldenChange change(
-            @Nullable Golden before,
-            int founder,
-            int[] members,
-            Move move,
-            @Nullable GoldenValues values,
-            String title,
-            Cause cause) {
+    /** The golden record with its next version and seq, in the draft too. */
+    private Golden after(@Nullable Golden before, int founder, int[] members, Move move) {
         UUID heir = move instanceof Move.Retires r ? r.heir() : null;
         int version = before == null ? 1 : before.version() + 1;
         Golden after = new Golden(move.id(), version, counters.drawSeq(), founder, members, heir);
         draft.put(after);
-        return new GoldenChange(after, move, values, title, cause);
+        return after;
+    }
+
+    private @Nullable Forged foreseen(Move.Lives l) {
+        Foreseen.Made made = l.before() == null ? foreseen.get(l.members()[0]) : null;
+        return made != null && Arrays.equals(made.members(), l.members()) ? made.forged() : null;
     }
 
     private GoldenValues forge(Move.Lives l, Map<UUID, List<Pin>> pins) {
@@ -153,7 +154,7 @@ final class Survival {
         Map<Integer, Contribution> found = new HashMap<>();
         for (HeldRecord record : held) {
             if (record.contentChanged && record.live()) {
-                found.put(record.ordinal, RecordStore.contribution(record));
+                found.put(record.ordinal, record.contribution());
             }
         }
         Set<Integer> missing = new HashSet<>();

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The comparable form of one record: for each attribute of its entity type the standard values, and the record's atoms.
@@ -22,6 +23,9 @@ public final class Features {
     private final byte[] columns;
     private final long fingerprint;
 
+    /** What {@link #encode} answers, once it was asked or read from there. */
+    private byte @Nullable [] encoded;
+
     /**
      * Takes over the arrays.
      *
@@ -29,14 +33,15 @@ public final class Features {
      * @param columns of the atoms, with bit 7 set for a strong one
      */
     Features(String[][] values, long[] atoms, byte[] columns) {
-        this(values, atoms, columns, fingerprint(values, atoms, columns));
+        this(values, atoms, columns, fingerprint(values, atoms, columns), null);
     }
 
-    private Features(String[][] values, long[] atoms, byte[] columns, long fingerprint) {
+    private Features(String[][] values, long[] atoms, byte[] columns, long fingerprint, byte @Nullable [] encoded) {
         this.values = values;
         this.atoms = atoms;
         this.columns = columns;
         this.fingerprint = fingerprint;
+        this.encoded = encoded;
     }
 
     /** Standard values of an attribute that may serve as evidence, the first one first; empty if none. Not a copy. */
@@ -72,9 +77,14 @@ public final class Features {
         return fingerprint;
     }
 
-    /** A compact self-contained form (some 300 bytes for a person), stable for one standardiser version. */
+    /** A compact self-contained form (some 300 bytes for a person), stable for one standardiser version. Not a copy. */
     public byte[] encode() {
-        return encode(values, atoms, columns);
+        byte[] bytes = encoded;
+        if (bytes == null) {
+            bytes = encode(values, atoms, columns);
+            encoded = bytes;
+        }
+        return bytes;
     }
 
     private static byte[] encode(String[][] values, long[] atoms, byte[] columns) {
@@ -157,7 +167,7 @@ public final class Features {
             in.position(in.position() + atoms.length * Long.BYTES);
             byte[] columns = new byte[atoms.length];
             in.get(columns);
-            return new Features(values, atoms, columns, Hash.of(bytes));
+            return new Features(values, atoms, columns, Hash.of(bytes), bytes);
         } catch (RuntimeException e) {
             throw new IllegalArgumentException("no features: " + bytes.length + " bytes", e);
         }

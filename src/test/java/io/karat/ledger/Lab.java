@@ -60,7 +60,12 @@ final class Lab implements AutoCloseable {
             Path target = Files.createDirectories(Path.of("target", "labs"));
             return new Lab(
                     type,
-                    Databases.fresh("V1__ledger.sql", "V5__adoption.sql", "V7__judged.sql", "V9__labels.sql"),
+                    Databases.fresh(
+                            "V1__ledger.sql",
+                            "V5__adoption.sql",
+                            "V7__judged.sql",
+                            "V8__documents.sql",
+                            "V9__labels.sql"),
                     Files.createTempDirectory(target, "lab"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

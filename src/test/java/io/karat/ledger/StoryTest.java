@@ -181,6 +181,24 @@ class StoryTest {
     }
 
     @Test
+    void theDataOfFormerVersionsStandInTheHistoryAndThoseOfTheCurrentOneWithTheRecord() {
+        lab.tell(upsert("crm", "1", Map.of("city", "Bergen")));
+        lab.tell(upsert("crm", "1", Map.of("city", "Oslo")), upsert("crm", "1", Map.of("city", "Tromso")));
+        lab.tell(upsert("crm", "1", Map.of("city", "Bodo")));
+        assertThat(history()).containsExactly("1 Bergen", "2 Oslo", "3 Tromso", "4 -");
+        assertThat(lab.strings("select data ->> 'city' from source_record")).containsExactly("[\"Bodo\"]");
+        lab.tell(delete("crm", "1"));
+        lab.tell(upsert("crm", "1", Map.of("city", "Alta")));
+        assertThat(history()).containsExactly("1 Bergen", "2 Oslo", "3 Tromso", "4 Bodo", "5 -", "6 -");
+        assertThat(lab.violations()).isEmpty();
+    }
+
+    private List<String> history() {
+        return lab.strings("select version || ' ' || coalesce(data -> 'city' ->> 0, '-') from source_record_version"
+                + " order by version");
+    }
+
+    @Test
     void twoVersionsOfOneRecordInOneBatchAreBothKept() {
         List<Outcome.OfSource> outcomes = lab.tell(upsert("crm", "1", OTHER), upsert("crm", "1", JON));
         assertThat(outcomes)
