@@ -45,7 +45,11 @@ final class AtomGroups {
         this.recordMask = (1L << recordBits) - 1;
         long[][] entries = partition();
         Part[] parts = new Part[PARTS];
-        IntStream.range(0, PARTS).parallel().forEach(part -> parts[part] = new Part(entries[part]));
+        IntStream.range(0, PARTS).parallel().forEach(part -> {
+            // Made in the order of records, so that those of one key stay in it.
+            entries[part] = RadixSort.sorted(entries[part], recordBits, PART_SHIFT);
+            parts[part] = new Part(entries[part]);
+        });
         from = new int[Arrays.stream(parts).mapToInt(Part::groups).sum() + 1];
         members = new int[Arrays.stream(parts).mapToInt(Part::records).sum()];
         fill(parts, entries);
@@ -161,8 +165,8 @@ final class AtomGroups {
         private long inOver;
         private int largest;
 
+        /** @param entries sorted */
         Part(long[] entries) {
-            Arrays.sort(entries);
             int from = 0;
             while (from < entries.length) {
                 int to = from + 1;

@@ -181,6 +181,8 @@ class CodedScorerTest {
     @Test
     void neverGivesUpAPairThatReachesTheFloor() {
         Map<String, String[]> pools = Map.of(
+                "middle_name",
+                new String[] {"lee", "ann", "j"},
                 "given_name",
                 new String[] {"anna", "ann", "hanna", "bob", "robert", "lee", "j", "maria luisa", "luisa"},
                 "family_name",
