@@ -112,8 +112,7 @@ public final class Features {
         for (String[] list : values) {
             h = number(h, list.length);
             for (String value : list) {
-                byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-                h = Hash.with(number(h, bytes.length), bytes);
+                h = text(h, value);
             }
         }
         h = number(h, atoms.length);
@@ -123,6 +122,17 @@ public final class Features {
             }
         }
         return Hash.mixed(Hash.with(h, columns));
+    }
+
+    private static long text(long hash, String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) >= 0x80) {
+                byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+                return Hash.with(number(hash, bytes.length), bytes);
+            }
+        }
+        // ASCII is its own UTF-8.
+        return Hash.with(number(hash, value.length()), value);
     }
 
     private static long number(long hash, int value) {
