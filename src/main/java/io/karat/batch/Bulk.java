@@ -19,6 +19,8 @@ import java.util.stream.IntStream;
  */
 public final class Bulk {
 
+    private static final int CHUNK = 64;
+
     private final KeyedRecords keyed;
     private final Constraints constraints;
     private final CodedScorer scorer;
@@ -48,17 +50,17 @@ public final class Bulk {
         Neighbours neighbours = wide ? new Neighbours(edges, keyed.records().size()) : null;
         Inside inside = new Inside(constraints, keyed.records().size(), components);
         ThreadLocal<CodedScorer> scorers = ThreadLocal.withInitial(scorer::copy);
-        List<Decided> decided = IntStream.range(0, components.size())
-                .parallel()
-                .mapToObj(i -> {
-                    int[] nodes = components.get(i);
-                    Component component = neighbours != null && wide(nodes)
-                            ? new WideComponent(keyed, nodes, neighbours, scorers.get())
-                            : new SmallComponent(keyed, nodes, scorers.get(), cut.review());
-                    return decide(nodes, component, inside.of(i));
-                })
-                .toList();
-        return number(decided);
+        Decided[] decided = new Decided[components.size()];
+        Chunks.forEach((decided.length + CHUNK - 1) / CHUNK, chunk -> {
+            for (int i = chunk * CHUNK; i < Math.min(decided.length, (chunk + 1) * CHUNK); i++) {
+                int[] nodes = components.get(i);
+                Component component = neighbours != null && wide(nodes)
+                        ? new WideComponent(keyed, nodes, neighbours, scorers.get())
+                        : new SmallComponent(keyed, nodes, scorers.get(), cut.review());
+                decided[i] = decide(nodes, component, inside.of(i));
+            }
+        });
+        return number(List.of(decided));
     }
 
     private boolean wide(int[] nodes) {
@@ -100,8 +102,7 @@ public final class Bulk {
                 components.get(place[root])[filled[root]++] = record;
             }
         }
-        components.replaceAll(this::inOrder);
-        return components;
+        return components.parallelStream().map(this::inOrder).toList();
     }
 
     private int[] inOrder(int[] nodes) {

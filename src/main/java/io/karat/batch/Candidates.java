@@ -119,11 +119,14 @@ final class Candidates {
 
     /** Columns of frequent atoms, ascending. */
     int[] frequentColumns() {
-        BitSet columns = new BitSet();
-        for (int record = 0; record < size; record++) {
-            frequentAtoms(record, (column, atom) -> columns.set(column));
-        }
-        return columns.stream().toArray();
+        return IntStream.range(0, size)
+                .parallel()
+                .collect(
+                        BitSet::new,
+                        (columns, record) -> frequentAtoms(record, (column, atom) -> columns.set(column)),
+                        BitSet::or)
+                .stream()
+                .toArray();
     }
 
     /** As {@code Keys.shared} defines it: whether or not one record is among the other's candidates. */

@@ -54,12 +54,10 @@ final class Crowds {
      */
     static long[] pairs(Candidates candidates, Records records) {
         Crowds crowds = new Crowds(candidates, records);
-        LongArrayList pairs = new LongArrayList();
         int windows = crowds.columns > WINDOW ? crowds.columns : Math.min(1, crowds.columns);
-        for (int window = 0; window < windows; window++) {
-            crowds.pair(window, pairs);
-        }
-        long[] all = pairs.toLongArray();
+        long[][] ofWindow = new long[windows][];
+        Chunks.forEach(windows, window -> ofWindow[window] = crowds.ofWindow(window));
+        long[] all = Arrays.stream(ofWindow).flatMapToLong(Arrays::stream).toArray();
         Arrays.parallelSort(all);
         return Arrays.copyOf(all, distinct(all));
     }
@@ -94,18 +92,19 @@ final class Crowds {
         return hash;
     }
 
-    private void pair(int window, LongArrayList into) {
+    /** Pairs may repeat. */
+    private long[] ofWindow(int window) {
+        LongArrayList pairs = new LongArrayList();
         int bits = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(1, records.size() - 1));
         long mask = (1L << bits) - 1;
         long[] entries = IntStream.range(0, records.size())
-                .parallel()
                 .mapToLong(record -> {
                     long shared = shared(record, window);
                     return shared == 0 ? 0 : shared & ~mask | record;
                 })
                 .filter(entry -> entry != 0)
                 .toArray();
-        Arrays.parallelSort(entries);
+        Arrays.sort(entries);
         int from = 0;
         while (from < entries.length) {
             int to = from + 1;
@@ -117,10 +116,11 @@ final class Crowds {
                         Arrays.stream(entries, from, to)
                                 .mapToInt(entry -> (int) (entry & mask))
                                 .toArray(),
-                        into);
+                        pairs);
             }
             from = to;
         }
+        return pairs.toLongArray();
     }
 
     private void crowd(int[] members, LongArrayList into) {

@@ -37,14 +37,14 @@ final class EdgeList {
         int chunks = (records + CHUNK - 1) / CHUNK;
         ThreadLocal<CodedScorer> scorers = ThreadLocal.withInitial(scorer::copy);
         ThreadLocal<CandidateSearch> searches = ThreadLocal.withInitial(() -> new CandidateSearch(candidates));
-        Chunk[] found = IntStream.range(0, chunks)
-                .parallel()
-                .mapToObj(chunk -> search(
+        Chunk[] found = new Chunk[chunks];
+        Chunks.forEach(
+                chunks,
+                chunk -> found[chunk] = search(
                         scorers.get(),
                         searches.get(),
                         IntStream.range(chunk * CHUNK, Math.min(records, (chunk + 1) * CHUNK)),
-                        floor))
-                .toArray(Chunk[]::new);
+                        floor));
         int size = Arrays.stream(found).mapToInt(chunk -> chunk.left.length).sum();
         EdgeList all = new EdgeList(
                 new int[size],

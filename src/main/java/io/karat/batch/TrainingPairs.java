@@ -102,14 +102,14 @@ final class TrainingPairs {
         double weight = (double) size / records(step).count();
         ThreadLocal<CodedScorer> scorers = ThreadLocal.withInitial(scorer::copy);
         ThreadLocal<CandidateSearch> searches = ThreadLocal.withInitial(() -> new CandidateSearch(candidates));
-        records(step).boxed().toList().parallelStream()
-                .map(record -> notRuledOut(record, searches.get(), scorers.get()))
-                .toList()
-                .forEach(pairs -> {
-                    for (int i = 1; i < pairs.length; i++) {
-                        drawn.add(pairs[0], pairs[i], weight, 0);
-                    }
-                });
+        int[] records = records(step).toArray();
+        int[][] pairs = new int[records.length][];
+        Chunks.forEach(records.length, i -> pairs[i] = notRuledOut(records[i], searches.get(), scorers.get()));
+        for (int[] ofRecord : pairs) {
+            for (int i = 1; i < ofRecord.length; i++) {
+                drawn.add(ofRecord[0], ofRecord[i], weight, 0);
+            }
+        }
         return drawn.build();
     }
 
