@@ -22,8 +22,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,8 +49,10 @@ class GoldenResource {
     private final GoldenRecords goldens;
     private final SourceRecords records;
     private final EntityTypes types;
+    private final Clock clock;
 
-    GoldenResource(GoldenRecords goldens, SourceRecords records, EntityTypes types) {
+    GoldenResource(GoldenRecords goldens, SourceRecords records, EntityTypes types, Clock clock) {
+        this.clock = clock;
         this.goldens = goldens;
         this.records = records;
         this.types = types;
@@ -168,6 +172,25 @@ class GoldenResource {
         }
         return goldens.explain(
                 entity, record(entity, a).ordinal(), record(entity, b).ordinal());
+    }
+
+    @GET
+    @Path("{id}/survivorship")
+    @Operation(
+            summary = "Why each value survives",
+            description = "By attribute: the rule, and every value of a member with what became of it, best first."
+                    + " revisit is when the passing of time may next change what the rules choose.")
+    public Survival survivorship(String entity, UUID id) {
+        EntityType type = types.require(entity);
+        GoldenView view = goldens.find(entity, id).orElseThrow(Refused::unknownGolden);
+        if (!view.live()) {
+            throw Refused.of(Response.Status.GONE, "golden.ended", "This golden record is retired and has no members");
+        }
+        return Survival.of(type, view, goldens.contributions(entity, members(view)), clock.instant());
+    }
+
+    private static List<Integer> members(GoldenView view) {
+        return Arrays.stream(view.members()).boxed().toList();
     }
 
     private RecordView record(String entity, @Nullable String name) {

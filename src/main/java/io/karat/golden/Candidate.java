@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param value raw, as the source sent it; empty where the member has no value but its record supplies the whole group
  * @param comparable empty where the value is no evidence
  * @param observedAt of the record, or null
+ * @param why what the rule sees of it and what became of it, for a steward: completes a sentence that begins with the value
  */
 public record Candidate(
         String value,
@@ -17,10 +18,11 @@ public record Candidate(
         RecordKey key,
         int ordinal,
         @Nullable Instant observedAt,
-        Fate fate) {
+        Fate fate,
+        String why) {
 
     Candidate pinned() {
-        return new Candidate(value, comparable, key, ordinal, observedAt, Fate.PINNED);
+        return new Candidate(value, comparable, key, ordinal, observedAt, Fate.PINNED, Fate.PINNED.words());
     }
 
     /** Survives or not, and by which criterion. */
@@ -30,6 +32,8 @@ public record Candidate(
         SAME(false, "says the same as a value that survives"),
         PINNED(false, "a steward pinned another value"),
         NO_EVIDENCE(false, "is a placeholder or cannot be read"),
+        CONDITION(false, "is of a record for which the condition does not hold"),
+        APART(false, "takes no part: the condition does not hold for its record"),
         RULE(false, "the rule prefers another record"),
         SOURCE(false, "another source goes first"),
         OBSERVED(false, "was observed earlier"),

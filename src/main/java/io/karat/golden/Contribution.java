@@ -4,6 +4,7 @@ import io.karat.model.RecordKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +14,29 @@ import org.jspecify.annotations.Nullable;
  * @param observedAt when the source observed it; null is older than any time
  * @param contentHash of the record's data (hex), the last but one tie-break
  * @param values by attribute name, in the source's order
+ * @param failed ids of the quality rules that the record fails
  */
 public record Contribution(
-        RecordKey key, int ordinal, @Nullable Instant observedAt, String contentHash, Map<String, List<Datum>> values) {
+        RecordKey key,
+        int ordinal,
+        @Nullable Instant observedAt,
+        String contentHash,
+        Map<String, List<Datum>> values,
+        Set<String> failed) {
 
     public Contribution {
         values = Map.copyOf(values);
+        failed = Set.copyOf(failed);
+    }
+
+    /** Of a record that fails no quality rule. */
+    public Contribution(
+            RecordKey key,
+            int ordinal,
+            @Nullable Instant observedAt,
+            String contentHash,
+            Map<String, List<Datum>> values) {
+        this(key, ordinal, observedAt, contentHash, values, Set.of());
     }
 
     /**

@@ -1,14 +1,14 @@
 package io.karat.golden;
 
-import io.karat.golden.Candidate.Fate;
 import io.karat.golden.Contribution.Datum;
 import io.karat.golden.GoldenValues.Value;
 import io.karat.model.Attribute;
 import io.karat.model.EntityType;
+import io.karat.model.RecordKey;
 import io.karat.model.Survivorship.Group;
-import io.karat.model.SurvivorshipRule;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -17,41 +17,54 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Forges a golden record from its members by the entity type's survivorship rules. A pure function: the order of members
  * and pins has no influence, and recomputing gives the same for ever.
  *
  * <p>A value that is no evidence survives only where no member has a better one. In a group one member supplies all
- * attributes; what it lacks stays absent. A pin stands above all, also within a group.
+ * attributes; what it lacks stays absent. A pin stands above all, also within a group, and has no say in which record wins
+ * an attribute from which others come.
  */
 public final class Forge {
 
     private static final String PIN = "pin";
     private static final int NO_RECORD = -1;
-    private static final Datum ABSENT = new Datum("", "");
+    static final Datum ABSENT = new Datum("", "");
 
     private final EntityType type;
     private final List<Contribution> members;
+    private final Instant now;
+    private final Measures measures = new Measures(new Setting());
 
     private final IdentityHashMap<Contribution, Integer> completeness = new IdentityHashMap<>();
 
-    private Forge(EntityType type, List<Contribution> members) {
+    private Forge(EntityType type, List<Contribution> members, Instant now) {
         if (members.isEmpty()) {
             throw new IllegalArgumentException("a golden record needs at least one member");
         }
         this.type = type;
         this.members = members;
+        this.now = now;
+    }
+
+    /** The values of {@link #forged}. */
+    public static GoldenValues forge(EntityType type, List<Contribution> members, List<Pin> pins, Instant now) {
+        return forged(type, members, pins, now).values();
     }
 
     /**
      * @param members any order; at least one
-     * @param now decides which pins have expired, nothing else
+     * @param now decides which pins have expired and how old values are, nothing else
      */
-    public static GoldenValues forge(EntityType type, List<Contribution> members, List<Pin> pins, Instant now) {
-        Map<String, Value> values = new Forge(type, members).byRules();
+    public static Forged forged(EntityType type, List<Contribution> members, List<Pin> pins, Instant now) {
+        Map<String, Value> values = new HashMap<>();
+        List<Instant> turns = new ArrayList<>();
+        new Forge(type, members, now).byRules(values, turns);
         Pin.standing(pins, now)
                 .forEach((attribute, pin) -> values.put(attribute, new Value(pin.values(), NO_RECORD, PIN)));
+        Pin.nextRevisit(pins, now).ifPresent(turns::add);
         Map<String, Value> ordered = new LinkedHashMap<>();
         for (Attribute attribute : type.attributes()) {
             Value value = values.get(attribute.name());
@@ -59,7 +72,9 @@ public final class Forge {
                 ordered.put(attribute.name(), value);
             }
         }
-        return new GoldenValues(ordered);
+        return new Forged(
+                new GoldenValues(ordered),
+                turns.stream().min(Comparator.naturalOrder()).orElse(null));
     }
 
     /**
@@ -67,63 +82,76 @@ public final class Forge {
      * values stand in the order of their records.
      *
      * @param pinned a pin stands above them all
+     * @param now as in {@link #forged}
      */
     public static List<Candidate> candidates(
-            EntityType type, List<Contribution> members, String attribute, boolean pinned) {
+            EntityType type, List<Contribution> members, String attribute, boolean pinned, Instant now) {
         Attribute of = type.attribute(attribute)
                 .orElseThrow(() -> new IllegalArgumentException(type.name() + " has no attribute " + attribute));
-        Forge forge = new Forge(type, members);
-        List<Candidate> candidates = forge.group(of)
-                .map(group -> groupCandidates(of, forge.contest(group)))
-                .orElseGet(() -> singleCandidates(of, forge.contest(of)));
-        return pinned ? candidates.stream().map(Candidate::pinned).toList() : candidates;
+        Forge forge = new Forge(type, members, now);
+        Candidates candidates = new Candidates(of, forge.contest(attribute));
+        List<Candidate> found =
+                type.survivorship().group(attribute).isPresent() ? candidates.ofGroup() : candidates.single();
+        return pinned ? found.stream().map(Candidate::pinned).toList() : found;
     }
 
-    private Map<String, Value> byRules() {
-        Map<String, Value> values = new HashMap<>();
+    private void byRules(Map<String, Value> values, List<Instant> turns) {
         for (Group group : type.survivorship().groups()) {
-            contest(group).ranked().stream()
+            Contest contest = contest(group);
+            contest.next(now).ifPresent(turns::add);
+            contest.ranked().stream()
                     .limit(1)
-                    .map(Entry::member)
                     .forEach(winner -> group.attributes()
                             .forEach(name -> type.attribute(name)
                                     .ifPresent(attribute -> values.put(
-                                            name, value(raw(best(attribute, winner)), winner, group.rule())))));
+                                            name, value(best(attribute, winner.member()), winner, contest)))));
         }
         for (Attribute attribute : type.attributes()) {
-            if (group(attribute).isEmpty()) {
-                List<Entry> survivors = contest(attribute).survivors(attribute.many());
+            if (type.survivorship().group(attribute.name()).isEmpty()) {
+                Contest contest = contest(attribute);
+                contest.next(now).ifPresent(turns::add);
+                List<Entry> survivors = contest.survivors(attribute.many());
                 if (!survivors.isEmpty()) {
                     List<Datum> data = survivors.stream()
                             .map(entry -> entry.data().getFirst())
                             .toList();
-                    values.put(
-                            attribute.name(),
-                            value(raw(data), survivors.getFirst().member(), rule(attribute)));
+                    values.put(attribute.name(), value(data, survivors.getFirst(), contest));
                 }
             }
         }
-        return values;
     }
 
-    private static Value value(List<String> raw, Contribution winner, SurvivorshipRule rule) {
-        return new Value(raw, winner.ordinal(), rule.code());
+    private static Value value(List<Datum> data, Entry winner, Contest contest) {
+        return new Value(data.stream().map(Datum::raw).toList(), winner.member().ordinal(), contest.rule(winner));
     }
 
-    private static List<String> raw(List<Datum> data) {
-        return data.stream().map(Datum::raw).toList();
+    private final class Setting implements Measures.Setting {
+
+        @Override
+        public Instant now() {
+            return now;
+        }
+
+        @Override
+        public Predicate<Contribution> condition(String expression) {
+            return Conditions.of(type, expression);
+        }
+
+        @Override
+        public List<RecordKey> ranking(String attribute) {
+            return contest(attribute).ranked().stream().map(Entry::key).toList();
+        }
     }
 
-    private Optional<Group> group(Attribute attribute) {
-        return type.survivorship().groups().stream()
-                .filter(group -> group.attributes().contains(attribute.name()))
-                .findFirst();
-    }
-
-    private SurvivorshipRule rule(Attribute attribute) {
-        return type.survivorship()
-                .rules()
-                .getOrDefault(attribute.name(), type.survivorship().fallback());
+    /** In which an attribute wins: its group's, or its own. */
+    private Contest contest(String attribute) {
+        Optional<Group> group = type.survivorship().group(attribute);
+        return group.isPresent()
+                ? contest(group.get())
+                : type.attribute(attribute)
+                        .map(this::contest)
+                        .orElseThrow(
+                                () -> new IllegalArgumentException(type.name() + " has no attribute " + attribute));
     }
 
     private Contest contest(Attribute attribute) {
@@ -134,7 +162,8 @@ public final class Forge {
                 entries.add(new Entry(member, List.of(data.get(position)), position, completeness(member)));
             }
         }
-        return new Contest(rule(attribute), type.survivorship().sources(), entries);
+        Measure measure = measures.of(type.survivorship().rule(attribute.name()), attribute, entries);
+        return new Contest(measure, type.survivorship().sources(), entries);
     }
 
     private Contest contest(Group group) {
@@ -148,7 +177,8 @@ public final class Forge {
                 entries.add(new Entry(member, data, 0, complete));
             }
         }
-        return new Contest(group.rule(), type.survivorship().sources(), entries);
+        return new Contest(
+                measures.of(group.rule(), null, entries), type.survivorship().sources(), entries);
     }
 
     /** How many attributes of the record a member fills with evidence; counted once for each member. */
@@ -167,7 +197,7 @@ public final class Forge {
     }
 
     /** What one member has of an attribute by itself: distinct, and with evidence if there is any. */
-    private static List<Datum> best(Attribute attribute, Contribution member) {
+    static List<Datum> best(Attribute attribute, Contribution member) {
         List<Datum> best = best(data(attribute.name(), member));
         return attribute.many() ? best : best.stream().limit(1).toList();
     }
@@ -178,43 +208,5 @@ public final class Forge {
         return data.stream()
                 .filter(datum -> Entry.isEvidence(datum) == evidence && seen.add(Entry.saying(datum)))
                 .toList();
-    }
-
-    private static List<Candidate> singleCandidates(Attribute attribute, Contest contest) {
-        List<Entry> survivors = contest.survivors(attribute.many());
-        Set<List<Datum>> surviving = new HashSet<>();
-        survivors.forEach(entry -> surviving.add(entry.identity()));
-        List<Candidate> candidates = new ArrayList<>();
-        for (Entry entry : contest.ranked()) {
-            Fate fate = contest.fate(entry);
-            if (fate != Fate.WON && survivors.contains(entry)) {
-                fate = Fate.UNION;
-            } else if (fate != Fate.WON && surviving.contains(entry.identity())) {
-                fate = Fate.SAME;
-            }
-            candidates.add(candidate(entry, entry.data().getFirst(), fate));
-        }
-        return candidates;
-    }
-
-    private static List<Candidate> groupCandidates(Attribute attribute, Contest contest) {
-        List<Candidate> candidates = new ArrayList<>();
-        for (Entry entry : contest.ranked()) {
-            Fate fate = contest.fate(entry);
-            List<Datum> data = best(attribute, entry.member());
-            if (data.isEmpty() && fate == Fate.WON) {
-                candidates.add(candidate(entry, ABSENT, fate));
-            }
-            for (Datum datum : data) {
-                boolean beside = fate == Fate.WON && !datum.equals(data.getFirst());
-                candidates.add(candidate(entry, datum, beside ? Fate.UNION : fate));
-            }
-        }
-        return candidates;
-    }
-
-    private static Candidate candidate(Entry entry, Datum datum, Fate fate) {
-        return new Candidate(
-                datum.raw(), datum.comparable(), entry.key(), entry.member().ordinal(), entry.observedAt(), fate);
     }
 }

@@ -43,15 +43,20 @@ public final class ModelFiles {
         }
     }
 
-    /** Reads {@code *.yaml} and {@code *.yml} directly in the directory, in the order of their names. */
+    /** Reads models for what evaluates none of their expressions: those are not checked. */
     public static Outcome load(Path directory) {
+        return load(directory, ExpressionCheck.NONE);
+    }
+
+    /** Reads {@code *.yaml} and {@code *.yml} directly in the directory, in the order of their names. */
+    public static Outcome load(Path directory, ExpressionCheck expressions) {
         List<Problem> problems = new ArrayList<>();
         List<EntityType> models = new ArrayList<>();
         Map<String, String> fileOf = new HashMap<>();
         for (Path path : files(directory, problems)) {
             String file = String.valueOf(path.getFileName());
             List<Problem> ofFile = new ArrayList<>();
-            Optional<EntityType> read = read(path, ofFile);
+            Optional<EntityType> read = read(path, ofFile, expressions);
             ofFile.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
             problems.addAll(ofFile);
             read.ifPresent(model -> {
@@ -94,27 +99,28 @@ public final class ModelFiles {
     }
 
     /**
-     * Binds one model that lies in no directory, by the same rules as {@link #load}.
+     * Binds one model that lies in no directory, by the same rules as {@link #load(Path)}.
      *
      * @param file the name that problems are told with
      */
     public static Outcome parse(String file, String text) {
         List<Problem> problems = new ArrayList<>();
-        Optional<EntityType> model = parse(file, text, problems);
+        Optional<EntityType> model = parse(file, text, problems, ExpressionCheck.NONE);
         return problems.isEmpty() ? new Loaded(model.stream().toList()) : new Faulty(problems);
     }
 
-    private static Optional<EntityType> read(Path path, List<Problem> problems) {
+    private static Optional<EntityType> read(Path path, List<Problem> problems, ExpressionCheck expressions) {
         String file = String.valueOf(path.getFileName());
         try {
-            return parse(file, Files.readString(path), problems);
+            return parse(file, Files.readString(path), problems, expressions);
         } catch (IOException e) {
             problems.add(new Problem(file, 1, 1, "cannot be read: " + e.getMessage()));
             return Optional.empty();
         }
     }
 
-    private static Optional<EntityType> parse(String file, String text, List<Problem> problems) {
+    private static Optional<EntityType> parse(
+            String file, String text, List<Problem> problems, ExpressionCheck expressions) {
         try {
             LoaderOptions options = new LoaderOptions();
             options.setAllowDuplicateKeys(true);
@@ -123,7 +129,7 @@ public final class ModelFiles {
                 problems.add(new Problem(file, 1, 1, "is empty; see the README beside the models"));
                 return Optional.empty();
             }
-            return new ModelReader(new YamlSource(file, problems), version(root)).read(root);
+            return new ModelReader(new YamlSource(file, problems), version(root), expressions).read(root);
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             int column = e.getProblemMark() == null ? 1 : e.getProblemMark().getColumn() + 1;

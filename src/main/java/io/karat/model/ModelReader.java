@@ -2,14 +2,11 @@ package io.karat.model;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +22,6 @@ final class ModelReader {
             List.of("entity", "label", "title", "attributes", "match", "survivorship", "quality");
     static final List<String> ATTRIBUTE_KEYS = List.of("type", "label", "pii", "many", "exclusive", "shared");
     static final List<String> MATCH_KEYS = List.of("thresholds", "one-per-source", "source-column");
-    static final List<String> RULE_KEYS = List.of("rule", "order", "group");
-    static final List<String> RULES =
-            List.of("most-recent", "oldest", "source-priority", "most-frequent", "most-complete", "longest");
     static final List<String> QUALITY_KEYS = List.of("id", "check", "severity");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
     private static final Pattern PLACE = Pattern.compile("\\{([^}]*)\\}");
@@ -36,10 +30,12 @@ final class ModelReader {
 
     private final YamlSource yaml;
     private final String version;
+    private final ExpressionCheck expressions;
 
-    ModelReader(YamlSource yaml, String version) {
+    ModelReader(YamlSource yaml, String version, ExpressionCheck expressions) {
         this.yaml = yaml;
         this.version = version;
+        this.expressions = expressions;
     }
 
     /** What could be bound; to be used only if no problem was found. */
@@ -64,8 +60,9 @@ final class ModelReader {
         String labelMany = yaml.text(label.get("many"), "label.many").orElse(labelOne + "s");
         String title = title(keys.get("title"), names);
         Matching matching = matching(keys.get("match"));
-        Survivorship survivorship = survivorship(keys.get("survivorship"), names);
         List<QualityRule> quality = quality(keys.get("quality"));
+        Survivorship survivorship =
+                new SurvivorshipReader(yaml, names, attributes, quality, expressions).read(keys.get("survivorship"));
         if (name.isEmpty() || attributes.isEmpty()) {
             return Optional.empty();
         }
@@ -129,18 +126,9 @@ final class ModelReader {
         String title = yaml.text(node, "title").orElse(names.isEmpty() ? "" : "{" + names.get(0) + "}");
         Matcher places = PLACE.matcher(title);
         while (places.find()) {
-            unknown(node, places.group(1), names, "the title");
+            yaml.known(node, places.group(1), names, "the title");
         }
         return title;
-    }
-
-    private void unknown(@Nullable Node at, String attribute, List<String> names, String where) {
-        if (!names.contains(attribute)) {
-            yaml.problem(
-                    at,
-                    where + " names '" + attribute + "', which is no attribute"
-                            + YamlSource.suggestion(attribute, names));
-        }
     }
 
     private Matching matching(@Nullable Node node) {
@@ -163,72 +151,6 @@ final class ModelReader {
                 ordered ? review : defaults.review(),
                 yaml.flag(keys.get("one-per-source"), "one-per-source", false),
                 yaml.text(keys.get("source-column"), "source-column").orElse(null));
-    }
-
-    private Survivorship survivorship(@Nullable Node node, List<String> names) {
-        SurvivorshipRule fallback = new SurvivorshipRule.MostRecent();
-        Map<String, SurvivorshipRule> rules = new HashMap<>();
-        List<Survivorship.Group> groups = new ArrayList<>();
-        List<String> sources = List.of();
-        Set<String> grouped = new HashSet<>();
-        Map<String, Node> keys = node == null ? Map.of() : yaml.mapping(node, "survivorship");
-        for (Map.Entry<String, Node> entry : keys.entrySet()) {
-            String key = entry.getKey();
-            if (key.equals("sources")) {
-                sources = yaml.texts(entry.getValue(), "sources");
-                continue;
-            }
-            Map<String, Node> parts = yaml.mapping(entry.getValue(), "survivorship '" + key + "'", RULE_KEYS);
-            SurvivorshipRule rule = rule(entry.getValue(), parts);
-            if (parts.containsKey("group")) {
-                List<String> members = yaml.texts(parts.get("group"), "group");
-                for (String member : members) {
-                    unknown(parts.get("group"), member, names, "group '" + key + "'");
-                    if (!grouped.add(member)) {
-                        yaml.problem(
-                                parts.get("group"),
-                                "'" + member + "' stands in two groups; an attribute wins with one");
-                    }
-                }
-                groups.add(new Survivorship.Group(key, members, rule));
-            } else if (key.equals("default")) {
-                fallback = rule;
-            } else {
-                unknown(entry.getValue(), key, names, "survivorship");
-                rules.put(key, rule);
-            }
-        }
-        return new Survivorship(fallback, rules, groups, sources);
-    }
-
-    private SurvivorshipRule rule(Node at, Map<String, Node> parts) {
-        String code = yaml.text(parts.get("rule"), "rule").orElse("");
-        Node order = parts.get("order");
-        if (order != null && !code.equals("source-priority")) {
-            yaml.problem(order, "'order' belongs to the rule source-priority");
-        }
-        return switch (code) {
-            case "most-recent" -> new SurvivorshipRule.MostRecent();
-            case "oldest" -> new SurvivorshipRule.Oldest();
-            case "source-priority" -> {
-                List<String> sources = yaml.texts(order, "order");
-                if (sources.isEmpty()) {
-                    yaml.problem(at, "source-priority needs 'order', a list of sources, the best one first");
-                }
-                yield new SurvivorshipRule.SourcePriority(sources);
-            }
-            case "most-frequent" -> new SurvivorshipRule.MostFrequent();
-            case "most-complete" -> new SurvivorshipRule.MostComplete();
-            case "longest" -> new SurvivorshipRule.Longest();
-            default -> {
-                yaml.problem(
-                        parts.getOrDefault("rule", at),
-                        code.isEmpty()
-                                ? "a rule is missing; known are " + String.join(", ", RULES)
-                                : "'" + code + "' is no survivorship rule" + YamlSource.suggestion(code, RULES));
-                yield new SurvivorshipRule.MostRecent();
-            }
-        };
     }
 
     private List<QualityRule> quality(@Nullable Node node) {

@@ -2,6 +2,7 @@ package io.karat.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The survivorship part of an entity model, bound and complete.
@@ -24,5 +25,17 @@ public record Survivorship(
         public Group {
             attributes = List.copyOf(attributes);
         }
+    }
+
+    /** The group an attribute wins with. */
+    public Optional<Group> group(String attribute) {
+        return groups.stream()
+                .filter(group -> group.attributes().contains(attribute))
+                .findFirst();
+    }
+
+    /** The rule of an attribute, which is its group's where it stands in one. */
+    public SurvivorshipRule rule(String attribute) {
+        return group(attribute).map(Group::rule).orElseGet(() -> rules.getOrDefault(attribute, fallback));
     }
 }

@@ -122,6 +122,29 @@ final class YamlSource {
         return List.of();
     }
 
+    /** That a name which has to be an attribute's is none is a problem. */
+    void known(@Nullable Node at, String attribute, List<String> names, String where) {
+        if (!names.contains(attribute)) {
+            problem(at, where + " names '" + attribute + "', which is no attribute" + suggestion(attribute, names));
+        }
+    }
+
+    /** A whole number between two others, both included. */
+    int number(@Nullable Node node, String what, int least, int most, int otherwise) {
+        Optional<String> text = text(node, what);
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        if (text.get().matches("\\d{1,9}")) {
+            int value = Integer.parseInt(text.get());
+            if (value >= least && value <= most) {
+                return value;
+            }
+        }
+        problem(node, what + " has to be a whole number from " + least + " to " + most);
+        return otherwise;
+    }
+
     /** "; did you mean 'x'?", or the known words, or nothing. */
     static String suggestion(String word, List<String> known) {
         return known.stream()

@@ -55,6 +55,7 @@ record GoldenSheet(
 
     /**
      * @param source of the first value, or null for a pinned one
+     * @param why it survives, or empty
      * @param alsoIn members that say the same
      */
     record Line(
@@ -64,6 +65,7 @@ record GoldenSheet(
             @Nullable Member source,
             When when,
             String rule,
+            String why,
             boolean pinned,
             List<Member> alsoIn,
             List<Loser> losers) {

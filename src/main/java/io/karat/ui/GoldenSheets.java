@@ -18,6 +18,7 @@ import io.karat.ui.GoldenSheet.Members;
 import io.karat.ui.GoldenSheet.Reference;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +38,7 @@ class GoldenSheets {
     private final Sources sources;
     private final Deliveries deliveries;
     private final CurrentAccount account;
+    private final Clock clock;
     private final RoutingContext context;
 
     GoldenSheets(
@@ -45,12 +47,14 @@ class GoldenSheets {
             Sources sources,
             Deliveries deliveries,
             CurrentAccount account,
+            Clock clock,
             RoutingContext context) {
         this.golden = golden;
         this.reviews = reviews;
         this.sources = sources;
         this.deliveries = deliveries;
         this.account = account;
+        this.clock = clock;
         this.context = context;
     }
 
@@ -97,10 +101,10 @@ class GoldenSheets {
                 gone);
     }
 
-    private static List<Line> lines(EntityType type, GoldenValues values, List<RecordView> members, SourceNames names) {
+    private List<Line> lines(EntityType type, GoldenValues values, List<RecordView> members, SourceNames names) {
         Map<Integer, RecordView> byOrdinal =
                 members.stream().collect(Collectors.toMap(RecordView::ordinal, Function.identity()));
-        Losers losers = new Losers(type, members, names);
+        Losers losers = new Losers(type, members, names, clock.instant());
         return type.attributes().stream()
                 .map(attribute -> line(attribute, values.values().get(attribute.name()), byOrdinal, names, losers))
                 .filter(Objects::nonNull)
@@ -126,7 +130,8 @@ class GoldenSheets {
                 winner == null
                         ? When.NEVER
                         : When.of(winner.observedAt() == null ? winner.receivedAt() : winner.observedAt()),
-                pinned ? "pinned by a steward" : value.rule().replace('-', ' '),
+                pinned ? "pinned by a steward" : ModelWords.rule(value.rule()),
+                losers.why(attribute, pinned),
                 pinned,
                 losers.agreeing(attribute, pinned),
                 losers.of(attribute, pinned));

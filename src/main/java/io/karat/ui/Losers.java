@@ -7,6 +7,7 @@ import io.karat.ledger.RecordView;
 import io.karat.model.Attribute;
 import io.karat.model.EntityType;
 import io.karat.standardise.Standardiser;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -22,10 +23,13 @@ final class Losers {
     private final EntityType type;
     private final List<Contribution> members;
     private final SourceNames names;
+    private final Instant now;
 
-    Losers(EntityType type, List<RecordView> members, SourceNames names) {
+    /** @param now how old values are, for trust that falls with time */
+    Losers(EntityType type, List<RecordView> members, SourceNames names, Instant now) {
         this.type = type;
         this.names = names;
+        this.now = now;
         Standardiser standardiser = new Standardiser(type);
         this.members = members.stream().map(m -> contribution(m, standardiser)).toList();
     }
@@ -43,11 +47,22 @@ final class Losers {
                 .toList();
     }
 
+    /** Why the value that survives does, by its rule; empty for a pinned one. */
+    String why(Attribute attribute, boolean pinned) {
+        return members.isEmpty() || pinned
+                ? ""
+                : Forge.candidates(type, members, attribute.name(), false, now).stream()
+                        .filter(candidate -> candidate.fate() == Candidate.Fate.WON)
+                        .map(Candidate::why)
+                        .findFirst()
+                        .orElse("");
+    }
+
     private Stream<Candidate> lost(Attribute attribute, boolean pinned, boolean agreeing) {
         if (members.isEmpty()) {
             return Stream.empty();
         }
-        List<Candidate> candidates = Forge.candidates(type, members, attribute.name(), pinned);
+        List<Candidate> candidates = Forge.candidates(type, members, attribute.name(), pinned, now);
         Set<String> surviving = candidates.stream()
                 .filter(candidate -> candidate.fate().survives())
                 .flatMap(candidate -> Stream.of(candidate.value(), candidate.comparable()))
@@ -62,10 +77,7 @@ final class Losers {
 
     private GoldenSheet.Loser loser(Candidate candidate) {
         return new GoldenSheet.Loser(
-                candidate.value(),
-                names.member(candidate.key()),
-                When.of(candidate.observedAt()),
-                candidate.fate().words());
+                candidate.value(), names.member(candidate.key()), When.of(candidate.observedAt()), candidate.why());
     }
 
     private static Contribution contribution(RecordView member, Standardiser standardiser) {

@@ -4,6 +4,7 @@ import io.karat.model.Attribute;
 import io.karat.model.EntityType;
 import io.karat.model.Survivorship;
 import io.karat.model.SurvivorshipRule;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,17 +26,43 @@ final class ModelWords {
 
     private static String rule(EntityType type, Attribute attribute) {
         Survivorship survivorship = type.survivorship();
-        return survivorship.groups().stream()
-                .filter(group -> group.attributes().contains(attribute.name()))
-                .findFirst()
-                .map(group -> words(group.rule()) + ", together as " + group.name())
-                .orElseGet(() -> words(survivorship.rules().getOrDefault(attribute.name(), survivorship.fallback())));
+        String words = words(survivorship.rule(attribute.name()));
+        return survivorship
+                .group(attribute.name())
+                .map(group -> words + ", together as " + group.name())
+                .orElse(words);
+    }
+
+    /** A rule's name as a steward reads it. */
+    static String rule(String code) {
+        return switch (code) {
+            case "min" -> "smallest";
+            case "max" -> "largest";
+            case "union" -> "all values";
+            case "from" -> "from another winner";
+            default -> code.replace('-', ' ');
+        };
     }
 
     private static String words(SurvivorshipRule rule) {
-        String name = rule.code().replace('-', ' ');
-        return rule instanceof SurvivorshipRule.SourcePriority(var order)
-                ? name + ": " + String.join(", ", order)
-                : name;
+        return switch (rule) {
+            case SurvivorshipRule.SourcePriority(List<String> order) ->
+                rule(rule.code()) + ": " + String.join(", ", order);
+            case SurvivorshipRule.From(String attribute) -> "from the record that wins " + attribute;
+            case SurvivorshipRule.Trust trust ->
+                trust.sources().keySet().stream().sorted().collect(Collectors.joining(", ", "trust in ", ""));
+            case SurvivorshipRule.When(String condition, SurvivorshipRule then, SurvivorshipRule otherwise) ->
+                "when " + condition + ": " + words(then)
+                        + (otherwise == null ? ", else none" : ", else " + words(otherwise));
+            case SurvivorshipRule.MostRecent(),
+                    SurvivorshipRule.Oldest(),
+                    SurvivorshipRule.MostFrequent(),
+                    SurvivorshipRule.MostComplete(),
+                    SurvivorshipRule.Longest(),
+                    SurvivorshipRule.Shortest(),
+                    SurvivorshipRule.Min(),
+                    SurvivorshipRule.Max(),
+                    SurvivorshipRule.Union() -> rule(rule.code());
+        };
     }
 }

@@ -101,6 +101,24 @@ class StewardCallsTest {
     }
 
     @Test
+    void everyValueSaysWhyItSurvivesAndTheOthersWhyNot() {
+        String golden = push("iris", "Iris", "1980-05-01");
+        assertThat(push("irys", "Iris", "1980-05-01")).isEqualTo(golden);
+
+        JsonObject attributes =
+                json(caller.get(GOLDEN + golden + "/survivorship")).getJsonObject("attributes");
+
+        JsonObject name = attributes.getJsonObject("given_name");
+        assertThat(name.getString("rule")).isEqualTo("most-recent");
+        assertThat(name.getJsonArray("candidates"))
+                .extracting(c -> ((JsonObject) c).getString("fate"))
+                .containsExactly("won", "same");
+        assertThat(name.getJsonArray("candidates").getJsonObject(0).getString("why"))
+                .isEqualTo("stands in every record that has one");
+        isProblem(caller.get(GOLDEN + "00000000-0000-7000-8000-000000000000/survivorship"), 404, "golden.unknown");
+    }
+
+    @Test
     void anIdWhoseLastRecordWentIsGone() {
         String golden = push("gone", "Una", "1971-01-01");
         caller.call("DELETE", people + "gone", new byte[0]);

@@ -292,7 +292,7 @@ class ForgeTest {
                         .extracting(Contribution.Datum::raw)
                         .contains(value.values().getFirst());
                 assertThat(value.values()).doesNotHaveDuplicates();
-                List<Candidate> candidates = Forge.candidates(type, shuffled, attribute, false);
+                List<Candidate> candidates = Forge.candidates(type, shuffled, attribute, false, NOW);
                 assertThat(candidates.getFirst().fate()).isEqualTo(Fate.WON);
                 assertThat(candidates.stream().filter(c -> c.fate().survives()).map(Candidate::value))
                         .containsExactlyInAnyOrderElementsOf(value.values());
@@ -319,7 +319,7 @@ class ForgeTest {
                 member("a4@9", "name=n/a"),
                 member("a5@9", "name=Eve"));
 
-        assertThat(Forge.candidates(type, members, "name", false))
+        assertThat(Forge.candidates(type, members, "name", false, NOW))
                 .extracting(Candidate::value, Candidate::fate)
                 .containsExactly(
                         tuple("Ann", Fate.WON),
@@ -328,17 +328,17 @@ class ForgeTest {
                         tuple("ann", Fate.SAME),
                         tuple("Cle", Fate.RULE),
                         tuple("n/a", Fate.NO_EVIDENCE));
-        assertThat(Forge.candidates(type, members, "name", true))
+        assertThat(Forge.candidates(type, members, "name", true, NOW))
                 .extracting(Candidate::fate)
                 .containsOnly(Fate.PINNED);
-        assertThat(Forge.candidates(type, members, "other", false)).isEmpty();
+        assertThat(Forge.candidates(type, members, "other", false, NOW)).isEmpty();
     }
 
     @Test
     void candidatesOfAGroupFollowTheirRecords() {
         List<Contribution> members = List.of(member("a1@9", "street=Elm"), member("b1@1", "street=Oak zip=53111"));
 
-        assertThat(Forge.candidates(Types.type(new MostRecent(), new MostRecent()), members, "zip", false))
+        assertThat(Forge.candidates(Types.type(new MostRecent(), new MostRecent()), members, "zip", false, NOW))
                 .extracting(Candidate::value, Candidate::fate)
                 .containsExactly(tuple("", Fate.WON), tuple("53111", Fate.RULE));
     }

@@ -50,11 +50,19 @@ class EntitySchemaTest {
         assertThat(keys(schema.at("/properties/match/properties")))
                 .containsExactlyInAnyOrderElementsOf(ModelReader.MATCH_KEYS);
         assertThat(keys(schema.at("/$defs/survival/properties")))
-                .containsExactlyInAnyOrderElementsOf(ModelReader.RULE_KEYS);
+                .containsExactlyInAnyOrderElementsOf(SurvivorshipReader.RULE_KEYS);
         assertThat(keys(schema.at("/properties/quality/items/properties")))
                 .containsExactlyInAnyOrderElementsOf(ModelReader.QUALITY_KEYS);
-        assertThat(words(schema.at("/$defs/survival/properties/rule/enum")))
-                .containsExactlyInAnyOrderElementsOf(ModelReader.RULES);
+        assertThat(keys(schema.at("/$defs/nested/properties")))
+                .containsExactlyInAnyOrderElementsOf(SurvivorshipReader.NESTED_KEYS);
+        assertThat(keys(schema.at("/$defs/curve/properties")))
+                .containsExactlyInAnyOrderElementsOf(TrustReader.CURVE_KEYS);
+        assertThat(keys(schema.at("/$defs/choice/properties/downgrade/properties")))
+                .containsExactlyInAnyOrderElementsOf(TrustReader.DOWNGRADE_KEYS);
+        assertThat(words(schema.at("/$defs/curve/properties/decay/enum")))
+                .containsExactlyInAnyOrderElementsOf(TrustReader.DECAYS);
+        assertThat(words(schema.at("/$defs/choice/properties/rule/enum")))
+                .containsExactlyInAnyOrderElementsOf(SurvivorshipReader.RULES);
         assertThat(words(attribute.at("/type/enum")))
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(AttributeType.values())
                         .map(AttributeType::code)
@@ -69,11 +77,57 @@ class EntitySchemaTest {
                 ModelReader.KEYS,
                 ModelReader.ATTRIBUTE_KEYS,
                 ModelReader.MATCH_KEYS,
-                ModelReader.RULES,
+                SurvivorshipReader.RULES,
+                SurvivorshipReader.RULE_KEYS,
+                TrustReader.CURVE_KEYS,
+                TrustReader.DOWNGRADE_KEYS,
+                TrustReader.DECAYS,
                 ModelReader.QUALITY_KEYS)) {
             assertThat(keys).allSatisfy(key -> assertThat(readme).contains(key));
         }
         assertThat(AttributeType.values()).allSatisfy(type -> assertThat(readme).contains("`" + type.code() + "`"));
+    }
+
+    @Test
+    void agreesWithTheLoaderOnEveryRule() throws IOException {
+        for (String rule : List.of(
+                "{rule: shortest}",
+                "{rule: from, attribute: y}",
+                "{rule: trust, trust: {crm: {maximum: 90, minimum: 10, period: P2Y, decay: half-life}}}",
+                "{rule: trust, trust: {}, others: {maximum: 5}, downgrade: {by: 10, rules: [q]}}",
+                "{when: 'source == \"crm\"', then: {rule: max}, else: {rule: min}}",
+                "{when: 'source == \"crm\"', then: {when: 'source == \"crm\"', then: {rule: oldest}}}",
+                "{group: [x], rule: from, attribute: y}")) {
+            assertThat(validate(ruled(rule))).as(rule).isEmpty();
+            assertThat(ModelFiles.parse("x.yaml", ruled(rule))).as(rule).isInstanceOf(ModelFiles.Loaded.class);
+        }
+        for (String rule : List.of(
+                "{}",
+                "{rule: from}",
+                "{rule: trust}",
+                "{rule: max, attribute: y}",
+                "{rule: max, when: 'true', then: {rule: min}}",
+                "{when: 'true'}",
+                "{then: {rule: min}}",
+                "{when: 'true', then: {rule: min, group: [x]}}",
+                "{group: [x], rule: min}",
+                "{rule: trust, trust: {crm: {minimum: 10}}}",
+                "{rule: trust, trust: {crm: {maximum: 90, minimum: 10}}}",
+                "{rule: trust, trust: {crm: {maximum: 101}}}",
+                "{rule: trust, trust: {}, downgrade: {rules: [q]}}")) {
+            assertThat(validate(ruled(rule))).as(rule).isNotEmpty();
+            assertThat(ModelFiles.parse("x.yaml", ruled(rule))).as(rule).isInstanceOf(ModelFiles.Faulty.class);
+        }
+    }
+
+    private static String ruled(String rule) {
+        return """
+                entity: a
+                attributes: {x: {type: text}, y: {type: text}}
+                quality: [{id: q, check: "true"}]
+                survivorship:
+                  %s: %s
+                """.formatted(rule.contains("group") ? "both" : "x", rule);
     }
 
     private static List<?> validate(String yaml) throws IOException {

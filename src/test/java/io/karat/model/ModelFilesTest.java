@@ -37,6 +37,28 @@ class ModelFilesTest {
             person.yaml:24:38: 'warning' is no severity; known are reject, quarantine, review, warn
             person.yaml:25:10: the quality rule 'a' stands twice
             person.yaml:26:5: a quality rule needs an id and a check
+            survival.yaml:10:12: 'union' keeps several values, and 'note' has one; say 'many: true' there, or choose another rule
+            survival.yaml:11:34: from names 'address', which is no attribute; known are email, phone, street, city, price, note
+            survival.yaml:12:10: 'phone' would come from its own winner: phone -> address -> phone; give one of them another rule
+            survival.yaml:13:63: 'min' compares the values of one attribute, and a group takes all of its values from one record; choose another rule, or take the attribute out of the group
+            survival.yaml:17:22: maximum has to be a whole number from 0 to 100
+            survival.yaml:17:36: 'minimum' needs 'period', in which trust falls
+            survival.yaml:18:36: minimum has to be at most maximum
+            survival.yaml:18:48: period has to be a time up to a hundred years, as P2Y, P6M, P90D or PT12H
+            survival.yaml:18:64: 'lineal' is no decay; did you mean 'linear'?
+            survival.yaml:19:12: trust in 'web' needs 'maximum', its points of 100 for a new value
+            survival.yaml:20:13: trust in others needs 'maximum', its points of 100 for a new value
+            survival.yaml:20:14: 'max' is no key of trust in others; known are maximum, minimum, period, decay
+            survival.yaml:21:21: by has to be a whole number from 1 to 100
+            survival.yaml:21:31: downgrade names 'phone-vald', which is no quality rule; did you mean 'phone-valid'?
+            survival2.yaml:9:12: 'e' would come from its own winner: e -> e; give one of them another rule
+            survival2.yaml:10:25: 'trust' belongs to the rule trust
+            survival2.yaml:10:52: 'then' belongs to 'when'
+            survival2.yaml:11:13: 'when' is an expression over a record, for example source == "crm"
+            survival2.yaml:11:42: beside 'when' there is no 'rule'; it stands under 'then' and 'else'
+            survival2.yaml:12:6: 'when' needs 'then', the rule of the records for which it holds
+            survival2.yaml:12:39: 'group' is no key of 'else'; known are rule, order, attribute, trust, others, downgrade, when, then, else
+            survival2.yaml:13:6: from needs 'attribute', the one whose winner gives this one too
             text.yaml:1:1: an entity model has to be a mapping of keys to values
             thing.yaml:5:22: link has to lie between 0 and 1, both excluded
             thing2.yaml:1:1: the entity 'thing' is also described in thing.yaml; keep one

@@ -1,0 +1,12 @@
+package io.karat.golden;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a golden record is at an instant, and how long.
+ *
+ * @param next the first instant after it at which time alone may change the values: a pin expires, trust in a value falls
+ *     below that in another; null if never
+ */
+public record Forged(GoldenValues values, @Nullable Instant next) {}
