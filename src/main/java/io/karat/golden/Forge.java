@@ -58,7 +58,7 @@ public final class Forge {
      * @param members any order; at least one
      * @param now decides which pins have expired and how old values are, nothing else
      */
-    public static Forged forged(EntityType type, List<Contribution> members, List<Pin> pins, Instant now) {
+    public static DatedValues forged(EntityType type, List<Contribution> members, List<Pin> pins, Instant now) {
         Map<String, Value> values = new HashMap<>();
         List<Instant> turns = new ArrayList<>();
         new Forge(type, members, now).byRules(values, turns);
@@ -72,7 +72,7 @@ public final class Forge {
                 ordered.put(attribute.name(), value);
             }
         }
-        return new Forged(
+        return new DatedValues(
                 new GoldenValues(ordered),
                 turns.stream().min(Comparator.naturalOrder()).orElse(null));
     }

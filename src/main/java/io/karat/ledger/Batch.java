@@ -244,6 +244,7 @@ final class Batch {
         records.write(held, draft, now, counters.batch());
         records.move(moved, counters.batch());
         goldens.write(changes, draft, now);
+        new Revisits(connection, setting.type().name()).plan(survival.revisits());
         new LinkStore(connection, setting.type().name()).write(draft.changedLinks(), draft.base());
     }
 

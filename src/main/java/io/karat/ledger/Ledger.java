@@ -33,6 +33,10 @@ final class Ledger implements Turns {
     private static final int SMALLEST_BATCH = 16;
     private static final int LARGEST_BATCH = 2_000;
 
+    private static final int LARGEST_REVISIT = 100;
+
+    private static final Duration AGAIN = Duration.ofMinutes(1);
+
     /** Commands from which on it pays to make them ready on all processors. */
     private static final int MANY = 200;
 
@@ -43,6 +47,7 @@ final class Ledger implements Turns {
     private final Meters meters;
     private final Thread thread;
     private int limit = 128;
+    private long lastRevisit = System.nanoTime();
     private volatile @Nullable String stopped;
 
     Ledger(Writer writer, Queue queue, Clock clock, Meters meters) {
@@ -153,6 +158,7 @@ final class Ledger implements Turns {
                     meters.batches().record(nanos, TimeUnit.NANOSECONDS);
                     pace(batch.size(), nanos);
                 }
+                revisit();
                 batch = queue.take(limit, PATIENCE);
             }
         } catch (InterruptedException e) {
@@ -167,6 +173,22 @@ final class Ledger implements Turns {
         } finally {
             abandon();
             writer.close();
+        }
+    }
+
+    /** What time alone changes, about once a second. */
+    private void revisit() throws InterruptedException {
+        if (System.nanoTime() - lastRevisit < PATIENCE.toNanos()) {
+            return;
+        }
+        try {
+            int found = writer.revisit(LARGEST_REVISIT);
+            lastRevisit = found < LARGEST_REVISIT ? System.nanoTime() : lastRevisit;
+        } catch (Writer.Fenced e) {
+            throw e;
+        } catch (SQLException | RuntimeException e) {
+            LOG.errorf(e, "golden records of %s could not follow the time; they will in a minute", type.name());
+            lastRevisit = System.nanoTime() + AGAIN.toNanos();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.karat.ledger;
 
 import io.karat.golden.Contribution;
+import io.karat.golden.DatedValues;
 import io.karat.golden.Forge;
 import io.karat.golden.GoldenValues;
 import io.karat.golden.Pin;
@@ -20,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -36,6 +38,8 @@ final class Survival {
     private final RecordStore records;
     private final GoldenStore goldens;
     private final Map<Integer, Contribution> contributed = new HashMap<>();
+    private final Map<UUID, Optional<Instant>> revisits = new HashMap<>();
+    private final boolean timed;
     private Int2ObjectMap<Foreseen.Made> foreseen = Int2ObjectMaps.emptyMap();
 
     Survival(Batch.Setting setting, Connection connection, Draft draft, Counters counters, Instant now) {
@@ -46,11 +50,17 @@ final class Survival {
         this.now = now;
         this.records = new RecordStore(connection, setting.type().name());
         this.goldens = new GoldenStore(connection, setting.type());
+        this.timed = setting.type().survivorship().timed();
     }
 
     /** What the members of the forged golden records bring, by ordinal. */
     Map<Integer, Contribution> contributed() {
         return contributed;
+    }
+
+    /** When forged golden records have to be forged again; empty for those that time alone does not change any more. */
+    Map<UUID, Optional<Instant>> revisits() {
+        return revisits;
     }
 
     /** These golden records need not be forged, if they come to be of just these members. */
@@ -85,9 +95,12 @@ final class Survival {
         Map<UUID, List<Pin>> pins = new Pins(connection, setting.type())
                 .effective(toForge.stream().map(Move.Lives::id).toList(), draft.pinned(), this::liveHeir);
         // Forging is pure, so all processors may take part; versions and seqs are drawn in order.
-        Map<UUID, GoldenValues> forged = toForge.parallelStream()
+        Map<UUID, DatedValues> forged = toForge.parallelStream()
                 .filter(l -> foreseen(l) == null)
                 .collect(Collectors.toConcurrentMap(Move.Lives::id, l -> forge(l, pins)));
+        if (timed || !draft.pinned().isEmpty()) {
+            forged.forEach((id, values) -> revisits.put(id, Optional.ofNullable(values.next())));
+        }
         List<GoldenChange> made = new ArrayList<>();
         for (Moves m : moves) {
             Cause cause = cause(m, causes);
@@ -104,7 +117,8 @@ final class Survival {
                     }
                     case Move.Lives l -> {
                         Forged ready = foreseen(l);
-                        GoldenValues values = ready == null ? forged.get(l.id()) : ready.values();
+                        DatedValues dated = forged.get(l.id());
+                        GoldenValues values = ready != null ? ready.values() : dated == null ? null : dated.values();
                         if (values != null) {
                             GoldenStore.Stored before = stored.get(l.id());
                             boolean same = before != null
@@ -137,16 +151,17 @@ final class Survival {
     }
 
     private @Nullable Forged foreseen(Move.Lives l) {
-        Foreseen.Made made = l.before() == null ? foreseen.get(l.members()[0]) : null;
+        // What was forged beforehand knows no time.
+        Foreseen.Made made = l.before() == null && !timed ? foreseen.get(l.members()[0]) : null;
         return made != null && Arrays.equals(made.members(), l.members()) ? made.forged() : null;
     }
 
-    private GoldenValues forge(Move.Lives l, Map<UUID, List<Pin>> pins) {
+    private DatedValues forge(Move.Lives l, Map<UUID, List<Pin>> pins) {
         List<Contribution> members = new ArrayList<>();
         for (int member : l.members()) {
             members.add(Objects.requireNonNull(contributed.get(member), "a member without data"));
         }
-        return Forge.forge(setting.type(), members, pins.getOrDefault(l.id(), List.of()), now);
+        return Forge.forged(setting.type(), members, pins.getOrDefault(l.id(), List.of()), now);
     }
 
     private Map<Integer, Contribution> contributions(

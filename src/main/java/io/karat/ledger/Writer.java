@@ -7,6 +7,8 @@ import io.karat.match.DemotedValues;
 import io.karat.match.Parameters;
 import io.karat.match.Scorer;
 import io.karat.standardise.Features;
+import it.unimi.dsi.fastutil.ints.IntAVLTreeSet;
+import it.unimi.dsi.fastutil.ints.IntSets;
 import it.unimi.dsi.fastutil.ints.IntSortedSet;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -201,6 +204,37 @@ final class Writer implements AutoCloseable {
                     return records.size();
                 },
                 false);
+    }
+
+    /**
+     * Golden records whose time has come by the database's clock follow it.
+     *
+     * @param most at once
+     * @return how many there were
+     */
+    int revisit(int most) throws SQLException, InterruptedException {
+        String entity = setting.type().name();
+        List<UUID> due;
+        try (Connection connection = database.getConnection()) {
+            due = new Revisits(connection, entity).due(most);
+        }
+        if (due.isEmpty()) {
+            return 0;
+        }
+        return transact(
+                b -> {
+                    new Revisits(b.connection(), entity).forget(due);
+                    IntSortedSet members = new IntAVLTreeSet();
+                    for (UUID id : due) {
+                        Golden golden = b.draft().golden(id);
+                        if (golden != null) {
+                            Arrays.stream(golden.members()).forEach(members::add);
+                        }
+                    }
+                    b.follow(members, IntSets.EMPTY_SET, new Cause("time", "system"), scorer);
+                    return due.size();
+                },
+                true);
     }
 
     private Likes likes(Batch b, Scorer with) {

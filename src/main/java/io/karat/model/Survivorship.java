@@ -3,6 +3,7 @@ package io.karat.model;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The survivorship part of an entity model, bound and complete.
@@ -25,6 +26,15 @@ public record Survivorship(
         public Group {
             attributes = List.copyOf(attributes);
         }
+    }
+
+    /** Time alone may change what these rules choose. */
+    public boolean timed() {
+        return Stream.concat(
+                        Stream.of(fallback),
+                        Stream.concat(rules.values().stream(), groups.stream().map(Group::rule)))
+                .flatMap(SurvivorshipRule::all)
+                .anyMatch(SurvivorshipRule.Trust.class::isInstance);
     }
 
     /** The group an attribute wins with. */

@@ -90,6 +90,7 @@ final class Histories {
             case "decision" -> words + " by a steward's decision";
             case "undo" -> words + " by undoing a decision";
             case "demotion" -> words + " after a common value was taken out of the evidence";
+            case "time" -> words + " because time passed";
             case "record", "pin", "machine" -> words;
             default -> words + ", " + view.cause();
         };

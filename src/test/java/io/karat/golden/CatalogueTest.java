@@ -132,14 +132,14 @@ class CatalogueTest {
         // On day 100 a has 90 - 64 = 26 points, c 30; on day 95 still 30, and a goes first.
         List<Contribution> members = members("a1@" + 20 * DAY + " x=xa, c1@1 x=xc");
 
-        Forged before = Forge.forged(entity, members, List.of(), Instant.EPOCH.plusSeconds(21 * DAY));
+        DatedValues before = Forge.forged(entity, members, List.of(), Instant.EPOCH.plusSeconds(21 * DAY));
         Instant turn = Instant.EPOCH.plusSeconds(20 * DAY).plus(Duration.ofHours(61 * 30));
 
         assertThat(Types.values(before.values())).containsEntry("x", List.of("xa"));
         assertThat(before.next()).isEqualTo(turn);
         assertThat(Types.values(Forge.forge(entity, members, List.of(), turn.minusMillis(1))))
                 .containsEntry("x", List.of("xa"));
-        Forged after = Forge.forged(entity, members, List.of(), turn);
+        DatedValues after = Forge.forged(entity, members, List.of(), turn);
         assertThat(Types.values(after.values())).containsEntry("x", List.of("xc"));
         assertThat(after.next()).isNull();
         assertThat(Forge.candidates(entity, members, "x", false, DAY_100))
@@ -266,7 +266,7 @@ class CatalogueTest {
                     .toList();
             Instant now = Instant.parse("2024-01-01T00:00:00Z").plusSeconds(random.nextInt(10));
 
-            Forged forged = Forge.forged(entity, members, List.of(), now);
+            DatedValues forged = Forge.forged(entity, members, List.of(), now);
 
             assertThat(Forge.forged(entity, shuffled(members, random), List.of(), now))
                     .isEqualTo(forged);

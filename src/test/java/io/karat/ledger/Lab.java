@@ -65,7 +65,8 @@ final class Lab implements AutoCloseable {
                             "V5__adoption.sql",
                             "V7__judged.sql",
                             "V8__documents.sql",
-                            "V9__labels.sql"),
+                            "V9__labels.sql",
+                            "V10__revisit.sql"),
                     Files.createTempDirectory(target, "lab"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param next the first instant after it at which time alone may change the values: a pin expires, trust in a value falls
  *     below that in another; null if never
  */
-public record Forged(GoldenValues values, @Nullable Instant next) {}
+public record DatedValues(GoldenValues values, @Nullable Instant next) {}
