@@ -68,8 +68,7 @@ final class Planning {
         }
     }
 
-    private Parameters learn(PlannedRecords records, KeyedRecords matching, String actor)
-            throws InterruptedException {
+    private Parameters learn(PlannedRecords records, KeyedRecords matching, String actor) throws InterruptedException {
         Labels labels = matching.labels(records.snapshot().labels());
         Parameters learnt = PlanPool.compute(() -> matching.train(SEED, labels));
         return world.versions()
