@@ -27,24 +27,27 @@ public final class Bulk {
     private final Cut cut;
     private final EdgeList edges;
 
-    private Bulk(KeyedRecords keyed, Constraints constraints, Parameters parameters, Cut cut) {
+    /** @param edges the pairs that share a key and reach the review threshold */
+    Bulk(KeyedRecords keyed, Constraints constraints, CodedScorer scorer, Cut cut, EdgeList edges) {
         this.keyed = keyed;
         this.constraints = constraints;
+        this.scorer = scorer;
         this.cut = cut;
-        Records records = keyed.records();
-        this.scorer = CodedScorer.of(records.type(), parameters, records.columns());
-        this.edges = EdgeList.of(keyed.candidates(), records.size(), scorer, cut.review())
-                .with(Crowds.pairs(keyed.candidates(), records), keyed.candidates(), scorer, cut.review());
+        this.edges = edges;
     }
 
     public static Plan partition(KeyedRecords keyed, Constraints constraints, Parameters parameters, Cut cut) {
-        return new Bulk(keyed, constraints, parameters, cut).plan();
+        Records records = keyed.records();
+        CodedScorer scorer = CodedScorer.of(records.type(), parameters, records.columns());
+        EdgeList edges = EdgeList.of(keyed.candidates(), records.size(), scorer, cut.review())
+                .with(Crowds.pairs(keyed.candidates(), records), keyed.candidates(), scorer, cut.review());
+        return new Bulk(keyed, constraints, scorer, cut, edges).plan();
     }
 
     /** Clusters of one component as record numbers, and what is open between them. */
     private record Decided(List<int[]> clusters, Partition partition) {}
 
-    private Plan plan() {
+    Plan plan() {
         List<int[]> components = components();
         boolean wide = components.stream().anyMatch(this::wide);
         Neighbours neighbours = wide ? new Neighbours(edges, keyed.records().size()) : null;

@@ -9,6 +9,7 @@ import it.unimi.dsi.fastutil.ints.IntList;
 import it.unimi.dsi.fastutil.longs.LongLinkedOpenHashSet;
 import it.unimi.dsi.fastutil.longs.LongSet;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** The candidate pairs that reach the floor, each once, in an order that depends on the records alone. */
@@ -30,11 +31,30 @@ final class EdgeList {
         this.compared = compared;
     }
 
+    /** Those of which both ends pass. */
+    EdgeList only(IntPredicate passes) {
+        int[] kept = IntStream.range(0, size())
+                .filter(i -> passes.test(left[i]) && passes.test(right[i]))
+                .toArray();
+        EdgeList only = new EdgeList(new int[kept.length], new int[kept.length], new float[kept.length], compared);
+        for (int i = 0; i < kept.length; i++) {
+            only.left[i] = left[kept[i]];
+            only.right[i] = right[kept[i]];
+            only.logOdds[i] = logOdds[kept[i]];
+        }
+        return only;
+    }
+
     private record Chunk(int[] left, int[] right, float[] logOdds, long compared) {}
 
     /** @param floor natural log-odds */
     static EdgeList of(Candidates candidates, int records, CodedScorer scorer, double floor) {
-        int chunks = (records + CHUNK - 1) / CHUNK;
+        return of(candidates, 0, records, scorer, floor);
+    }
+
+    /** Those of records from a number on, with any of a lower number. */
+    static EdgeList of(Candidates candidates, int first, int records, CodedScorer scorer, double floor) {
+        int chunks = (records - first + CHUNK - 1) / CHUNK;
         ThreadLocal<CodedScorer> scorers = ThreadLocal.withInitial(scorer::copy);
         ThreadLocal<CandidateSearch> searches = ThreadLocal.withInitial(() -> new CandidateSearch(candidates));
         Chunk[] found = new Chunk[chunks];
@@ -43,7 +63,7 @@ final class EdgeList {
                 chunk -> found[chunk] = search(
                         scorers.get(),
                         searches.get(),
-                        IntStream.range(chunk * CHUNK, Math.min(records, (chunk + 1) * CHUNK)),
+                        IntStream.range(first + chunk * CHUNK, Math.min(records, first + (chunk + 1) * CHUNK)),
                         floor));
         int size = Arrays.stream(found).mapToInt(chunk -> chunk.left.length).sum();
         EdgeList all = new EdgeList(

@@ -108,7 +108,7 @@ final class Adoption {
         List<int[]> left = new ArrayList<>();
         IntSet clusters = new IntOpenHashSet();
         for (int[] group : foreseen.groups()) {
-            if (touched(group, touched) || tornAgainstASteward(group, batch.draft())) {
+            if (blueprint.apart(group) || touched(group, touched) || tornAgainstASteward(group, batch.draft())) {
                 left.add(group);
             } else {
                 taken.add(group);
@@ -219,7 +219,7 @@ final class Adoption {
         return new Foreseen(groups, held, forged);
     }
 
-    /** A golden record that is new has no pins, and what time it is matters to pins alone. */
+    /** A golden record that is new has no pins; where its values depend on the time, they are not used. */
     private Foreseen.Made made(int[] members, Int2ObjectMap<HeldRecord> held) {
         List<Contribution> contributions = Arrays.stream(members)
                 .mapToObj(held::get)

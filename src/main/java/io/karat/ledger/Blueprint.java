@@ -5,6 +5,7 @@ import it.unimi.dsi.fastutil.ints.Int2ObjectMap;
 import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,13 +29,20 @@ final class Blueprint {
     private final float[] linkScore;
     private final List<int[]> groups;
     private final Int2ObjectMap<List<Plan.Open>> open = new Int2ObjectOpenHashMap<>();
+    private final BitSet apart;
 
     Blueprint(PlannedRecords records, Plan plan) {
+        this(records, plan, new BitSet());
+    }
+
+    /** @param apart numbers of landed records that the plan leaves to the ledger */
+    Blueprint(PlannedRecords records, Plan plan, BitSet apart) {
         if (plan.cluster().length != records.size()) {
             throw new IllegalArgumentException("a plan for other records: " + plan.cluster().length);
         }
         this.records = records;
         this.plan = plan;
+        this.apart = apart;
         this.start = starts(plan.cluster(), plan.clusters());
         this.members = new int[records.size()];
         int[] at = start.clone();
@@ -158,6 +166,11 @@ final class Blueprint {
     /** Sets of clusters that move together, each in one transaction. */
     List<int[]> groups() {
         return groups;
+    }
+
+    /** The plan has nothing to say about a record of these clusters. */
+    boolean apart(int[] group) {
+        return Arrays.stream(group).anyMatch(cluster -> apart.get(first(cluster)));
     }
 
     /** Record numbers, ascending. */

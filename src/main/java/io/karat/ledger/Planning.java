@@ -1,6 +1,7 @@
 package io.karat.ledger;
 
 import io.karat.batch.Engine;
+import io.karat.batch.Increment;
 import io.karat.batch.KeyedRecords;
 import io.karat.batch.Records;
 import io.karat.match.DemotedValues;
@@ -151,6 +152,11 @@ final class Planning {
         Map<Long, Integer> demoted = overheld(landing, parameters);
         PlannedRecords records =
                 new PlannedRecords(undemoted.snapshot(), landing, with(undemoted.demoted(), demoted.keySet()));
+        if (demoted.isEmpty() && suffice(records)) {
+            return new Planned(
+                    newcomers(records, parameters),
+                    new AdoptPartition.Terms(parameters, demoted, "load", landing.actor()));
+        }
         KeyedRecords matching = matching(records);
         if (records.size() >= Training.FEWEST_RECORDS && !world.versions().trained(type)) {
             parameters = learn(records, matching, "system");
@@ -158,6 +164,22 @@ final class Planning {
         return new Planned(
                 blueprint(records, matching, parameters),
                 new AdoptPartition.Terms(parameters, demoted, "load", landing.actor()));
+    }
+
+    /** Whether it is enough to look at what landed: parameters stand, and most records are there already. */
+    private boolean suffice(PlannedRecords records) {
+        boolean trained =
+                records.size() < Training.FEWEST_RECORDS || world.versions().trained(type);
+        return engine(type) == Engine.PAIRS
+                && trained
+                && records.live() > records.landing().size();
+    }
+
+    private Blueprint newcomers(PlannedRecords records, Parameters parameters) throws InterruptedException {
+        KeyedRecords matching = matching(records);
+        Increment increment =
+                PlanPool.compute(() -> new Increment(matching, records.live(), parameters, setting.cut()));
+        return new Newcomers(turns, records, increment, setting.cut()).blueprint();
     }
 
     private PlannedRecords snapshot(Landing landing) throws InterruptedException {

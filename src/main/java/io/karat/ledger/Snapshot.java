@@ -42,6 +42,22 @@ record Snapshot(
         return Arrays.binarySearch(ordinals, ordinal);
     }
 
+    /**
+     * Only these records.
+     *
+     * @param some ordinals of records that were live, ascending
+     */
+    Snapshot of(int[] some) {
+        Golden[] holders = new Golden[some.length];
+        RecordKey[] names = new RecordKey[some.length];
+        for (int i = 0; i < some.length; i++) {
+            int number = number(some[i]);
+            holders[i] = goldens[number];
+            names[i] = keys[number];
+        }
+        return new Snapshot(seq, some, holders, names, everyKey, file, decisions);
+    }
+
     /** The standing decisions in record numbers, without records that were not live. */
     Constraints constraints() {
         return new Constraints(

@@ -157,6 +157,11 @@ final class Writer implements AutoCloseable {
         return population.holders(valueHash);
     }
 
+    /** The committed state; on the writer's thread alone. */
+    View state() {
+        return population;
+    }
+
     /** Records that were ever given a number; from any thread. */
     int size() {
         return ordinals;

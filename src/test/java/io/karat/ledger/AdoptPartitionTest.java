@@ -163,12 +163,7 @@ class AdoptPartitionTest {
             unkilled.load(load);
             for (int turns = 1; turns < 13; turns += 2) {
                 try (Lab lab = Lab.fresh()) {
-                    Planning killed = lab.planning(killedAfter(turns, lab));
-                    try {
-                        lab.load(load, killed);
-                    } catch (Killed _) {
-                        // As it should be, unless the load needs fewer turns.
-                    }
+                    loadUntilKilled(lab, load, turns);
                     lab.crash();
                     resume(lab);
                     // The job's lines come again: those that are in are unchanged.
@@ -182,7 +177,16 @@ class AdoptPartitionTest {
         }
     }
 
-    private static void resume(Lab lab) {
+    static void loadUntilKilled(Lab lab, List<Command.OfSource> load, int turns) {
+        Planning killed = lab.planning(killedAfter(turns, lab));
+        try {
+            lab.load(load, killed);
+        } catch (Killed _) {
+            // As it should be, unless the load needs fewer turns.
+        }
+    }
+
+    static void resume(Lab lab) {
         try {
             lab.planning().resume();
         } catch (InterruptedException e) {

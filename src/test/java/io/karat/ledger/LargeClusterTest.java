@@ -45,7 +45,7 @@ class LargeClusterTest {
         return seen;
     }
 
-    private static List<Command.OfSource> records(int times) {
+    static List<Command.OfSource> records(int times) {
         SplittableRandom random = new SplittableRandom(4);
         List<Command.OfSource> records = new ArrayList<>();
         for (int i = 0; i < times; i++) {
@@ -54,7 +54,7 @@ class LargeClusterTest {
         return records;
     }
 
-    private static int largest(Lab lab) {
+    static int largest(Lab lab) {
         return lab.partition().stream().mapToInt(Set::size).max().orElse(0);
     }
 
