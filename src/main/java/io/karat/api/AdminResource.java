@@ -2,10 +2,10 @@ package io.karat.api;
 
 import io.karat.access.Access;
 import io.karat.access.Roles;
+import io.karat.intake.PlanKind;
+import io.karat.intake.PlanRunner;
 import io.karat.ledger.Checks;
 import io.karat.ledger.Models;
-import io.karat.ledger.PlanEffect;
-import io.karat.ledger.Plans;
 import io.karat.ledger.Reindex;
 import io.karat.model.EntityType;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -36,15 +36,15 @@ class AdminResource {
     private final Reindex reindex;
     private final Models models;
     private final EntityTypes types;
-    private final Plans plans;
+    private final PlanRunner runner;
     private final Access access;
 
-    AdminResource(Checks checks, Reindex reindex, Models models, EntityTypes types, Plans plans, Access access) {
+    AdminResource(Checks checks, Reindex reindex, Models models, EntityTypes types, PlanRunner runner, Access access) {
         this.checks = checks;
         this.reindex = reindex;
         this.models = models;
         this.types = types;
-        this.plans = plans;
+        this.runner = runner;
         this.access = access;
     }
 
@@ -62,9 +62,12 @@ class AdminResource {
     @Path("reconcile/{entity}")
     @Operation(
             summary = "Compares the golden records with what the bulk path finds, and has them follow it",
-            description = "What a steward confirmed stays; where it differs there is a question.")
-    public PlanEffect reconcile(String entity) throws InterruptedException {
-        return plans.reconcile(types.require(entity).name(), access.actor());
+            description =
+                    "A job. What a steward confirmed stays; where it differs there is a question. Asked again before"
+                            + " its end, it is the same job.")
+    public Response reconcile(String entity) {
+        return Planned.answer(
+                runner.start(PlanKind.RECONCILE, types.require(entity).name(), null, access.actor()));
     }
 
     @POST

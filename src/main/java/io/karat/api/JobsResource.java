@@ -5,6 +5,8 @@ import io.karat.access.Access;
 import io.karat.access.Roles;
 import io.karat.intake.Job;
 import io.karat.intake.Jobs;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BadRequestException;
@@ -24,7 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/** Loads that run by themselves. */
+/** Loads and plans that run by themselves. */
 @Path("/api/v1/jobs")
 @RunOnVirtualThread
 @Tag(name = "Administration")
@@ -34,10 +36,12 @@ class JobsResource {
 
     private final Jobs jobs;
     private final Access access;
+    private final SecurityIdentity identity;
 
-    JobsResource(Jobs jobs, Access access) {
+    JobsResource(Jobs jobs, Access access, SecurityIdentity identity) {
         this.jobs = jobs;
         this.access = access;
+        this.identity = identity;
     }
 
     @GET
@@ -91,12 +95,22 @@ class JobsResource {
     @POST
     @Path("{id}/cancel")
     @RolesAllowed({Roles.ADMIN, Roles.SOURCE})
-    @Operation(summary = "Stops a job after the lines it is at", description = "What was applied stays applied.")
+    @Operation(
+            summary = "Stops a job after the lines or the phase it is at",
+            description = "What was applied stays applied. A plan can be stopped until golden records follow it.")
     public Job cancel(UUID id) {
         Job job = require(id);
-        access.requireSource(job.source());
+        if (job.plan() == null) {
+            access.requireSource(job.source());
+        } else if (!identity.hasRole(Roles.ADMIN)) {
+            throw new ForbiddenException("Only an administrator stops a plan");
+        }
         if (!jobs.cancel(id)) {
-            throw new ClientErrorException("The job has ended already", Response.Status.CONFLICT);
+            throw new ClientErrorException(
+                    require(id).finished()
+                            ? "The job has ended already"
+                            : "The golden records follow already: the job goes on to its end",
+                    Response.Status.CONFLICT);
         }
         return require(id);
     }

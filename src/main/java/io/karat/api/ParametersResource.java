@@ -2,9 +2,10 @@ package io.karat.api;
 
 import io.karat.access.Access;
 import io.karat.access.Roles;
+import io.karat.intake.Job;
+import io.karat.intake.PlanKind;
+import io.karat.intake.PlanRunner;
 import io.karat.ledger.ParameterVersions;
-import io.karat.ledger.PlanEffect;
-import io.karat.ledger.Plans;
 import io.karat.model.EntityType;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -28,13 +29,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Administration")
 class ParametersResource {
 
-    private final Plans plans;
+    private final PlanRunner runner;
     private final ParameterVersions versions;
     private final EntityTypes types;
     private final Access access;
 
-    ParametersResource(Plans plans, ParameterVersions versions, EntityTypes types, Access access) {
-        this.plans = plans;
+    ParametersResource(PlanRunner runner, ParameterVersions versions, EntityTypes types, Access access) {
+        this.runner = runner;
         this.versions = versions;
         this.types = types;
         this.access = access;
@@ -52,10 +53,13 @@ class ParametersResource {
     @Path("train")
     @Consumes(MediaType.WILDCARD)
     @Operation(
-            summary = "Learns a new version from the live records",
-            description = "It is kept and not brought into force; the answer tells what that would change.")
-    public ParameterVersions.Version train(String entity) throws InterruptedException {
-        return plans.train(types.require(entity).name(), access.actor());
+            summary = "Learns a new version from the live records and the stewards' decisions",
+            description =
+                    "A job, whose plan tells how far it is, the version, and what activating it would change. It is"
+                            + " not brought into force. Asked again before its end, it is the same job.")
+    @APIResponse(responseCode = "202", description = "Kept as a job; see Location")
+    public Response train(String entity) {
+        return Planned.answer(runner.start(PlanKind.TRAIN, types.require(entity).name(), null, access.actor()));
     }
 
     @POST
@@ -63,13 +67,24 @@ class ParametersResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(
             summary = "Brings a version into force",
-            description = "The golden records follow before the answer comes; version 0 is the built-in one.")
+            description = "A job, at whose end the golden records have followed; version 0 is the built-in one. Asked"
+                    + " again before its end, it is the same job.")
+    @APIResponse(responseCode = "202", description = "Kept as a job; see Location")
     @APIResponse(responseCode = "404", description = "There is no such version")
-    public PlanEffect activate(String entity, int version) throws InterruptedException {
+    @APIResponse(responseCode = "409", description = "Another version is being brought into force just now")
+    public Response activate(String entity, int version) {
         EntityType type = types.require(entity);
-        return plans.activate(type.name(), version, access.actor())
-                .orElseThrow(() -> Refused.of(
-                        Response.Status.NOT_FOUND, "parameters.unknown", "There is no such version of parameters"));
+        if (versions.find(type, version).isEmpty()) {
+            throw Refused.of(Response.Status.NOT_FOUND, "parameters.unknown", "There is no such version of parameters");
+        }
+        Job job = runner.start(PlanKind.ACTIVATE, type.name(), version, access.actor());
+        if (job.plan() == null || !Integer.valueOf(version).equals(job.plan().version())) {
+            throw Refused.of(
+                    Response.Status.CONFLICT,
+                    "parameters.busy",
+                    "Another version is being brought into force by job " + job.id());
+        }
+        return Planned.answer(job);
     }
 
     record Listed(List<ParameterVersions.Version> versions) {}

@@ -33,8 +33,8 @@ final class Activate implements Callable<Integer> {
     @Override
     public Integer call() {
         try (HubClient hub = connection.open()) {
-            JsonNode answer =
-                    hub.post("/api/v1/parameters/" + HubClient.segment(entity) + "/" + version + "/activate", "");
+            String path = "/api/v1/parameters/" + HubClient.segment(entity) + "/" + version + "/activate";
+            JsonNode answer = PlanJob.make(hub, path, "activate").path("effect");
             spec.commandLine().getOut().print(json ? answer + System.lineSeparator() : Effects.text(answer));
             spec.commandLine().getOut().flush();
             return ExitCode.DONE;

@@ -64,7 +64,9 @@ final class Check implements Callable<Integer> {
             entities.add(entity);
         }
         for (String name : entities) {
-            JsonNode effect = hub.post("/api/v1/admin/reconcile/" + HubClient.segment(name), "");
+            JsonNode effect = PlanJob.make(
+                            hub, "/api/v1/admin/reconcile/" + HubClient.segment(name), "reconcile " + name)
+                    .path("effect");
             PrintWriter err = spec.commandLine().getErr();
             err.printf(
                     "karat: %s reconciled: %,d golden records merged, %,d split%n",

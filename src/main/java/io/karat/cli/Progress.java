@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Progress implements AutoCloseable {
 
     private static final long MEGABYTE = 1_000_000;
+    private static final long SHARES = 1_000;
 
     private final @Nullable ProgressBar bar;
 
@@ -31,6 +32,29 @@ final class Progress implements AutoCloseable {
                 .setUpdateIntervalMillis(200)
                 .setConsumer(new ConsoleProgressBarConsumer(System.err))
                 .build());
+    }
+
+    /** Of what the hub does; told in thousandths. */
+    static Progress of(String task) {
+        if (!Boolean.getBoolean("karat.stderr.terminal")) {
+            return new Progress(null);
+        }
+        return new Progress(new ProgressBarBuilder()
+                .setTaskName(task)
+                .setInitialMax(SHARES)
+                .hideEta()
+                .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+                .setUpdateIntervalMillis(200)
+                .setConsumer(new ConsoleProgressBarConsumer(System.err))
+                .build());
+    }
+
+    /** @param share of the whole, 0 to 1 */
+    void at(double share, String phase) {
+        if (bar != null) {
+            bar.stepTo(Math.round(share * SHARES));
+            bar.setExtraMessage(" " + phase);
+        }
     }
 
     void at(long position, long lines) {

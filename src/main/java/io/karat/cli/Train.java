@@ -29,7 +29,11 @@ final class Train implements Callable<Integer> {
     @Override
     public Integer call() {
         try (HubClient hub = connection.open()) {
-            JsonNode answer = hub.post("/api/v1/parameters/" + HubClient.segment(entity) + "/train", "");
+            String parameters = "/api/v1/parameters/" + HubClient.segment(entity);
+            int learnt = PlanJob.make(hub, parameters + "/train", "train")
+                    .path("version")
+                    .asInt();
+            JsonNode answer = version(hub.get(parameters), learnt);
             if (json) {
                 spec.commandLine().getOut().println(answer);
             } else {
@@ -47,5 +51,14 @@ final class Train implements Callable<Integer> {
             }
             return ExitCode.DONE;
         }
+    }
+
+    private static JsonNode version(JsonNode listed, int number) {
+        for (JsonNode version : listed.path("versions")) {
+            if (version.path("version").asInt() == number) {
+                return version;
+            }
+        }
+        throw CommandFailure.hub("the hub does not list version " + number + " that it learnt");
     }
 }

@@ -3,6 +3,7 @@ package io.karat.intake;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.karat.ledger.PlanEffect;
 import io.karat.model.RecordData;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -89,6 +90,10 @@ final class ChunkText {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a value has no JSON form", e);
         }
+    }
+
+    static PlanEffect effect(String json) {
+        return read(json, PlanEffect.class);
     }
 
     static Counts counts(String json) {

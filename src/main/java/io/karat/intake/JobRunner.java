@@ -145,45 +145,14 @@ public class JobRunner {
 
     /** All lines are landed, then decided together. */
     private void together(Job job, EntityType type) throws InterruptedException, IOException {
-        try (Lease lease = new Lease(job.id());
+        try (Lease lease = new Lease(jobs, job.id(), runner);
                 BulkLoad load = plans.load(job.entity(), job.source(), job.actor())) {
             LandedJob landed = new LandedJob(jobs, job, load, commands -> tell(job, commands));
-            if (landed.land(type, lease::held)) {
+            if (landed.land(type, () -> lease.held() && !stopping())) {
                 landed.decide();
                 landed.answer();
                 jobs.finish(job.id(), runner, null);
             }
-        }
-    }
-
-    /** Keeps the job for this runner while work on it takes long. */
-    private final class Lease implements AutoCloseable {
-        private final UUID job;
-        private final Semaphore done = new Semaphore(0);
-        private volatile boolean held = true;
-
-        Lease(UUID job) {
-            this.job = job;
-            Thread _ = Thread.ofVirtual().name("lease").start(this::keep);
-        }
-
-        private void keep() {
-            try {
-                while (held && !done.tryAcquire(Jobs.LEASE.toMillis() / 4, TimeUnit.MILLISECONDS)) {
-                    held = jobs.renew(job, runner);
-                }
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        boolean held() {
-            return held && !stopping();
-        }
-
-        @Override
-        public void close() {
-            done.release();
         }
     }
 

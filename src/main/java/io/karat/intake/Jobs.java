@@ -27,8 +27,8 @@ public class Jobs {
     static final int CHUNK_LINES = 1_000;
     static final Duration LEASE = Duration.ofSeconds(30);
 
-    private static final String JOB =
-            "id, entity, source, actor, state, lines, counts, ignored_columns," + " created_at, finished_at, error";
+    static final String JOB = "id, entity, source, actor, state, lines, counts, ignored_columns,"
+            + " created_at, finished_at, error, kind, version, phase, share, stoppable, effect";
 
     private final Database database;
 
@@ -69,11 +69,14 @@ public class Jobs {
                 .findFirst();
     }
 
-    /** Stops a job after the chunk it is at; what it did stays done. False when it has ended already. */
+    /**
+     * Stops a job after the chunk or phase it is at; what it did stays done. False when it has ended already, or is a plan
+     * that the golden records follow by now.
+     */
     public boolean cancel(UUID id) {
         return database.write(
                         "update job set state = 'cancelled', finished_at = now()"
-                                + " where id = ? and state in ('ready', 'running')",
+                                + " where id = ? and state in ('ready', 'running') and stoppable",
                         id)
                 == 1;
     }
@@ -170,7 +173,7 @@ public class Jobs {
         return database
                 .read(
                         "update job set state = 'running', lease_by = ?, lease_until = now() + ? * interval '1 second'"
-                                + " where id = (select id from job where state in ('ready', 'running')"
+                                + " where id = (select id from job where kind = 'load' and state in ('ready', 'running')"
                                 + " and (lease_until is null or lease_until < now())"
                                 + " order by created_at limit 1 for update skip locked) returning " + JOB,
                         Jobs::job,
@@ -255,9 +258,10 @@ public class Jobs {
 
     void finish(UUID job, UUID runner, @Nullable String error) {
         database.write(
-                "update job set state = ?, error = ?, finished_at = now(), lease_by = null, lease_until = null"
-                        + " where id = ? and lease_by = ? and state = 'running'",
+                "update job set state = ?, error = ?, finished_at = now(), lease_by = null, lease_until = null,"
+                        + " share = case when ?::text is null then 1 else share end where id = ? and lease_by = ? and state = 'running'",
                 error == null ? "done" : "failed",
+                error,
                 error,
                 job,
                 runner);
@@ -268,7 +272,7 @@ public class Jobs {
         database.write("delete from job where state = 'receiving' and created_at < now() - interval '1 day'");
     }
 
-    private static Job job(ResultSet row) throws SQLException {
+    static Job job(ResultSet row) throws SQLException {
         Array ignored = row.getArray(8);
         OffsetDateTime finished = row.getObject(10, OffsetDateTime.class);
         return new Job(
@@ -282,6 +286,18 @@ public class Jobs {
                 List.of((String[]) ignored.getArray()),
                 row.getObject(9, OffsetDateTime.class).toInstant(),
                 finished == null ? null : finished.toInstant(),
-                row.getString(11));
+                row.getString(11),
+                row.getString(12),
+                row.getString(12).equals("load") ? null : plan(row));
+    }
+
+    private static Job.Plan plan(ResultSet row) throws SQLException {
+        String effect = row.getString(17);
+        return new Job.Plan(
+                row.getObject(13, Integer.class),
+                row.getString(14),
+                row.getDouble(15),
+                row.getBoolean(16),
+                effect == null ? null : ChunkText.effect(effect));
     }
 }

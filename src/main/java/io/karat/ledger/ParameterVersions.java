@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +112,28 @@ public class ParameterVersions {
     }
 
     /** What was learnt, from how many decisions of stewards, and at whose word. */
-    record Learnt(Parameters parameters, int labels, String actor, Instant at) {}
+    record Learnt(
+            Parameters parameters,
+            int labels,
+            String actor,
+            Instant at,
+            @Nullable UUID job) {}
+
+    /** What was learnt for a job already. */
+    Optional<Parameters> learntFor(EntityType type, @Nullable UUID job) {
+        return job == null
+                ? Optional.empty()
+                : Rows.read(
+                                database,
+                                "select body from parameter_version where entity = ? and job = ?",
+                                (connection, statement) -> {
+                                    statement.setString(1, type.name());
+                                    statement.setObject(2, job);
+                                },
+                                rows -> Parameters.decode(type, rows.getBytes(1)))
+                        .stream()
+                        .findFirst();
+    }
 
     /** Keeps parameters under the next number, not yet active; returns them with it. */
     Parameters store(EntityType type, Learnt learnt) {
@@ -119,14 +141,15 @@ public class ParameterVersions {
             int number = next(connection, type.name());
             Parameters numbered = learnt.parameters().withVersion(number);
             try (PreparedStatement insert = connection.prepareStatement(
-                    "insert into parameter_version (entity, version, origin, body, active, created_at, actor, labels)"
-                            + " values (?, ?, 'trained', ?, false, ?, ?, ?)")) {
+                    "insert into parameter_version (entity, version, origin, body, active, created_at, actor, labels, job)"
+                            + " values (?, ?, 'trained', ?, false, ?, ?, ?, ?)")) {
                 insert.setString(1, type.name());
                 insert.setInt(2, number);
                 insert.setBytes(3, numbered.encode());
                 insert.setObject(4, RecordStore.time(learnt.at()));
                 insert.setString(5, learnt.actor());
                 insert.setInt(6, learnt.labels());
+                insert.setObject(7, learnt.job());
                 insert.executeUpdate();
             }
             return numbered;

@@ -4,6 +4,7 @@ import io.karat.batch.Engine;
 import io.karat.batch.Increment;
 import io.karat.batch.KeyedRecords;
 import io.karat.batch.Records;
+import io.karat.ledger.Course.Phase;
 import io.karat.match.DemotedValues;
 import io.karat.match.Labels;
 import io.karat.match.Parameters;
@@ -51,12 +52,18 @@ final class Planning {
     }
 
     /** Learns parameters from the live records and keeps them, not yet in force. */
-    ParameterVersions.Version train(String actor) throws InterruptedException {
+    ParameterVersions.Version train(Commission commission) throws InterruptedException {
+        Course course =
+                new Course(commission.progress(), Phase.READING, Phase.KEYING, Phase.LEARNING, Phase.PARTITIONING);
         one.lockInterruptibly();
         try (Landing none = landing("", "")) {
             PlannedRecords records = snapshot(none);
-            KeyedRecords matching = matching(records);
-            Parameters learnt = learn(records, matching, actor);
+            KeyedRecords matching = matching(records, course);
+            course.begin(Phase.LEARNING);
+            Optional<Parameters> before = world.versions().learntFor(type, commission.job());
+            Parameters learnt = before.isPresent() ? before.get() : learn(records, matching, commission);
+            commission.progress().learnt(learnt.version());
+            course.begin(Phase.PARTITIONING);
             PlanEffect effect = blueprint(records, matching, learnt).effect(openQuestions());
             world.versions().tell(type, learnt.version(), effect);
             return world.versions().list(type).stream()
@@ -69,33 +76,41 @@ final class Planning {
         }
     }
 
-    private Parameters learn(PlannedRecords records, KeyedRecords matching, String actor) throws InterruptedException {
+    private Parameters learn(PlannedRecords records, KeyedRecords matching, Commission commission)
+            throws InterruptedException {
         Labels labels = matching.labels(records.snapshot().labels());
         Parameters learnt = PlanPool.compute(() -> matching.train(SEED, labels));
         return world.versions()
                 .store(
                         type,
                         new ParameterVersions.Learnt(
-                                learnt, labels.count(), actor, world.clock().instant()));
+                                learnt,
+                                labels.count(),
+                                commission.actor(),
+                                world.clock().instant(),
+                                commission.job()));
     }
 
     /** Parameters come into force, and the golden records follow. */
-    PlanEffect activate(Parameters parameters, String actor) throws InterruptedException {
-        return adopt(parameters, "activation", actor);
+    PlanEffect activate(Parameters parameters, Commission commission) throws InterruptedException {
+        return adopt(parameters, "activation", commission);
     }
 
     /** The golden records follow the partition that the bulk path finds. */
-    PlanEffect reconcile(String actor) throws InterruptedException {
-        return adopt(world.versions().active(type), "reconciliation", actor);
+    PlanEffect reconcile(Commission commission) throws InterruptedException {
+        return adopt(world.versions().active(type), "reconciliation", commission);
     }
 
-    private PlanEffect adopt(Parameters parameters, String word, String actor) throws InterruptedException {
+    private PlanEffect adopt(Parameters parameters, String word, Commission commission) throws InterruptedException {
+        Course course =
+                new Course(commission.progress(), Phase.READING, Phase.KEYING, Phase.PARTITIONING, Phase.ADOPTING);
         one.lockInterruptibly();
         try (Landing none = landing("", "")) {
-            Blueprint blueprint = blueprint(snapshot(none), parameters);
+            Blueprint blueprint = blueprint(snapshot(none), parameters, course);
             PlanEffect effect = blueprint.effect(openQuestions());
-            new AdoptPartition(turns, blueprint, new AdoptPartition.Terms(parameters, Map.of(), word, actor), _ -> {})
-                    .run();
+            commission.progress().adopting(effect);
+            AdoptPartition.Terms terms = new AdoptPartition.Terms(parameters, Map.of(), word, commission.actor());
+            new AdoptPartition(turns, blueprint, terms, in -> course.at(Phase.ADOPTING, in, effect.records())).run();
             return effect;
         } finally {
             endPlan();
@@ -110,9 +125,7 @@ final class Planning {
                 "select actor from adoption where entity = ?",
                 (connection, statement) -> statement.setString(1, type.name()),
                 rows -> rows.getString(1));
-        return left.isEmpty()
-                ? Optional.empty()
-                : Optional.of(adopt(world.versions().active(type), "reconciliation", left.get(0)));
+        return left.isEmpty() ? Optional.empty() : Optional.of(reconcile(Commission.by(left.get(0))));
     }
 
     /** An empty landing; the caller fills and closes it. */
@@ -157,9 +170,9 @@ final class Planning {
                     newcomers(records, parameters),
                     new AdoptPartition.Terms(parameters, demoted, "load", landing.actor()));
         }
-        KeyedRecords matching = matching(records);
+        KeyedRecords matching = matching(records, Course.unwatched());
         if (records.size() >= Training.FEWEST_RECORDS && !world.versions().trained(type)) {
-            parameters = learn(records, matching, "system");
+            parameters = learn(records, matching, Commission.by("system"));
         }
         return new Planned(
                 blueprint(records, matching, parameters),
@@ -176,7 +189,7 @@ final class Planning {
     }
 
     private Blueprint newcomers(PlannedRecords records, Parameters parameters) throws InterruptedException {
-        KeyedRecords matching = matching(records);
+        KeyedRecords matching = matching(records, Course.unwatched());
         Increment increment =
                 PlanPool.compute(() -> new Increment(matching, records.live(), parameters, setting.cut()));
         return new Newcomers(turns, records, increment, setting.cut()).blueprint();
@@ -186,20 +199,22 @@ final class Planning {
         return turns.take(w -> new PlannedRecords(w.beginPlan(), landing, w.demoted()));
     }
 
-    private KeyedRecords matching(PlannedRecords records) throws InterruptedException {
-        return PlanPool.compute(() -> keyed(records));
+    private KeyedRecords matching(PlannedRecords records, Course course) throws InterruptedException {
+        return PlanPool.compute(() -> keyed(records, course));
     }
 
-    private KeyedRecords keyed(PlannedRecords records) {
+    private KeyedRecords keyed(PlannedRecords records, Course course) {
         Records.Builder builder = Records.builder(type, records.demoted(), records.size());
         ForkJoinTask<Features[]> ahead = read(records, 0);
         for (int from = 0; from < records.size(); from += READ_AT_ONCE) {
+            course.at(Phase.READING, from, records.size());
             Features[] some = ahead.join();
             ahead = read(records, from + READ_AT_ONCE);
             for (Features features : some) {
                 builder.add(features);
             }
         }
+        course.begin(Phase.KEYING);
         return new KeyedRecords(builder.build(), records::key);
     }
 
@@ -211,8 +226,12 @@ final class Planning {
                 .fork();
     }
 
-    private Blueprint blueprint(PlannedRecords records, Parameters parameters) throws InterruptedException {
-        return blueprint(records, matching(records), parameters);
+    /** What the plan was made with is large: nothing of it is held while the plan is adopted. */
+    private Blueprint blueprint(PlannedRecords records, Parameters parameters, Course course)
+            throws InterruptedException {
+        KeyedRecords matching = matching(records, course);
+        course.begin(Phase.PARTITIONING);
+        return blueprint(records, matching, parameters);
     }
 
     private Blueprint blueprint(PlannedRecords records, KeyedRecords matching, Parameters parameters)

@@ -81,22 +81,23 @@ public class Plans {
     }
 
     /** Learns parameters from the live records and keeps them as a new version, not yet in force. */
-    public ParameterVersions.Version train(String entity, String actor) throws InterruptedException {
-        return of(entity).train(actor);
+    public ParameterVersions.Version train(String entity, Commission commission) throws InterruptedException {
+        return of(entity).train(commission);
     }
 
     /** Brings a version into force and the golden records with it; empty when there is no such version. */
-    public Optional<PlanEffect> activate(String entity, int version, String actor) throws InterruptedException {
+    public Optional<PlanEffect> activate(String entity, int version, Commission commission)
+            throws InterruptedException {
         Planning one = of(entity);
         @Nullable Parameters parameters = versions.find(
                         ledgers.of(entity).writer().setting().type(), version)
                 .orElse(null);
-        return parameters == null ? Optional.empty() : Optional.of(one.activate(parameters, actor));
+        return parameters == null ? Optional.empty() : Optional.of(one.activate(parameters, commission));
     }
 
     /** Compares the golden records with what the bulk path finds, and has them follow it. */
-    public PlanEffect reconcile(String entity, String actor) throws InterruptedException {
-        return of(entity).reconcile(actor);
+    public PlanEffect reconcile(String entity, Commission commission) throws InterruptedException {
+        return of(entity).reconcile(commission);
     }
 
     /** Whether so many records are better landed and decided together than one after the other. */

@@ -2,7 +2,7 @@ package io.karat.ui;
 
 import java.util.List;
 
-/** The loads, the newest first; {@code running} while any of them is not at its end. */
+/** Loads and plans, the newest first; {@code running} while any of them is not at its end. */
 record JobSheet(List<Line> lines, boolean running, String next) {
 
     JobSheet {
@@ -10,7 +10,7 @@ record JobSheet(List<Line> lines, boolean running, String next) {
     }
 
     /**
-     * @param done lines so far
+     * @param done lines, or thousandths of a plan, so far
      * @param left remaining time in words, or empty
      */
     record Line(
@@ -28,6 +28,7 @@ record JobSheet(List<Line> lines, boolean running, String next) {
             When at,
             List<Figure> figures,
             long refused,
+            boolean stoppable,
             String note) {
         Line {
             figures = List.copyOf(figures);

@@ -9,6 +9,7 @@ import io.karat.intake.Job;
 import io.karat.intake.Jobs;
 import io.karat.intake.LineResult;
 import io.karat.ledger.Models;
+import io.karat.ledger.PlanEffect;
 import io.karat.model.EntityType;
 import io.karat.ui.JobSheet.Figure;
 import io.karat.ui.JobSheet.Line;
@@ -30,13 +31,14 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Loads and how far they are. */
+/** Loads and plans, and how far they are. */
 @Path("/jobs")
 @RolesAllowed(Roles.VIEWER)
 class JobsPage {
 
     private static final int LINES = 30;
     private static final int REFUSALS = 100;
+    private static final int SHARES = 1000;
 
     private final Frames frames;
     private final Jobs jobs;
@@ -117,6 +119,9 @@ class JobsPage {
     }
 
     private Line line(Job job, SourceNames names, Instant now) {
+        if (job.plan() != null) {
+            return line(job, job.plan());
+        }
         Counts counts = job.counts();
         return new Line(
                 job.id().toString(),
@@ -133,7 +138,51 @@ class JobsPage {
                 When.of(job.createdAt()),
                 figures(counts),
                 counts.rejected() + counts.quarantined(),
+                !job.finished(),
                 note(job));
+    }
+
+    private Line line(Job job, Job.Plan plan) {
+        String phase = plan.phase();
+        return new Line(
+                job.id().toString(),
+                plan(job.kind()),
+                0,
+                models.find(job.entity()).map(EntityType::labelMany).orElse(job.entity()),
+                Words.actor(job.actor()),
+                state(job),
+                tone(job),
+                Math.round(plan.share() * SHARES),
+                SHARES,
+                job.finished() || phase == null ? "" : phase + ", " + Math.round(plan.share() * 100) + " %",
+                "",
+                When.of(job.createdAt()),
+                figures(plan),
+                0,
+                !job.finished() && plan.stoppable(),
+                job.error() == null ? "" : job.error());
+    }
+
+    private static String plan(String kind) {
+        return switch (kind) {
+            case "train" -> "Training";
+            case "activate" -> "Activation";
+            default -> "Reconciliation";
+        };
+    }
+
+    private static List<Figure> figures(Job.Plan plan) {
+        List<Figure> figures = new ArrayList<>();
+        if (plan.version() != null) {
+            figures.add(new Figure("version", Words.number(plan.version())));
+        }
+        PlanEffect effect = plan.effect();
+        if (effect != null) {
+            figures.add(new Figure("merged", Words.number(effect.merged())));
+            figures.add(new Figure("split", Words.number(effect.split())));
+            figures.add(new Figure("questions", Words.number(effect.questionsThen())));
+        }
+        return figures;
     }
 
     private static String state(Job job) {

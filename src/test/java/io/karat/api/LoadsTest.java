@@ -47,9 +47,7 @@ class LoadsTest {
     /** The hub is shared: others expect the built-in parameters. */
     @AfterEach
     void leaveTheBuiltInParametersInForce() {
-        assertThat(operator.call("POST", "/api/v1/parameters/person/0/activate", NOTHING)
-                        .statusCode())
-                .isEqualTo(200);
+        planned("/api/v1/parameters/person/0/activate");
     }
 
     @Test
@@ -89,22 +87,35 @@ class LoadsTest {
         parametersAreLearntAndBroughtIntoForce();
     }
 
+    private JsonObject newest() {
+        return Caller.json(operator.get("/api/v1/parameters/person"))
+                .getJsonArray("versions")
+                .getJsonObject(0);
+    }
+
+    /** A plan at its end. */
+    private JsonObject planned(String path) {
+        HttpResponse<String> asked = operator.call("POST", path, NOTHING);
+        assertThat(asked.statusCode()).as(asked.body()).isEqualTo(202);
+        JsonObject job = finished(Caller.json(asked).getString("id"));
+        assertThat(job.getString("state")).as(job.encode()).isEqualTo("done");
+        JsonObject plan = job.getJsonObject("plan");
+        assertThat(plan.getDouble("share")).isOne();
+        return plan;
+    }
+
     private void parametersAreLearntAndBroughtIntoForce() {
-        JsonObject learnt = Caller.json(operator.call("POST", "/api/v1/parameters/person/train", NOTHING));
+        JsonObject learnt = planned("/api/v1/parameters/person/train");
         int version = learnt.getInteger("version");
-        assertThat(learnt.getBoolean("active")).isFalse();
         assertThat(learnt.getJsonObject("effect").getInteger("records")).isGreaterThanOrEqualTo(PARTS * PART);
+        assertThat(newest().getInteger("version")).isEqualTo(version);
+        assertThat(newest().getBoolean("active")).isFalse();
+        assertThat(newest().getInteger("labels")).isNotNegative();
 
-        HttpResponse<String> activated =
-                operator.call("POST", "/api/v1/parameters/person/" + version + "/activate", NOTHING);
-        assertThat(activated.statusCode()).as(activated.body()).isEqualTo(200);
-        assertThat(Caller.json(operator.get("/api/v1/parameters/person"))
-                        .getJsonArray("versions")
-                        .getJsonObject(0)
-                        .getBoolean("active"))
-                .isTrue();
+        planned("/api/v1/parameters/person/" + version + "/activate");
+        assertThat(newest().getBoolean("active")).isTrue();
 
-        JsonObject reconciled = Caller.json(operator.call("POST", "/api/v1/admin/reconcile/person", NOTHING));
+        JsonObject reconciled = planned("/api/v1/admin/reconcile/person").getJsonObject("effect");
         assertThat(reconciled.getInteger("merged") + reconciled.getInteger("split"))
                 .as(reconciled.encode())
                 .isZero();

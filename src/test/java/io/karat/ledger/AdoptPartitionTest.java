@@ -243,12 +243,14 @@ class AdoptPartitionTest {
                 Loads.load(moved, load, 20);
                 Set<Set<String>> before = moved.partition();
                 Parameters stored = moved.versions()
-                        .store(Lab.PERSON, new ParameterVersions.Learnt(others, 0, "user:ada", Lab.START));
+                        .store(Lab.PERSON, new ParameterVersions.Learnt(others, 0, "user:ada", Lab.START, null));
                 PlanEffect effect = activate(moved, stored);
                 activate(
                         from,
                         from.versions()
-                                .store(Lab.PERSON, new ParameterVersions.Learnt(others, 0, "user:ada", Lab.START)));
+                                .store(
+                                        Lab.PERSON,
+                                        new ParameterVersions.Learnt(others, 0, "user:ada", Lab.START, null)));
                 Loads.load(from, load, 20);
                 same(moved, from);
                 assertThat(moved.versions().active(Lab.PERSON).version()).isEqualTo(stored.version());
@@ -264,7 +266,7 @@ class AdoptPartitionTest {
 
     private static PlanEffect activate(Lab lab, Parameters parameters) {
         try {
-            return lab.planning().activate(parameters, "user:ada");
+            return lab.planning().activate(parameters, Commission.by("user:ada"));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -279,14 +281,14 @@ class AdoptPartitionTest {
             activate(
                     unkilled,
                     unkilled.versions()
-                            .store(Lab.PERSON, new ParameterVersions.Learnt(others, 0, "user:ada", Lab.START)));
+                            .store(Lab.PERSON, new ParameterVersions.Learnt(others, 0, "user:ada", Lab.START, null)));
             for (int turns = 2; turns < 8; turns++) {
                 try (Lab lab = Lab.fresh()) {
                     Loads.load(lab, load, 20);
                     Parameters stored = lab.versions()
-                            .store(Lab.PERSON, new ParameterVersions.Learnt(others, 0, "user:ada", Lab.START));
+                            .store(Lab.PERSON, new ParameterVersions.Learnt(others, 0, "user:ada", Lab.START, null));
                     Planning killed = lab.planning(killedAfter(turns, lab));
-                    assertThatThrownBy(() -> killed.activate(stored, "user:ada"))
+                    assertThatThrownBy(() -> killed.activate(stored, Commission.by("user:ada")))
                             .isInstanceOf(Killed.class);
                     lab.crash();
                     resume(lab);
@@ -322,14 +324,15 @@ class AdoptPartitionTest {
                         lab.versions()
                                 .store(
                                         Lab.PERSON,
-                                        new ParameterVersions.Learnt(others(2_000_000_000), 0, "user:ada", Lab.START)));
+                                        new ParameterVersions.Learnt(
+                                                others(2_000_000_000), 0, "user:ada", Lab.START, null)));
                 assertThat(lab.violations()).isEmpty();
                 activate(
                         lab,
                         lab.versions()
                                 .store(
                                         Lab.PERSON,
-                                        new ParameterVersions.Learnt(others(100), 0, "user:ada", Lab.START)));
+                                        new ParameterVersions.Learnt(others(100), 0, "user:ada", Lab.START, null)));
                 assertThat(lab.violations()).isEmpty();
             }
         });
@@ -362,7 +365,8 @@ class AdoptPartitionTest {
                     lab.versions()
                             .store(
                                     Lab.PERSON,
-                                    new ParameterVersions.Learnt(others(2_000_000_000), 0, "user:ada", Lab.START)));
+                                    new ParameterVersions.Learnt(
+                                            others(2_000_000_000), 0, "user:ada", Lab.START, null)));
 
             assertThat(lab.partition()).containsAll(before);
             assertThat(lab.strings("select id from review where state = 'open' and kind = 'split'")
@@ -378,7 +382,7 @@ class AdoptPartitionTest {
         try (Lab lab = Lab.fresh()) {
             Loads.load(lab, load, 20);
             List<String> before = lab.strings("select seq from ledger");
-            PlanEffect effect = lab.planning().reconcile("user:ada");
+            PlanEffect effect = lab.planning().reconcile(Commission.by("user:ada"));
             assertThat(effect.merged() + effect.split()).isZero();
             assertThat(effect.questionsThen()).isEqualTo(effect.questionsNow());
             assertThat(lab.strings("select seq from ledger")).isEqualTo(before);

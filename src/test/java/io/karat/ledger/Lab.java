@@ -66,7 +66,8 @@ final class Lab implements AutoCloseable {
                             "V7__judged.sql",
                             "V8__documents.sql",
                             "V9__labels.sql",
-                            "V10__revisit.sql"),
+                            "V10__revisit.sql",
+                            "V11__learnt_once.sql"),
                     Files.createTempDirectory(target, "lab"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -47,15 +47,15 @@ class LearntDecisionsTest {
     void whatStandsIsLearntFromAndWhatWasUndoneIsNot() throws InterruptedException {
         try (Lab lab = Lab.fresh()) {
             lab.load(people());
-            ParameterVersions.Version before = lab.planning().train("user:ada");
+            ParameterVersions.Version before = lab.planning().train(Commission.by("user:ada"));
             UUID same = decide(lab, Command.Verdict.SAME, 0);
             UUID different = decide(lab, Command.Verdict.DIFFERENT, 1);
 
-            ParameterVersions.Version labelled = lab.planning().train("user:ada");
+            ParameterVersions.Version labelled = lab.planning().train(Commission.by("user:ada"));
             lab.act(new Command.Undo(same, null, "user:ada"));
-            ParameterVersions.Version one = lab.planning().train("user:ada");
+            ParameterVersions.Version one = lab.planning().train(Commission.by("user:ada"));
             lab.act(new Command.Undo(different, null, "user:ada"));
-            ParameterVersions.Version none = lab.planning().train("user:ada");
+            ParameterVersions.Version none = lab.planning().train(Commission.by("user:ada"));
 
             assertThat(List.of(before.labels(), labelled.labels(), one.labels(), none.labels()))
                     .containsExactly(0, 2, 1, 0);
@@ -74,7 +74,7 @@ class LearntDecisionsTest {
                 lab.tell(Lab.delete("crm", key));
             }
 
-            assertThat(lab.planning().train("user:ada").labels()).isZero();
+            assertThat(lab.planning().train(Commission.by("user:ada")).labels()).isZero();
         }
     }
 }

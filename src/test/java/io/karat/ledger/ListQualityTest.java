@@ -90,7 +90,7 @@ class ListQualityTest {
                     System.out.printf(
                             Locale.ROOT, "%s one order against another: F1 %.5f%n", set, Loads.f1(found, first));
                 }
-                lab.planning().reconcile("test");
+                lab.planning().reconcile(Commission.by("test"));
                 print(set, "reconciled", lab, truth);
                 assertThat(Loads.f1(partition(lab), planned)).isEqualTo(1);
             }

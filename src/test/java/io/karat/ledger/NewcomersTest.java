@@ -55,7 +55,7 @@ class NewcomersTest {
         Set<String> links = links(lab);
         assertThat(lab.violations()).isEmpty();
         try {
-            PlanEffect effect = lab.planning().reconcile("user:ada");
+            PlanEffect effect = lab.planning().reconcile(Commission.by("user:ada"));
             assertThat(effect.merged() + effect.split()).isZero();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

@@ -1,0 +1,8 @@
+package io.karat.intake;
+
+/** What a plan is made for. */
+public enum PlanKind {
+    TRAIN,
+    ACTIVATE,
+    RECONCILE
+}
