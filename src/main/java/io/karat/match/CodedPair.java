@@ -75,7 +75,7 @@ final class CodedPair {
     /** To be called once addresses and names were compared. */
     void explainNames(int a, int b) {
         for (int email : layout.addresses().emails()) {
-            if (agreed[email] >= 0) {
+            if (agreed[email] >= 0 && layout.explainsNames(email, columns.value(email, agreed[email]))) {
                 layout.explainNames(levels, digests.held(email, a, b), email, this::agreedFrequency);
             }
         }

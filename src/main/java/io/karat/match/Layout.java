@@ -133,7 +133,7 @@ final class Layout {
             cross(a, b, into);
         }
         for (int email : addresses.emails()) {
-            if (!into.agreed[email].isEmpty()) {
+            if (explainsNames(email, into.agreed[email])) {
                 explainNames(
                         into.levels,
                         addresses.holds(a, email) | addresses.holds(b, email),
@@ -141,6 +141,11 @@ final class Layout {
                         i -> into.agreed[i].isEmpty() ? 1 : frequencies[i].of(into.agreed[i]));
             }
         }
+    }
+
+    /** What names have to do with an address can be told only where it was counted how often the address occurs. */
+    boolean explainsNames(int email, String agreed) {
+        return !agreed.isEmpty() && frequencies[email].knows(agreed);
     }
 
     /**

@@ -64,6 +64,11 @@ final class TermFrequencies {
         return Math.max(Math.pow(product, DEPENDENCE), FLOOR);
     }
 
+    /** The value's frequency was counted, or is known otherwise: it is not that of values nobody knows. */
+    boolean knows(String value) {
+        return lookup(value) > 0;
+    }
+
     /** How much a word weighs: its negative log probability. */
     double rarity(String word) {
         double known = lookup(word);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.karat.model.EntityType;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -155,8 +157,34 @@ class ScorerTest {
         assertThat(SCORER.score(ADA, empty).evidence()).isCloseTo(0, within(1e-9));
     }
 
-    private static List<String> levels(Values a, Values b, String... attributes) {
-        List<Explanation.Comparison> bars = SCORER.explain(a, b, List.of()).comparisons();
+    /** As learnt from records that hold these addresses. */
+    private static Scorer counted(Map<String, Double> addresses) {
+        Parameters builtIn = Parameters.builtIn(PERSON);
+        TermFrequencies[] frequencies = builtIn.frequencies().clone();
+        frequencies[PERSON.indexOf("email")] = TermFrequencies.of(addresses, 1e-6, false);
+        int comparisons = builtIn.classes().getFirst().m().length;
+        double[][] u = IntStream.range(0, comparisons).mapToObj(builtIn::u).toArray(double[][]::new);
+        int[] holders = IntStream.range(0, frequencies.length)
+                .map(builtIn::expectedHolders)
+                .toArray();
+        return new Scorer(
+                PERSON,
+                Parameters.of(
+                        builtIn.referenceSize(), builtIn.classes(), u, new Parameters.Attributes(frequencies, holders)),
+                DemotedValues.NONE);
+    }
+
+    private static final String OF_MARY = "mary.smith@mail.example";
+    private static final String OF_ADA = "adelaide.winterbottom@mail.example";
+    private static final String OF_ITS_OWN = "harbourmaster@mail.example";
+    private static final Scorer COUNTED = counted(Map.of(OF_MARY, 2e-6, OF_ADA, 1e-3, OF_ITS_OWN, 2e-6));
+
+    private static double counted(Values a, Values b) {
+        return COUNTED.score(a, b).logOdds();
+    }
+
+    private static List<String> levels(Scorer by, Values a, Values b, String... attributes) {
+        List<Explanation.Comparison> bars = by.explain(a, b, List.of()).comparisons();
         return Stream.of(attributes)
                 .map(attribute -> bars.stream()
                         .filter(bar -> bar.attribute().equals(attribute))
@@ -168,32 +196,32 @@ class ScorerTest {
 
     @Test
     void common_names_follow_from_an_address_that_is_made_of_them() {
-        Values mary = with(ADA, "given_name", "mary", "family_name", "smith", "email", "mary.smith@mail.example");
-        assertThat(levels(mary, mary, "given_name", "family_name", "email"))
+        Values mary = with(ADA, "given_name", "mary", "family_name", "smith", "email", OF_MARY);
+        assertThat(levels(COUNTED, mary, mary, "given_name", "family_name", "email"))
                 .containsExactly("as the address says", "as the address says", "equal");
         Values nameless = with(mary, "given_name", "", "family_name", "");
-        assertThat(logOdds(mary, mary)).isCloseTo(logOdds(nameless, nameless), within(0.1));
+        assertThat(counted(mary, mary)).isCloseTo(counted(nameless, nameless), within(0.1));
     }
 
     @Test
     void an_address_follows_from_rare_names_that_it_is_made_of() {
-        assertThat(levels(ADA, ADA, "given_name", "family_name", "email"))
+        assertThat(levels(COUNTED, ADA, ADA, "given_name", "family_name", "email"))
                 .containsExactly("equal", "equal", "equal as the names are");
         Values none = with(ADA, "email", "");
-        assertThat(logOdds(ADA, ADA)).isEqualTo(logOdds(none, none));
+        assertThat(counted(ADA, ADA)).isEqualTo(counted(none, none));
     }
 
     @Test
     void an_address_of_its_own_counts_beside_the_names() {
-        Values own = with(ADA, "email", "harbourmaster@mail.example");
-        assertThat(levels(own, own, "given_name", "family_name", "email")).containsOnly("equal");
-        assertThat(logOdds(own, own)).isGreaterThan(logOdds(ADA, ADA));
+        Values own = with(ADA, "email", OF_ITS_OWN);
+        assertThat(levels(COUNTED, own, own, "given_name", "family_name", "email"))
+                .containsOnly("equal");
+        assertThat(counted(own, own)).isGreaterThan(counted(ADA, ADA));
     }
 
     @Test
     void namesakes_of_a_common_name_and_its_address_are_not_one_person() {
-        Values one = with(
-                withoutContacts(ADA), "given_name", "mary", "family_name", "smith", "email", "mary.smith@mail.example");
+        Values one = with(withoutContacts(ADA), "given_name", "mary", "family_name", "smith", "email", OF_MARY);
         Values two = with(
                 one,
                 "middle_name",
@@ -210,7 +238,13 @@ class ScorerTest {
                 "cornwall",
                 "postcode",
                 "10412");
-        assertThat(logOdds(one, two)).isLessThan(REVIEW);
+        assertThat(counted(one, two)).isLessThan(REVIEW);
+    }
+
+    @Test
+    void addresses_that_were_never_counted_explain_nothing() {
+        assertThat(levels(SCORER, ADA, ADA, "given_name", "family_name", "email"))
+                .containsOnly("equal");
     }
 
     @Test
