@@ -36,7 +36,6 @@ final class Activate implements Callable<Integer> {
             String path = "/api/v1/parameters/" + HubClient.segment(entity) + "/" + version + "/activate";
             JsonNode answer = PlanJob.make(hub, path, "activate").path("effect");
             spec.commandLine().getOut().print(json ? answer + System.lineSeparator() : Effects.text(answer));
-            spec.commandLine().getOut().flush();
             return ExitCode.DONE;
         }
     }

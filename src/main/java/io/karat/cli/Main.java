@@ -45,7 +45,17 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(run(commandLine(), arguments));
+    }
+
+    /** Whatever a command printed is out at its end, whole lines or not. */
+    static int run(CommandLine line, String... arguments) {
+        try {
+            return line.execute(arguments);
+        } finally {
+            line.getOut().flush();
+            line.getErr().flush();
+        }
     }
 
     static CommandLine commandLine() {

@@ -160,13 +160,14 @@ final class AdoptPartition {
 
     private void bringIn(Adoption begun, ExecutorService makers) throws InterruptedException {
         Derived derived = turns.take(Writer::derived);
+        Foresight foresight = begun.foresight();
         List<int[]> groups = blueprint.groups();
         Deque<Future<Foreseen>> coming = new ArrayDeque<>();
         int in = 0;
         for (int from = 0; from < groups.size() || !coming.isEmpty(); ) {
             while (from < groups.size() && coming.size() < AHEAD) {
                 List<int[]> piece = groups.subList(from, pieceFrom(from));
-                coming.add(makers.submit(() -> begun.foresee(piece)));
+                coming.add(makers.submit(() -> foresight.of(piece)));
                 from += piece.size();
             }
             Foreseen piece = await(coming.remove());

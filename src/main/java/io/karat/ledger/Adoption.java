@@ -2,22 +2,16 @@ package io.karat.ledger;
 
 import io.karat.batch.Plan;
 import io.karat.cluster.Cut;
-import io.karat.golden.Contribution;
-import io.karat.golden.Forge;
 import io.karat.ledger.GoldenChange.Cause;
 import io.karat.match.Scorer;
-import io.karat.model.EntityType;
 import io.karat.review.Questions;
 import io.karat.review.Review;
-import it.unimi.dsi.fastutil.ints.Int2ObjectMap;
-import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
 import it.unimi.dsi.fastutil.ints.IntAVLTreeSet;
 import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import it.unimi.dsi.fastutil.ints.IntSet;
 import it.unimi.dsi.fastutil.ints.IntSets;
 import it.unimi.dsi.fastutil.ints.IntSortedSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -41,8 +35,8 @@ final class Adoption {
     private final PlannedRecords records;
     private final Cut cut;
     private final Cause cause;
-    private final EntityType type;
     private final int firstOrdinal;
+    private final Foresight foresight;
     private final @Nullable UUID[] goldenOf;
     private final List<int[]> aside = new ArrayList<>();
 
@@ -50,11 +44,16 @@ final class Adoption {
     Adoption(Blueprint blueprint, Batch.Setting setting, Cause cause, int firstOrdinal) {
         this.blueprint = blueprint;
         this.records = blueprint.records();
-        this.type = setting.type();
         this.cut = setting.cut();
         this.cause = cause;
         this.firstOrdinal = firstOrdinal;
+        this.foresight = new Foresight(blueprint, setting.type(), firstOrdinal);
         this.goldenOf = new UUID[blueprint.plan().clusters()];
+    }
+
+    /** For pieces that are to be brought in. */
+    Foresight foresight() {
+        return foresight;
     }
 
     /** Groups that were left aside so far. */
@@ -85,7 +84,7 @@ final class Adoption {
     }
 
     private boolean landed(int record) {
-        return record >= records.live();
+        return records.landed(record);
     }
 
     /**
@@ -194,48 +193,6 @@ final class Adoption {
             }
         }
         held.forEach(batch::land);
-        return held;
-    }
-
-    /** Makes ready what can be made ready of some groups without the ledger; from any thread. */
-    Foreseen foresee(List<int[]> groups) {
-        Int2ObjectMap<HeldRecord> held = new Int2ObjectOpenHashMap<>();
-        Int2ObjectMap<Foreseen.Made> forged = new Int2ObjectOpenHashMap<>();
-        for (int[] group : groups) {
-            for (int cluster : group) {
-                int[] members = blueprint.members(cluster);
-                for (int record : members) {
-                    if (landed(record)) {
-                        HeldRecord one = held(record);
-                        one.documents();
-                        held.put(record, one);
-                    }
-                }
-                if (landed(members[0])) {
-                    forged.put(ordinal(members[0]), made(members, held));
-                }
-            }
-        }
-        return new Foreseen(groups, held, forged);
-    }
-
-    /** A golden record that is new has no pins; where its values depend on the time, they are not used. */
-    private Foreseen.Made made(int[] members, Int2ObjectMap<HeldRecord> held) {
-        List<Contribution> contributions = Arrays.stream(members)
-                .mapToObj(held::get)
-                .map(HeldRecord::contribution)
-                .toList();
-        return new Foreseen.Made(
-                Arrays.stream(members).map(this::ordinal).toArray(),
-                Forged.of(type, Forge.forge(type, contributions, List.of(), Instant.EPOCH)));
-    }
-
-    private HeldRecord held(int record) {
-        Arrival arrival = records.landing().arrival(record - records.live());
-        HeldRecord held = HeldRecord.unknown(arrival.command().key(), ordinal(record));
-        if (arrival.command() instanceof Command.Upsert upsert) {
-            held.upsert(upsert, arrival.standardised(), arrival.hash());
-        }
         return held;
     }
 

@@ -164,7 +164,7 @@ final class Ledger implements Turns {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             stopped = "the ledger was interrupted";
-        } catch (Writer.Fenced e) {
+        } catch (LedgerRow.Fenced e) {
             stopped = "another hub has taken over the ledger of " + type.name();
             LOG.error(stopped);
         } catch (RuntimeException | Error e) {
@@ -184,7 +184,7 @@ final class Ledger implements Turns {
         try {
             int found = writer.revisit(LARGEST_REVISIT);
             lastRevisit = found < LARGEST_REVISIT ? System.nanoTime() : lastRevisit;
-        } catch (Writer.Fenced e) {
+        } catch (LedgerRow.Fenced e) {
             throw e;
         } catch (SQLException | RuntimeException e) {
             LOG.errorf(e, "golden records of %s could not follow the time; they will in a minute", type.name());
@@ -237,7 +237,7 @@ final class Ledger implements Turns {
                             queue.addFirst(new Demotion(attribute, hash, new CompletableFuture<>())));
         } catch (SQLException e) {
             failed(batch, e);
-        } catch (Writer.Fenced e) {
+        } catch (LedgerRow.Fenced e) {
             batch.forEach(w -> w.future().completeExceptionally(e));
             throw e;
         } catch (RuntimeException e) {

@@ -33,6 +33,10 @@ final class PlannedRecords implements Population {
         return snapshot.size();
     }
 
+    boolean landed(int record) {
+        return record >= live();
+    }
+
     /** @param firstOrdinal of the landed records, which have consecutive ones */
     int ordinal(int record, int firstOrdinal) {
         return record < live() ? snapshot.ordinals()[record] : firstOrdinal + (record - live());

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -56,6 +57,16 @@ final class Revisits {
                 }
             }
             insert.executeBatch();
+        }
+    }
+
+    void postpone(UUID golden, Duration by) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update revisit set at = now() + ? * interval '1 second' where entity = ? and golden_id = ?")) {
+            update.setLong(1, by.toSeconds());
+            update.setString(2, entity);
+            update.setObject(3, golden);
+            update.executeUpdate();
         }
     }
 

@@ -6,18 +6,16 @@ import io.karat.ledger.GoldenChange.Cause;
 import io.karat.match.DemotedValues;
 import io.karat.match.Parameters;
 import io.karat.match.Scorer;
-import io.karat.standardise.Features;
 import it.unimi.dsi.fastutil.ints.IntAVLTreeSet;
 import it.unimi.dsi.fastutil.ints.IntSets;
 import it.unimi.dsi.fastutil.ints.IntSortedSet;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,10 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Applies commands to the database and, after the commit, to what is derived from it in memory and in the index. Used by
- * one thread.
- *
- * <p>Every transaction begins with the ledger's row: lock, fence and counters in one. A commit whose answer was lost is
- * resolved by the batch id in that row.
+ * one thread. Every transaction begins with the {@link LedgerRow}.
  */
 final class Writer implements AutoCloseable {
 
@@ -42,19 +37,12 @@ final class Writer implements AutoCloseable {
     /** What a disk makes durable for the index it does not do for the database meanwhile: not too often. */
     private static final long FLUSH_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-    /** Another writer has taken over: nothing may be written any more. */
-    static final class Fenced extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Fenced(String entity) {
-            super("fenced: " + entity);
-        }
-    }
+    private static final Duration POSTPONED = Duration.ofHours(1);
 
     private final Batch.Setting setting;
     private final DataSource database;
     private final Derived derived;
-    private final long epoch;
+    private final LedgerRow row;
     private final Clock clock;
     private final Consumer<Committed> commits;
     private final Population population;
@@ -66,8 +54,7 @@ final class Writer implements AutoCloseable {
     private volatile long seq;
     private volatile int ordinals;
     private long lastFlush = System.nanoTime();
-    private final Map<Long, Integer> overheld = new HashMap<>();
-    private final Map<Long, String> overheldValues = new HashMap<>();
+    private final Overheld overheld;
 
     /** What a writer works with: the database, the time, and who wants to hear of commits. */
     record World(DataSource database, Clock clock, Consumer<Committed> commits) {}
@@ -77,7 +64,7 @@ final class Writer implements AutoCloseable {
         this.database = world.database();
         this.derived = derived;
         this.parameters = parameters;
-        this.epoch = loaded.epoch();
+        this.row = new LedgerRow(database, setting.type().name(), loaded.epoch());
         this.batch = loaded.batch();
         this.seq = loaded.seq();
         this.clock = world.clock();
@@ -85,6 +72,7 @@ final class Writer implements AutoCloseable {
         this.population = loaded.population();
         this.ordinals = loaded.ordinals();
         this.tally = loaded.tally();
+        this.overheld = new Overheld(population, tally);
         this.scorer = new Scorer(setting.type(), parameters, population.demoted());
     }
 
@@ -112,7 +100,7 @@ final class Writer implements AutoCloseable {
     /** The value becomes no evidence, and every record that holds it is looked at again. */
     void demote(int attribute, long valueHash) throws SQLException, InterruptedException {
         IntSortedSet holders = new ValueHolders(setting, population, derived.atoms())
-                .find(attribute, valueHash, overheldValues.remove(valueHash));
+                .find(attribute, valueHash, overheld.value(valueHash));
         transact(
                 b -> {
                     b.draft().demote(valueHash);
@@ -212,34 +200,55 @@ final class Writer implements AutoCloseable {
     }
 
     /**
-     * Golden records whose time has come by the database's clock follow it.
+     * Golden records whose time has come by the database's clock follow it. One that cannot is left as it is for a while
+     * and keeps no other from it.
      *
      * @param most at once
      * @return how many there were
      */
     int revisit(int most) throws SQLException, InterruptedException {
-        String entity = setting.type().name();
         List<UUID> due;
         try (Connection connection = database.getConnection()) {
-            due = new Revisits(connection, entity).due(most);
+            due = new Revisits(connection, setting.type().name()).due(most);
         }
-        if (due.isEmpty()) {
-            return 0;
+        if (!due.isEmpty()) {
+            revisit(due);
         }
-        return transact(
-                b -> {
-                    new Revisits(b.connection(), entity).forget(due);
-                    IntSortedSet members = new IntAVLTreeSet();
-                    for (UUID id : due) {
-                        Golden golden = b.draft().golden(id);
-                        if (golden != null) {
-                            Arrays.stream(golden.members()).forEach(members::add);
-                        }
-                    }
-                    b.follow(members, IntSets.EMPTY_SET, new Cause("time", "system"), scorer);
-                    return due.size();
-                },
-                true);
+        return due.size();
+    }
+
+    private void revisit(List<UUID> due) throws SQLException, InterruptedException {
+        try {
+            transact(b -> follow(due, b), true);
+        } catch (LedgerRow.Fenced e) {
+            throw e;
+        } catch (SQLException | RuntimeException e) {
+            if (due.size() == 1) {
+                LOG.errorf(
+                        e,
+                        "golden record %s cannot follow the time; it will be tried again in an hour",
+                        due.getFirst());
+                try (Connection connection = database.getConnection()) {
+                    new Revisits(connection, setting.type().name()).postpone(due.getFirst(), POSTPONED);
+                }
+            } else {
+                revisit(due.subList(0, due.size() / 2));
+                revisit(due.subList(due.size() / 2, due.size()));
+            }
+        }
+    }
+
+    private int follow(List<UUID> due, Batch b) throws SQLException {
+        new Revisits(b.connection(), setting.type().name()).forget(due);
+        IntSortedSet members = new IntAVLTreeSet();
+        for (UUID id : due) {
+            Golden golden = b.draft().golden(id);
+            if (golden != null) {
+                Arrays.stream(golden.members()).forEach(members::add);
+            }
+        }
+        b.follow(members, IntSets.EMPTY_SET, new Cause("time", "system"), scorer);
+        return due.size();
     }
 
     private Likes likes(Batch b, Scorer with) {
@@ -248,26 +257,7 @@ final class Writer implements AutoCloseable {
 
     /** Values that too many records hold, by hash, since this was last asked. */
     Map<Long, Integer> overheld() {
-        Map<Long, Integer> found = Map.copyOf(overheld);
-        overheld.clear();
-        return found;
-    }
-
-    private void watch(Draft draft) {
-        for (int ordinal : draft.landed()) {
-            Features features = draft.features(ordinal);
-            for (int i = 0; features != null && i < tally.attributes().size(); i++) {
-                int attribute = tally.attributes().getInt(i);
-                for (String value : features.values(attribute)) {
-                    long hash = DemotedValues.hash(attribute, value);
-                    if (population.holders(hash) > parameters.expectedHolders(attribute)
-                            && !population.demoted().hashes().contains(hash)) {
-                        overheld.put(hash, attribute);
-                        overheldValues.put(hash, value);
-                    }
-                }
-            }
-        }
+        return overheld.take();
     }
 
     /** The stages of one batch, inside its transaction. */
@@ -296,12 +286,12 @@ final class Writer implements AutoCloseable {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                Counters counters = fence(connection, batchId);
+                Counters counters = row.begin(connection, batchId);
                 Batch b = new Batch(
                         setting, connection, draft, counters, clock.instant().truncatedTo(ChronoUnit.MICROS));
                 T result = work.on(b);
-                record(connection, counters);
-                commit(connection, batchId);
+                row.record(connection, counters);
+                row.commit(connection, batchId);
                 done = true;
                 if (note && touched != null) {
                     touched.note(draft);
@@ -310,70 +300,13 @@ final class Writer implements AutoCloseable {
                 return result;
             } finally {
                 if (!done) {
-                    rollback(connection);
+                    LedgerRow.rollback(connection);
                 }
             }
         } finally {
             if (!done) {
                 derived.takeBack(draft);
             }
-        }
-    }
-
-    private Counters fence(Connection connection, UUID batchId) throws SQLException {
-        String sql = """
-                update ledger set batch = batch + 1, batch_id = ?, committed_at = now()
-                where entity = ? and epoch = ? returning batch, seq, next_ordinal
-                """;
-        try (PreparedStatement update = connection.prepareStatement(sql)) {
-            update.setObject(1, batchId);
-            update.setString(2, setting.type().name());
-            update.setLong(3, epoch);
-            try (ResultSet rows = update.executeQuery()) {
-                if (!rows.next()) {
-                    throw new Fenced(setting.type().name());
-                }
-                return new Counters(rows.getLong(1), rows.getLong(2), rows.getInt(3));
-            }
-        }
-    }
-
-    private void record(Connection connection, Counters counters) throws SQLException {
-        try (PreparedStatement update =
-                connection.prepareStatement("update ledger set seq = ?, next_ordinal = ? where entity = ?")) {
-            update.setLong(1, counters.seq());
-            update.setInt(2, counters.nextOrdinal());
-            update.setString(3, setting.type().name());
-            update.executeUpdate();
-        }
-    }
-
-    private void commit(Connection connection, UUID batchId) throws SQLException {
-        try {
-            connection.commit();
-        } catch (SQLException e) {
-            if (!Outage.passes(e) || !isCommitted(batchId)) {
-                throw e;
-            }
-        }
-    }
-
-    /** After a lost answer: the batch id in the ledger's row tells whether the commit happened. */
-    private boolean isCommitted(UUID batchId) throws SQLException {
-        try (Connection again = database.getConnection();
-                PreparedStatement query = again.prepareStatement("select batch_id from ledger where entity = ?")) {
-            query.setString(1, setting.type().name());
-            try (ResultSet rows = query.executeQuery()) {
-                return rows.next() && batchId.equals(rows.getObject(1, UUID.class));
-            }
-        }
-    }
-
-    private static void rollback(Connection connection) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            LOG.debugf("rollback failed (SQL state %s): the connection is gone", e.getSQLState());
         }
     }
 
@@ -385,7 +318,7 @@ final class Writer implements AutoCloseable {
         ordinals = b.counters().nextOrdinal();
         setting.recent().forget(b.draft().landed());
         setting.recent().learn(b.contributed());
-        watch(b.draft());
+        overheld.watch(b.draft(), parameters);
         if (!b.changes().isEmpty()) {
             commits.accept(new Committed(setting.type().name(), b.counters().seq()));
         }

@@ -25,7 +25,7 @@ public final class Facts {
      * @param comparable its standard form; empty where it is a placeholder or cannot be read
      */
     public void add(String raw, String comparable) {
-        Object fact = comparable.isEmpty() ? unread(raw) : read(raw, comparable);
+        Object fact = fact(raw, comparable);
         if (fact != null) {
             all.add(fact);
             if (!comparable.isEmpty()) {
@@ -42,33 +42,13 @@ public final class Facts {
         return readable.isEmpty() ? all.isEmpty() ? null : all.getFirst() : readable.getFirst();
     }
 
-    private Object read(String raw, String comparable) {
+    /** Null where what is sent for a number or date cannot be read as one. */
+    private @Nullable Object fact(String raw, String comparable) {
+        boolean read = !comparable.isEmpty();
         return switch (attribute.type()) {
-            case NUMBER, MONEY -> Double.valueOf(comparable);
-            case YEAR -> Long.valueOf(comparable);
-            case DATE -> date(comparable);
-            case GIVEN_NAME,
-                    FAMILY_NAME,
-                    FULL_NAME,
-                    ORGANISATION_NAME,
-                    EMAIL,
-                    PHONE,
-                    HOUSE_NUMBER,
-                    STREET,
-                    CITY,
-                    POSTCODE,
-                    COUNTRY,
-                    CATEGORY,
-                    IDENTIFIER,
-                    URL,
-                    TEXT -> raw;
-        };
-    }
-
-    /** What is no number or date has no form as one. */
-    private @Nullable Object unread(String raw) {
-        return switch (attribute.type()) {
-            case NUMBER, MONEY, YEAR, DATE -> null;
+            case NUMBER, MONEY -> read ? Double.valueOf(comparable) : null;
+            case YEAR -> read ? Long.valueOf(comparable) : null;
+            case DATE -> read ? date(comparable) : null;
             case GIVEN_NAME,
                     FAMILY_NAME,
                     FULL_NAME,

@@ -10,6 +10,8 @@ record JobSheet(List<Line> lines, boolean running, String next) {
     }
 
     /**
+     * @param source what was loaded, or which plan was made
+     * @param colour of the source; negative for a plan, which has none
      * @param done lines, or thousandths of a plan, so far
      * @param left remaining time in words, or empty
      */

@@ -40,6 +40,9 @@ class JobsPage {
     private static final int REFUSALS = 100;
     private static final int SHARES = 1000;
 
+    /** A plan is of all sources. */
+    private static final int NO_SOURCE = -1;
+
     private final Frames frames;
     private final Jobs jobs;
     private final Sources sources;
@@ -146,8 +149,8 @@ class JobsPage {
         String phase = plan.phase();
         return new Line(
                 job.id().toString(),
-                plan(job.kind()),
-                0,
+                plan(job.kind(), plan.version()),
+                NO_SOURCE,
                 models.find(job.entity()).map(EntityType::labelMany).orElse(job.entity()),
                 Words.actor(job.actor()),
                 state(job),
@@ -163,19 +166,17 @@ class JobsPage {
                 job.error() == null ? "" : job.error());
     }
 
-    private static String plan(String kind) {
-        return switch (kind) {
+    private static String plan(String kind, @Nullable Integer version) {
+        String name = switch (kind) {
             case "train" -> "Training";
             case "activate" -> "Activation";
             default -> "Reconciliation";
         };
+        return version == null ? name : name + ", version " + version;
     }
 
     private static List<Figure> figures(Job.Plan plan) {
         List<Figure> figures = new ArrayList<>();
-        if (plan.version() != null) {
-            figures.add(new Figure("version", Words.number(plan.version())));
-        }
         PlanEffect effect = plan.effect();
         if (effect != null) {
             figures.add(new Figure("merged", Words.number(effect.merged())));

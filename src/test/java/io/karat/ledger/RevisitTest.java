@@ -67,6 +67,29 @@ class RevisitTest {
     }
 
     @Test
+    void oneThatCannotFollowKeepsNoOtherFromIt() throws SQLException, InterruptedException {
+        try (Lab lab = Lab.fresh()) {
+            Map<String, String> other = Map.of("given_name", "Wilhelmina", "family_name", "Oakes", "city", "Delft");
+            lab.tell(upsert("crm", "1", JON), upsert("crm", "2", other));
+            UUID damaged = lab.goldenOf("crm", "1");
+            UUID sound = lab.goldenOf("crm", "2");
+            Instant expires = Lab.START.plus(Duration.ofHours(1));
+            lab.act(new Command.PinValue(damaged, 1, "city", List.of("Rome"), "letter", expires, "user:ada"));
+            lab.act(new Command.PinValue(sound, 1, "city", List.of("Rome"), "letter", expires, "user:ada"));
+            lab.crash();
+            lab.strings("update source_record set data = '7' where key = '1' returning key");
+            lab.clock.advance(Duration.ofHours(1));
+
+            assertThat(lab.writer().revisit(10)).isEqualTo(2);
+
+            assertThat(lab.golden().get("crm/2")).contains("Delft");
+            assertThat(lab.version(damaged)).isEqualTo(2);
+            assertThat(lab.strings("select golden_id from revisit")).containsExactly(damaged.toString());
+            assertThat(lab.writer().revisit(10)).isZero();
+        }
+    }
+
+    @Test
     void trustThatFallsChangesTheGoldenRecordOnTime() throws SQLException, InterruptedException {
         try (Lab lab = Lab.fresh(trusting())) {
             Map<String, String> moved = new HashMap<>(JON);
