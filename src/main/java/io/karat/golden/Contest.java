@@ -4,6 +4,7 @@ import io.karat.golden.Candidate.Fate;
 import io.karat.golden.Contribution.Datum;
 import io.karat.model.SurvivorshipRule;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ranks entries, the winner first: evidence, then the rule, then the total order in which every rule ends (source priority,
@@ -21,62 +23,56 @@ final class Contest {
 
     private static final String UNION = new SurvivorshipRule.Union().code();
 
-    private static final Comparator<Entry> EVIDENCE =
-            Comparator.comparing(Entry::evidence).reversed();
-
-    private record Criterion(Fate loser, Comparator<Entry> order) {}
-
     private final Measure measure;
-    private final List<String> sources;
-    private final List<Entry> ranked;
-    private final List<Entry> apart;
+    private final Ending ending;
+    private final Comparator<Entry> order;
+    private final List<Entry> entries;
+    private final List<Entry> competing;
+    private @Nullable List<Entry> ranked;
 
-    /**
-     * @param measure of the rule, for these entries
-     * @param sources the general source priority, best first
-     */
-    Contest(Measure measure, List<String> sources, List<Entry> entries) {
+    /** @param measure of the rule, for these entries */
+    Contest(Measure measure, Ending ending, List<Entry> entries) {
         this.measure = measure;
-        this.sources = sources;
-        List<Entry> competing = measure instanceof ByCondition condition
+        this.ending = ending;
+        this.order = order(measure);
+        this.entries = entries;
+        this.competing = measure instanceof ByCondition condition
                 ? entries.stream().filter(condition::takesPart).toList()
                 : entries;
-        // Most attributes have one value: nobody competes with it.
-        this.ranked = competing.size() < 2
-                ? competing
-                : competing.stream().sorted(order(measure)).toList();
-        this.apart = competing.size() == entries.size()
-                ? List.of()
-                : entries.stream()
-                        .filter(entry -> !measure.takesPart(entry))
-                        .sorted(order(ending()))
-                        .toList();
     }
 
     private Comparator<Entry> order(Measure by) {
-        return EVIDENCE.thenComparing(by.order()).thenComparing(order(ending()));
-    }
-
-    /** In which every rule ends. */
-    private List<Criterion> ending() {
-        return List.of(
-                new Criterion(Fate.SOURCE, Measures.bySource(sources)),
-                new Criterion(Fate.OBSERVED, Measures.OLDEST.reversed()),
-                new Criterion(
-                        Fate.CONTENT,
-                        Comparator.comparing((Entry entry) -> entry.member().contentHash())
-                                .thenComparing(Entry::key)),
-                new Criterion(Fate.POSITION, Comparator.comparingInt(Entry::position)));
+        Comparator<Entry> rule = by.order();
+        return (a, b) -> {
+            int first = Boolean.compare(b.evidence(), a.evidence());
+            int second = first == 0 ? rule.compare(a, b) : first;
+            return second == 0 ? ending.compare(a, b) : second;
+        };
     }
 
     /** Best first. */
     List<Entry> ranked() {
-        return ranked;
+        List<Entry> sorted = ranked;
+        if (sorted == null) {
+            sorted = competing.stream().sorted(order).toList();
+            ranked = sorted;
+        }
+        return sorted;
+    }
+
+    /** The first of the {@link #ranked}; null where there is none. */
+    @Nullable Entry winner() {
+        return competing.isEmpty() ? null : Collections.min(competing, order);
     }
 
     /** Those that the rule lets take no part. */
     List<Entry> apart() {
-        return apart;
+        return competing.size() == entries.size()
+                ? List.of()
+                : entries.stream()
+                        .filter(entry -> !measure.takesPart(entry))
+                        .sorted(ending)
+                        .toList();
     }
 
     /** Code of the rule under which an entry competes. */
@@ -95,14 +91,18 @@ final class Contest {
      * with.
      */
     List<Entry> survivors(boolean many) {
-        if (!many || ranked.size() < 2) {
-            return ranked.stream().limit(1).toList();
+        Entry winner = winner();
+        if (winner == null) {
+            return List.of();
         }
-        Entry winner = ranked.getFirst();
+        if (!many || competing.size() == 1) {
+            return List.of(winner);
+        }
         Map<List<Datum>, Entry> union = new LinkedHashMap<>();
         union.put(winner.identity(), winner);
-        Stream<Entry> others =
-                rule(winner).equals(UNION) ? ranked.stream() : ranked.stream().sorted(order(ending()));
+        Stream<Entry> others = rule(winner).equals(UNION)
+                ? ranked().stream()
+                : competing.stream().sorted(ending);
         others.filter(entry -> entry.evidence() == winner.evidence())
                 .forEach(entry -> union.putIfAbsent(entry.identity(), entry));
         return List.copyOf(union.values());
@@ -110,28 +110,25 @@ final class Contest {
 
     /** The first criterion in which an entry is behind the winner. */
     Fate fate(Entry entry) {
-        Entry winner = ranked.getFirst();
-        if (EVIDENCE.compare(winner, entry) != 0) {
+        Entry winner = ranked().getFirst();
+        if (winner.evidence() != entry.evidence()) {
             return Fate.NO_EVIDENCE;
         }
         if (measure.order().compare(winner, entry) != 0) {
             return measure.behind(winner, entry);
         }
-        return ending().stream()
-                .filter(criterion -> criterion.order.compare(winner, entry) != 0)
-                .findFirst()
-                .map(Criterion::loser)
-                .orElse(Fate.WON);
+        return ending.fate(winner, entry);
     }
 
     /** The first instant after this one at which the ranking is another by time alone. */
-    Optional<Instant> next(Instant now) {
+    Optional<Instant> next(Instant after) {
         if (!measure.timed()) {
             return Optional.empty();
         }
         // Until some neighbours change places the ranking stays as it is.
-        return IntStream.range(1, ranked.size())
-                .mapToObj(i -> turn(ranked.get(i - 1), ranked.get(i), now))
+        List<Entry> now = ranked();
+        return IntStream.range(1, now.size())
+                .mapToObj(i -> turn(now.get(i - 1), now.get(i), after))
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());
     }
@@ -141,12 +138,5 @@ final class Contest {
                 .sorted()
                 .filter(instant -> order(measure.at(instant)).compare(ahead, behind) > 0)
                 .findFirst();
-    }
-
-    private static Comparator<Entry> order(List<Criterion> criteria) {
-        return criteria.stream()
-                .map(Criterion::order)
-                .reduce(Comparator::thenComparing)
-                .orElseThrow();
     }
 }

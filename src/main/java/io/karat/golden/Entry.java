@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param data one value, or the best one of each of the group's attributes
  * @param position of the value in its record
- * @param completeness attributes with evidence: of the group, or of the whole record outside groups
  */
-record Entry(Contribution member, List<Datum> data, int position, int completeness) {
+record Entry(Contribution member, List<Datum> data, int position) {
 
     RecordKey key() {
         return member.key();
@@ -25,7 +24,16 @@ record Entry(Contribution member, List<Datum> data, int position, int completene
     }
 
     boolean evidence() {
-        return data.stream().anyMatch(Entry::isEvidence);
+        return filled() > 0;
+    }
+
+    /** How many of the data are evidence. */
+    int filled() {
+        int filled = 0;
+        for (Datum datum : data) {
+            filled += isEvidence(datum) ? 1 : 0;
+        }
+        return filled;
     }
 
     /** In code points of the raw values. */

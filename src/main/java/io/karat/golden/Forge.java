@@ -6,10 +6,9 @@ import io.karat.model.Attribute;
 import io.karat.model.EntityType;
 import io.karat.model.RecordKey;
 import io.karat.model.Survivorship.Group;
+import io.karat.model.SurvivorshipRule;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -18,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Forges a golden record from its members by the entity type's survivorship rules. A pure function: the order of members
@@ -38,7 +38,8 @@ public final class Forge {
     private final Instant now;
     private final Measures measures = new Measures(new Setting());
 
-    private final IdentityHashMap<Contribution, Integer> completeness = new IdentityHashMap<>();
+    private final Ending ending;
+    private final Map<Contribution, Integer> completeness = new IdentityHashMap<>();
 
     private Forge(EntityType type, List<Contribution> members, Instant now) {
         if (members.isEmpty()) {
@@ -47,6 +48,7 @@ public final class Forge {
         this.type = type;
         this.members = members;
         this.now = now;
+        this.ending = new Ending(type.survivorship().sources());
     }
 
     /** The values of {@link #forged}. */
@@ -59,22 +61,32 @@ public final class Forge {
      * @param now decides which pins have expired and how old values are, nothing else
      */
     public static DatedValues forged(EntityType type, List<Contribution> members, List<Pin> pins, Instant now) {
-        Map<String, Value> values = new HashMap<>();
-        List<Instant> turns = new ArrayList<>();
-        new Forge(type, members, now).byRules(values, turns);
-        Pin.standing(pins, now)
-                .forEach((attribute, pin) -> values.put(attribute, new Value(pin.values(), NO_RECORD, PIN)));
-        Pin.nextRevisit(pins, now).ifPresent(turns::add);
-        Map<String, Value> ordered = new LinkedHashMap<>();
-        for (Attribute attribute : type.attributes()) {
-            Value value = values.get(attribute.name());
+        @Nullable Value[] values = new Value[type.attributes().size()];
+        Instant next = new Forge(type, members, now).byRules(values);
+        if (!pins.isEmpty()) {
+            Pin.standing(pins, now).forEach((attribute, pin) -> {
+                int at = type.indexOf(attribute);
+                if (at >= 0) {
+                    values[at] = new Value(pin.values(), NO_RECORD, PIN);
+                }
+            });
+            next = earlier(next, Pin.nextRevisit(pins, now).orElse(null));
+        }
+        Map<String, Value> ordered = LinkedHashMap.newLinkedHashMap(values.length);
+        for (int i = 0; i < values.length; i++) {
+            Value value = values[i];
             if (value != null && !value.values().isEmpty()) {
-                ordered.put(attribute.name(), value);
+                ordered.put(type.attributes().get(i).name(), value);
             }
         }
-        return new DatedValues(
-                new GoldenValues(ordered),
-                turns.stream().min(Comparator.naturalOrder()).orElse(null));
+        return new DatedValues(new GoldenValues(ordered), next);
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return other.isBefore(one) ? other : one;
     }
 
     /**
@@ -95,34 +107,62 @@ public final class Forge {
         return pinned ? found.stream().map(Candidate::pinned).toList() : found;
     }
 
-    private void byRules(Map<String, Value> values, List<Instant> turns) {
+    /** Returns the first instant at which time alone changes what is chosen; null if it never does. */
+    private @Nullable Instant byRules(@Nullable Value[] values) {
+        Instant next = null;
         for (Group group : type.survivorship().groups()) {
             Contest contest = contest(group);
-            contest.next(now).ifPresent(turns::add);
-            contest.ranked().stream()
-                    .limit(1)
-                    .forEach(winner -> group.attributes()
-                            .forEach(name -> type.attribute(name)
-                                    .ifPresent(attribute -> values.put(
-                                            name, value(best(attribute, winner.member()), winner, contest)))));
+            next = earlier(next, contest.next(now).orElse(null));
+            Entry winner = contest.winner();
+            if (winner != null) {
+                supply(group, winner, contest.rule(winner), values);
+            }
         }
-        for (Attribute attribute : type.attributes()) {
+        for (int at = 0; at < values.length; at++) {
+            Attribute attribute = type.attributes().get(at);
             if (type.survivorship().group(attribute.name()).isEmpty()) {
-                Contest contest = contest(attribute);
-                contest.next(now).ifPresent(turns::add);
-                List<Entry> survivors = contest.survivors(attribute.many());
-                if (!survivors.isEmpty()) {
-                    List<Datum> data = survivors.stream()
-                            .map(entry -> entry.data().getFirst())
-                            .toList();
-                    values.put(attribute.name(), value(data, survivors.getFirst(), contest));
+                List<Entry> entries = entries(attribute);
+                SurvivorshipRule rule = type.survivorship().rule(attribute.name());
+                if (entries.size() == 1 && !(rule instanceof SurvivorshipRule.When)) {
+                    // Most attributes have one value: by whatever rule, nobody competes with it.
+                    values[at] = value(entries.getFirst().data(), entries.getFirst(), rule.code());
+                } else if (!entries.isEmpty()) {
+                    Contest contest = contest(attribute, entries);
+                    next = earlier(next, contest.next(now).orElse(null));
+                    values[at] = value(contest, attribute.many());
                 }
+            }
+        }
+        return next;
+    }
+
+    private void supply(Group group, Entry winner, String rule, @Nullable Value[] values) {
+        for (String name : group.attributes()) {
+            int at = type.indexOf(name);
+            if (at >= 0) {
+                values[at] = value(best(type.attributes().get(at), winner.member()), winner, rule);
             }
         }
     }
 
-    private static Value value(List<Datum> data, Entry winner, Contest contest) {
-        return new Value(data.stream().map(Datum::raw).toList(), winner.member().ordinal(), contest.rule(winner));
+    private static @Nullable Value value(Contest contest, boolean many) {
+        List<Entry> survivors = contest.survivors(many);
+        if (survivors.isEmpty()) {
+            return null;
+        }
+        List<Datum> data = new ArrayList<>(survivors.size());
+        for (Entry survivor : survivors) {
+            data.add(survivor.data().getFirst());
+        }
+        return value(data, survivors.getFirst(), contest.rule(survivors.getFirst()));
+    }
+
+    private static Value value(List<Datum> data, Entry winner, String rule) {
+        String[] raws = new String[data.size()];
+        for (int i = 0; i < raws.length; i++) {
+            raws[i] = data.get(i).raw();
+        }
+        return new Value(List.of(raws), winner.member().ordinal(), rule);
     }
 
     private final class Setting implements Measures.Setting {
@@ -135,6 +175,11 @@ public final class Forge {
         @Override
         public Predicate<Contribution> condition(String expression) {
             return Conditions.of(type, expression);
+        }
+
+        @Override
+        public int completeness(Contribution member) {
+            return completeness.computeIfAbsent(member, Forge.this::filled);
         }
 
         @Override
@@ -155,41 +200,57 @@ public final class Forge {
     }
 
     private Contest contest(Attribute attribute) {
-        List<Entry> entries = new ArrayList<>();
+        return contest(attribute, entries(attribute));
+    }
+
+    private Contest contest(Attribute attribute, List<Entry> entries) {
+        SurvivorshipRule rule = type.survivorship().rule(attribute.name());
+        return new Contest(measures.of(rule, attribute, entries), ending, entries);
+    }
+
+    private List<Entry> entries(Attribute attribute) {
+        List<Entry> entries = new ArrayList<>(members.size());
         for (Contribution member : members) {
             List<Datum> data = data(attribute.name(), member);
             for (int position = 0; position < data.size(); position++) {
-                entries.add(new Entry(member, List.of(data.get(position)), position, completeness(member)));
+                entries.add(new Entry(member, List.of(data.get(position)), position));
             }
         }
-        Measure measure = measures.of(type.survivorship().rule(attribute.name()), attribute, entries);
-        return new Contest(measure, type.survivorship().sources(), entries);
+        return entries;
     }
 
     private Contest contest(Group group) {
-        List<Entry> entries = new ArrayList<>();
+        List<Entry> entries = new ArrayList<>(members.size());
         for (Contribution member : members) {
-            List<Datum> data = group.attributes().stream()
-                    .map(name -> best(data(name, member)).stream().findFirst().orElse(ABSENT))
-                    .toList();
-            if (data.stream().anyMatch(datum -> !datum.equals(ABSENT))) {
-                int complete = (int) data.stream().filter(Entry::isEvidence).count();
-                entries.add(new Entry(member, data, 0, complete));
+            List<Datum> data = new ArrayList<>(group.attributes().size());
+            boolean any = false;
+            for (String name : group.attributes()) {
+                Datum best = first(data(name, member));
+                data.add(best);
+                any |= !best.equals(ABSENT);
+            }
+            if (any) {
+                entries.add(new Entry(member, data, 0));
             }
         }
-        return new Contest(
-                measures.of(group.rule(), null, entries), type.survivorship().sources(), entries);
-    }
-
-    /** How many attributes of the record a member fills with evidence; counted once for each member. */
-    private int completeness(Contribution member) {
-        return completeness.computeIfAbsent(member, this::filled);
+        return new Contest(measures.of(group.rule(), null, entries), ending, entries);
     }
 
     private int filled(Contribution member) {
-        return (int) type.attributes().stream()
-                .filter(attribute -> data(attribute.name(), member).stream().anyMatch(Entry::isEvidence))
-                .count();
+        int filled = 0;
+        for (Attribute attribute : type.attributes()) {
+            filled += anyEvidence(data(attribute.name(), member)) ? 1 : 0;
+        }
+        return filled;
+    }
+
+    private static boolean anyEvidence(List<Datum> data) {
+        for (Datum datum : data) {
+            if (Entry.isEvidence(datum)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<Datum> data(String attribute, Contribution member) {
@@ -198,15 +259,28 @@ public final class Forge {
 
     /** What one member has of an attribute by itself: distinct, and with evidence if there is any. */
     static List<Datum> best(Attribute attribute, Contribution member) {
-        List<Datum> best = best(data(attribute.name(), member));
-        return attribute.many() ? best : best.stream().limit(1).toList();
+        List<Datum> data = data(attribute.name(), member);
+        if (data.size() < 2) {
+            return data;
+        }
+        return attribute.many() ? best(data) : List.of(first(data));
     }
 
     private static List<Datum> best(List<Datum> data) {
-        boolean evidence = data.stream().anyMatch(Entry::isEvidence);
+        boolean evidence = anyEvidence(data);
         Set<Datum> seen = new HashSet<>();
         return data.stream()
                 .filter(datum -> Entry.isEvidence(datum) == evidence && seen.add(Entry.saying(datum)))
                 .toList();
+    }
+
+    /** The first with evidence, else the first. */
+    private static Datum first(List<Datum> data) {
+        for (Datum datum : data) {
+            if (Entry.isEvidence(datum)) {
+                return datum;
+            }
+        }
+        return data.isEmpty() ? ABSENT : data.getFirst();
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Makes measures of rules. */
@@ -24,6 +25,8 @@ final class Measures {
 
     static final Comparator<Entry> OLDEST = (a, b) -> TIME.compare(a.observedAt(), b.observedAt());
 
+    private static final Comparator<Entry> NEWEST = OLDEST.reversed();
+
     /** What measures need to know besides the entries. */
     interface Setting {
 
@@ -31,6 +34,9 @@ final class Measures {
 
         /** Whether a condition of the model holds for a record. */
         Predicate<Contribution> condition(String expression);
+
+        /** How many attributes a record fills with evidence. */
+        int completeness(Contribution member);
 
         /** The records in the order in which they win an attribute; some stand there more than once. */
         List<RecordKey> ranking(String attribute);
@@ -48,7 +54,7 @@ final class Measures {
      */
     Measure of(SurvivorshipRule rule, @Nullable Attribute attribute, List<Entry> entries) {
         return switch (rule) {
-            case SurvivorshipRule.MostRecent() -> lasting(rule, OLDEST.reversed(), Measures::time);
+            case SurvivorshipRule.MostRecent() -> lasting(rule, NEWEST, Measures::time);
             case SurvivorshipRule.Oldest() -> lasting(rule, OLDEST, Measures::time);
             case SurvivorshipRule.SourcePriority(List<String> order) ->
                 lasting(
@@ -56,11 +62,7 @@ final class Measures {
                         bySource(order),
                         entry -> "comes from " + entry.key().source());
             case SurvivorshipRule.MostFrequent() -> byFrequency(rule, entries);
-            case SurvivorshipRule.MostComplete() ->
-                lasting(
-                        rule,
-                        Comparator.comparingInt(Entry::completeness).reversed(),
-                        entry -> "is of a record with " + count(entry.completeness(), "attribute") + " filled");
+            case SurvivorshipRule.MostComplete() -> byCompleteness(rule, attribute == null);
             case SurvivorshipRule.Longest() ->
                 lasting(rule, Comparator.comparingInt(Entry::length).reversed(), Measures::length);
             case SurvivorshipRule.Shortest() -> lasting(rule, Comparator.comparingInt(Entry::length), Measures::length);
@@ -85,8 +87,20 @@ final class Measures {
         return ValueOrder.of(attribute.type());
     }
 
+    /** Of the group, or of the whole record outside groups. */
+    private Measure byCompleteness(SurvivorshipRule rule, boolean ofGroup) {
+        ToIntFunction<Entry> filled = ofGroup ? Entry::filled : entry -> setting.completeness(entry.member());
+        return lasting(
+                rule,
+                Comparator.comparingInt(filled).reversed(),
+                entry -> "is of a record with " + count(filled.applyAsInt(entry), "attribute") + " filled");
+    }
+
     /** Sources that are not named come last, all alike. */
     static Comparator<Entry> bySource(List<String> order) {
+        if (order.isEmpty()) {
+            return (a, b) -> 0;
+        }
         Map<String, Integer> rank = new HashMap<>();
         for (String source : order) {
             rank.putIfAbsent(source, rank.size());

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -26,20 +25,17 @@ final class CopyRows {
 
     private final String sql;
     private final int columns;
-    private byte[] bytes = new byte[1 << 14];
-    private int length;
+    private final ByteBuilder bytes = new ByteBuilder(1 << 14);
     private int rows;
 
     CopyRows(String table, String... columns) {
         this.sql = "copy " + table + " (" + String.join(", ", columns) + ") from stdin (format binary)";
         this.columns = columns.length;
-        raw(HEADER);
+        bytes.raw(HEADER);
     }
 
     CopyRows row() {
-        room(2);
-        bytes[length++] = (byte) (columns >>> 8);
-        bytes[length++] = (byte) columns;
+        bytes.int2(columns);
         rows++;
         return this;
     }
@@ -54,40 +50,30 @@ final class CopyRows {
             return binary(null);
         }
         byte[] text = value.getBytes(StandardCharsets.UTF_8);
-        putInt(text.length + 1);
-        room(1);
-        bytes[length++] = 1;
-        raw(text);
+        bytes.int4(text.length + 1).int1(1).raw(text);
         return this;
     }
 
     CopyRows binary(byte @Nullable [] value) {
         if (value == null) {
-            putInt(-1);
-        } else {
-            putInt(value.length);
-            raw(value);
+            return nothing();
         }
+        bytes.sized(value);
         return this;
     }
 
     CopyRows int2(int value) {
-        putInt(2);
-        room(2);
-        bytes[length++] = (byte) (value >>> 8);
-        bytes[length++] = (byte) value;
+        bytes.int4(2).int2(value);
         return this;
     }
 
     CopyRows int4(int value) {
-        putInt(4);
-        putInt(value);
+        bytes.int4(4).int4(value);
         return this;
     }
 
     CopyRows int8(long value) {
-        putInt(8);
-        putLong(value);
+        bytes.int4(8).int8(value);
         return this;
     }
 
@@ -97,36 +83,34 @@ final class CopyRows {
 
     CopyRows uuid(@Nullable UUID value) {
         if (value == null) {
-            putInt(-1);
-        } else {
-            putInt(16);
-            putLong(value.getMostSignificantBits());
-            putLong(value.getLeastSignificantBits());
+            return nothing();
         }
+        bytes.int4(16).int8(value.getMostSignificantBits()).int8(value.getLeastSignificantBits());
         return this;
     }
 
     CopyRows time(@Nullable Instant value) {
-        if (value == null) {
-            putInt(-1);
-            return this;
-        }
-        return int8((value.getEpochSecond() - EPOCH_SECONDS) * 1_000_000 + value.getNano() / 1_000);
+        return value == null
+                ? nothing()
+                : int8((value.getEpochSecond() - EPOCH_SECONDS) * 1_000_000 + value.getNano() / 1_000);
+    }
+
+    private CopyRows nothing() {
+        bytes.int4(-1);
+        return this;
     }
 
     CopyRows int4s(int[] values) {
         boolean some = values.length > 0;
-        putInt((some ? 20 : 12) + 8 * values.length);
-        putInt(some ? 1 : 0);
-        putInt(0);
-        putInt(INT4_OID);
+        bytes.int4((some ? 20 : 12) + 8 * values.length)
+                .int4(some ? 1 : 0)
+                .int4(0)
+                .int4(INT4_OID);
         if (some) {
-            putInt(values.length);
-            putInt(1);
+            bytes.int4(values.length).int4(1);
         }
         for (int value : values) {
-            putInt(4);
-            putInt(value);
+            bytes.int4(4).int4(value);
         }
         return this;
     }
@@ -136,44 +120,17 @@ final class CopyRows {
         if (rows == 0) {
             return;
         }
-        room(2);
-        bytes[length++] = -1;
-        bytes[length++] = -1;
+        bytes.int2(-1);
         CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
         try {
-            for (int from = 0; from < length; from += SLICE) {
-                copy.writeToCopy(bytes, from, Math.min(SLICE, length - from));
+            for (int from = 0; from < bytes.length(); from += SLICE) {
+                copy.writeToCopy(bytes.array(), from, Math.min(SLICE, bytes.length() - from));
             }
             copy.endCopy();
         } finally {
             if (copy.isActive()) {
                 copy.cancelCopy();
             }
-        }
-    }
-
-    private void putInt(int value) {
-        room(4);
-        bytes[length++] = (byte) (value >>> 24);
-        bytes[length++] = (byte) (value >>> 16);
-        bytes[length++] = (byte) (value >>> 8);
-        bytes[length++] = (byte) value;
-    }
-
-    private void putLong(long value) {
-        putInt((int) (value >>> 32));
-        putInt((int) value);
-    }
-
-    private void raw(byte[] more) {
-        room(more.length);
-        System.arraycopy(more, 0, bytes, length, more.length);
-        length += more.length;
-    }
-
-    private void room(int more) {
-        if (length + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length * 2));
         }
     }
 }

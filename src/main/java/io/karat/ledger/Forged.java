@@ -3,7 +3,6 @@ package io.karat.ledger;
 import io.karat.golden.GoldenValues;
 import io.karat.golden.Title;
 import io.karat.model.EntityType;
-import java.nio.charset.StandardCharsets;
 
 /**
  * A golden record's values in the forms in which they are stored.
@@ -14,10 +13,6 @@ import java.nio.charset.StandardCharsets;
 record Forged(GoldenValues values, String title, byte[] valuesJson, byte[] provenanceJson) {
 
     static Forged of(EntityType type, GoldenValues values) {
-        return new Forged(
-                values,
-                Title.of(type, values),
-                Json.values(values).getBytes(StandardCharsets.UTF_8),
-                Json.provenance(values).getBytes(StandardCharsets.UTF_8));
+        return new Forged(values, Title.of(type, values), JsonBytes.values(values), JsonBytes.provenance(values));
     }
 }

@@ -97,8 +97,8 @@ final class HeldRecord {
             Standardised now = standardised;
             String findings = now == null ? null : Json.of(now.findings());
             made = new Documents(
-                    utf8(Json.of(carried())),
-                    findings == null ? null : utf8(findings),
+                    JsonBytes.of(carried()),
+                    findings == null ? null : findings.getBytes(StandardCharsets.UTF_8),
                     now == null ? null : now.features().encode());
             documents = made;
         }
@@ -120,10 +120,6 @@ final class HeldRecord {
 
     private RecordData carried() {
         return Objects.requireNonNull(data, "only a record that changed in this batch carries its data");
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     boolean live() {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.karat.golden.GoldenValues;
 import io.karat.model.Attribute;
@@ -43,23 +42,6 @@ final class Json {
 
     static List<Finding> findings(@Nullable String json) {
         return json == null ? List.of() : read(json, FINDINGS);
-    }
-
-    static String values(GoldenValues golden) {
-        ObjectNode node = MAPPER.createObjectNode();
-        golden.values().forEach((attribute, value) -> {
-            ArrayNode list = node.putArray(attribute);
-            value.values().forEach(list::add);
-        });
-        return write(node);
-    }
-
-    static String provenance(GoldenValues golden) {
-        ObjectNode node = MAPPER.createObjectNode();
-        golden.values()
-                .forEach((attribute, value) ->
-                        node.putArray(attribute).add(value.winner()).add(value.rule()));
-        return write(node);
     }
 
     /** Values in the order of the entity type's attributes; attributes it no longer has come last. */

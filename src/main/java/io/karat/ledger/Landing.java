@@ -10,12 +10,7 @@ import it.unimi.dsi.fastutil.ints.IntList;
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import it.unimi.dsi.fastutil.longs.LongSet;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +31,22 @@ public final class Landing implements AutoCloseable {
 
     private static final int HASH_BYTES = 32;
 
+    /** Of an attribute's comparable forms: there are none; they are the raw values; they follow. */
+    private static final byte NONE = 0;
+
+    private static final byte SAME = 1;
+    private static final byte OTHER = 2;
+
     private final RecordLog log;
     private final String source;
     private final String actor;
     private final LongSet seen = new LongOpenHashSet();
     private final List<RecordKey> keys = new ArrayList<>();
     private final Map<Integer, Long2IntOpenHashMap> holders = new HashMap<>();
+    private final ByteBuilder bytes = new ByteBuilder(1024);
+
+    /** Attributes of landed records; what is encoded names them by their numbers here. */
+    private final List<String> names = new CopyOnWriteArrayList<>();
 
     /** @param counted attributes whose holders are counted by value */
     Landing(Path directory, String source, String actor, IntList counted) {
@@ -106,11 +112,7 @@ public final class Landing implements AutoCloseable {
     }
 
     Features features(int number) {
-        try (DataInputStream in = open(number)) {
-            return Features.decode(bytes(in));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Features.decode(bytes(ByteBuffer.wrap(log.read(number))));
     }
 
     RecordKey key(int number) {
@@ -118,103 +120,98 @@ public final class Landing implements AutoCloseable {
     }
 
     Arrival arrival(int number) {
-        try (DataInputStream in = open(number)) {
-            Features features = Features.decode(bytes(in));
-            Instant observedAt = in.readBoolean() ? Instant.ofEpochSecond(in.readLong(), in.readInt()) : null;
-            byte[] hash = in.readNBytes(HASH_BYTES);
-            SortedMap<String, List<String>> values = new TreeMap<>();
-            Map<String, List<String>> comparable = new HashMap<>();
-            for (int attributes = in.readShort(); attributes > 0; attributes--) {
-                String name = string(in).intern();
-                List<String> raws = strings(in);
-                values.put(name, raws);
-                if (in.readBoolean()) {
-                    comparable.put(name, in.readBoolean() ? raws : strings(in));
-                }
+        ByteBuffer in = ByteBuffer.wrap(log.read(number));
+        Features features = Features.decode(bytes(in));
+        Instant observedAt = in.get() != 0 ? Instant.ofEpochSecond(in.getLong(), in.getInt()) : null;
+        byte[] hash = new byte[HASH_BYTES];
+        in.get(hash);
+        SortedMap<String, List<String>> values = new TreeMap<>();
+        Map<String, List<String>> comparable = new HashMap<>();
+        for (int attributes = in.getShort(); attributes > 0; attributes--) {
+            String name = names.get(in.getShort());
+            List<String> raws = strings(in);
+            values.put(name, raws);
+            switch (in.get()) {
+                case SAME -> comparable.put(name, raws);
+                case OTHER -> comparable.put(name, strings(in));
+                default -> {}
             }
-            List<Finding> findings = new ArrayList<>();
-            for (int n = in.readShort(); n > 0; n--) {
-                findings.add(new Finding(string(in), string(in), string(in)));
-            }
-            return new Arrival(
-                    new Command.Upsert(key(number), observedAt, new RecordData(values), actor),
-                    new Standardised(features, comparable, findings),
-                    hash);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
-    }
-
-    private static byte[] encode(Command.Upsert upsert, Arrival arrival) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            byte[] features = arrival.standardised().features().encode();
-            out.writeInt(features.length);
-            out.write(features);
-            @Nullable Instant observedAt = upsert.observedAt();
-            out.writeBoolean(observedAt != null);
-            if (observedAt != null) {
-                out.writeLong(observedAt.getEpochSecond());
-                out.writeInt(observedAt.getNano());
-            }
-            if (arrival.hash().length != HASH_BYTES) {
-                throw new IllegalArgumentException("a content hash of " + arrival.hash().length + " bytes");
-            }
-            out.write(arrival.hash());
-            out.writeShort(upsert.data().values().size());
-            for (Map.Entry<String, List<String>> entry : upsert.data().values().entrySet()) {
-                string(out, entry.getKey());
-                strings(out, entry.getValue());
-                List<String> comparable = arrival.standardised().comparable().get(entry.getKey());
-                out.writeBoolean(comparable != null);
-                if (comparable != null) {
-                    boolean same = comparable.equals(entry.getValue());
-                    out.writeBoolean(same);
-                    if (!same) {
-                        strings(out, comparable);
-                    }
-                }
-            }
-            List<Finding> findings = arrival.standardised().findings();
-            out.writeShort(findings.size());
-            for (Finding finding : findings) {
-                string(out, finding.attribute());
-                string(out, finding.code());
-                string(out, finding.message());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        List<Finding> findings = new ArrayList<>();
+        for (int n = in.getShort(); n > 0; n--) {
+            findings.add(new Finding(string(in), string(in), string(in)));
         }
-        return bytes.toByteArray();
+        return new Arrival(
+                new Command.Upsert(key(number), observedAt, new RecordData(values), actor),
+                new Standardised(features, comparable, findings),
+                hash);
     }
 
-    private DataInputStream open(int number) {
-        return new DataInputStream(new ByteArrayInputStream(log.read(number)));
-    }
-
-    private static byte[] bytes(DataInputStream in) throws IOException {
-        return in.readNBytes(in.readInt());
-    }
-
-    private static void string(DataOutputStream out, String value) throws IOException {
-        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-        out.writeInt(bytes.length);
-        out.write(bytes);
-    }
-
-    private static String string(DataInputStream in) throws IOException {
-        return new String(bytes(in), StandardCharsets.UTF_8);
-    }
-
-    private static void strings(DataOutputStream out, List<String> values) throws IOException {
-        out.writeInt(values.size());
-        for (String value : values) {
-            string(out, value);
+    private byte[] encode(Command.Upsert upsert, Arrival arrival) {
+        if (arrival.hash().length != HASH_BYTES) {
+            throw new IllegalArgumentException("a content hash of " + arrival.hash().length + " bytes");
         }
+        bytes.clear();
+        bytes.sized(arrival.standardised().features().encode());
+        @Nullable Instant observedAt = upsert.observedAt();
+        bytes.int1(observedAt == null ? 0 : 1);
+        if (observedAt != null) {
+            bytes.int8(observedAt.getEpochSecond()).int4(observedAt.getNano());
+        }
+        bytes.raw(arrival.hash()).int2(upsert.data().values().size());
+        for (Map.Entry<String, List<String>> entry : upsert.data().values().entrySet()) {
+            bytes.int2(number(entry.getKey()));
+            strings(entry.getValue());
+            List<String> comparable = arrival.standardised().comparable().get(entry.getKey());
+            if (comparable == null) {
+                bytes.int1(NONE);
+            } else if (comparable.equals(entry.getValue())) {
+                bytes.int1(SAME);
+            } else {
+                bytes.int1(OTHER);
+                strings(comparable);
+            }
+        }
+        List<Finding> findings = arrival.standardised().findings();
+        bytes.int2(findings.size());
+        for (Finding finding : findings) {
+            bytes.sized(finding.attribute()).sized(finding.code()).sized(finding.message());
+        }
+        return bytes.toBytes();
     }
 
-    private static List<String> strings(DataInputStream in) throws IOException {
-        int size = in.readInt();
+    private int number(String name) {
+        int known = names.indexOf(name);
+        if (known < 0) {
+            names.add(name);
+            return names.size() - 1;
+        }
+        return known;
+    }
+
+    private void strings(List<String> values) {
+        bytes.int4(values.size());
+        values.forEach(bytes::sized);
+    }
+
+    private static byte[] bytes(ByteBuffer in) {
+        byte[] bytes = new byte[in.getInt()];
+        in.get(bytes);
+        return bytes;
+    }
+
+    private static String string(ByteBuffer in) {
+        int length = in.getInt();
+        String text = new String(in.array(), in.arrayOffset() + in.position(), length, StandardCharsets.UTF_8);
+        in.position(in.position() + length);
+        return text;
+    }
+
+    private static List<String> strings(ByteBuffer in) {
+        int size = in.getInt();
+        if (size == 1) {
+            return List.of(string(in));
+        }
         List<String> values = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             values.add(string(in));

@@ -3,7 +3,6 @@ package io.karat.model;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -20,15 +19,17 @@ public record RecordData(SortedMap<String, List<String>> values) {
     public static final RecordData EMPTY = new RecordData(new TreeMap<>());
 
     public RecordData {
-        SortedMap<String, List<String>> copy = new TreeMap<>();
-        values.forEach((name, list) -> {
-            List<String> kept =
-                    list.stream().filter(v -> !v.isEmpty()).distinct().toList();
-            if (!kept.isEmpty()) {
-                copy.put(name, kept);
-            }
-        });
+        SortedMap<String, List<String>> copy = new TreeMap<>(values);
+        copy.replaceAll((name, list) -> kept(list));
+        copy.values().removeIf(List::isEmpty);
         values = Collections.unmodifiableSortedMap(copy);
+    }
+
+    private static List<String> kept(List<String> list) {
+        if (list.size() == 1 && !list.getFirst().isEmpty()) {
+            return List.copyOf(list);
+        }
+        return list.stream().filter(v -> !v.isEmpty()).distinct().toList();
     }
 
     public static RecordData of(Map<String, String> single) {
@@ -49,20 +50,20 @@ public record RecordData(SortedMap<String, List<String>> values) {
     public byte[] contentHash() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            List<String> parts = new ArrayList<>();
             values.forEach((name, list) -> {
-                parts.add(name);
-                parts.add(Integer.toString(list.size()));
-                parts.addAll(list);
+                update(digest, name);
+                update(digest, Integer.toString(list.size()));
+                list.forEach(value -> update(digest, value));
             });
-            for (String part : parts) {
-                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-                digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-                digest.update(bytes);
-            }
             return digest.digest();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
+    }
+
+    private static void update(MessageDigest digest, String part) {
+        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+        digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+        digest.update(bytes);
     }
 }

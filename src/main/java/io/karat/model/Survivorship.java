@@ -39,9 +39,12 @@ public record Survivorship(
 
     /** The group an attribute wins with. */
     public Optional<Group> group(String attribute) {
-        return groups.stream()
-                .filter(group -> group.attributes().contains(attribute))
-                .findFirst();
+        for (Group group : groups) {
+            if (group.attributes().contains(attribute)) {
+                return Optional.of(group);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The rule of an attribute, which is its group's where it stands in one. */
