@@ -39,7 +39,7 @@ public final class Forge {
     private final Measures measures = new Measures(new Setting());
 
     private final Ending ending;
-    private final Map<Contribution, Integer> completeness = new IdentityHashMap<>();
+    private final IdentityHashMap<Contribution, Integer> completeness = new IdentityHashMap<>();
 
     private Forge(EntityType type, List<Contribution> members, Instant now) {
         if (members.isEmpty()) {
