@@ -3,51 +3,40 @@ package io.karat.index;
 import io.karat.match.CandidateIndex;
 import io.karat.match.Candidates;
 import io.karat.standardise.Features;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The candidate index: for each atom, who holds it. Never pairs of atoms: those are formed when a query comes (see
  * {@link AtomSearch}).
  *
- * <p>It is kept twice. Searches read {@link Postings} in memory, which show every update at once, that of a batch that is
- * still at work too, and take it back just as quickly. What lasts lies in Lucene ({@link StoredAtoms}) and has to be told
- * of a batch only once the database has committed it; from there the postings are read when the index is opened.
+ * <p>It lives in memory ({@link Postings}) and shows every update at once, that of a batch that is still at work too, and
+ * takes it back just as quickly. What lasts are the features in their file, from which it is read when a hub starts.
  *
- * <p>Updates come from one thread, {@link #store} and {@link #commit} from another one; searches from any.
+ * <p>Updates come from one thread; searches from any.
  */
-public final class AtomIndex implements CandidateIndex, AutoCloseable {
+public final class AtomIndex implements CandidateIndex {
 
     private static final long[] NONE = {};
     private static final int[] NOBODY = {};
 
-    private final StoredAtoms stored;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-    private final Postings postings;
+    private final Postings postings = new Postings();
+    private final BitSet present = new BitSet();
 
-    private AtomIndex(StoredAtoms stored, Postings postings) {
-        this.stored = stored;
-        this.postings = postings;
-    }
-
-    /**
-     * Opens the index, or makes an empty one.
-     *
-     * @throws IndexDamaged when Lucene cannot read what is there
-     */
-    public static AtomIndex open(Path path) {
-        try {
-            StoredAtoms stored = StoredAtoms.open(path);
-            return new AtomIndex(stored, stored.read());
-        } catch (IOException | IllegalArgumentException e) {
-            throw new IndexDamaged(path, e);
-        }
+    /** The index of the records that a file holds now. */
+    public static AtomIndex of(FeatureFile features) {
+        AtomIndex index = new AtomIndex();
+        features.forEach((ordinal, encoded) -> {
+            for (long atom : Features.atoms(encoded)) {
+                index.postings.append(atom, ordinal);
+            }
+            index.present.set(ordinal);
+        });
+        return index;
     }
 
     /**
@@ -72,40 +61,9 @@ public final class AtomIndex implements CandidateIndex, AutoCloseable {
             for (long atom : now) {
                 postings.add(atom, ordinal);
             }
+            present.set(ordinal, after != null);
         } finally {
             lock.writeLock().unlock();
-        }
-    }
-
-    /** Searches no longer find these records, by whatever atoms they did. Looks at every atom there is. */
-    public void forget(IntPredicate ordinals) {
-        lock.writeLock().lock();
-        try {
-            postings.removeAll(ordinals);
-        } finally {
-            lock.writeLock().unlock();
-        }
-    }
-
-    /**
-     * A record's atoms as they shall last; durable with the next {@link #commit}.
-     *
-     * @param features null removes the record
-     */
-    public void store(int ordinal, @Nullable Features features) {
-        try {
-            stored.update(ordinal, features);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** {@link #store} for a record that was never stored: far cheaper. */
-    public void storeNew(int ordinal, Features features) {
-        try {
-            stored.add(ordinal, features);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -134,49 +92,29 @@ public final class AtomIndex implements CandidateIndex, AutoCloseable {
         }
     }
 
-    /** Records that are stored. */
+    /** Records that can be found. */
     public int size() {
+        lock.readLock().lock();
         try {
-            return stored.size();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return present.cardinality();
+        } finally {
+            lock.readLock().unlock();
         }
     }
 
-    /** The sum of {@link #checksum(int)} over all stored records. */
+    /** The sum of {@link #checksum(int)} over all records that can be found. */
     public long checksum() {
+        lock.readLock().lock();
         try {
-            return stored.checksum();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return present.stream().mapToLong(AtomIndex::checksum).sum();
+        } finally {
+            lock.readLock().unlock();
         }
-    }
-
-    /** Makes what is stored durable, as of a batch of the ledger. */
-    public void commit(long batch) {
-        try {
-            stored.commit(batch);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    public long committedBatch() {
-        return stored.committedBatch();
     }
 
     /** Of one live record. */
     public static long checksum(int ordinal) {
         long h = (ordinal + 1) * 0x9E3779B97F4A7C15L;
         return h ^ h >>> 29;
-    }
-
-    @Override
-    public void close() {
-        try {
-            stored.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -140,6 +140,21 @@ public final class FeatureFile implements AutoCloseable {
         return segment.asSlice(offset % SEGMENT + 8, length).toArray(ValueLayout.JAVA_BYTE);
     }
 
+    /** Takes the features of one live record, encoded. */
+    public interface Visitor {
+        void visit(int ordinal, byte[] features);
+    }
+
+    /** All live records, ascending. */
+    public void forEach(Visitor visitor) {
+        for (int ordinal = 0; ordinal < offsets.length; ordinal++) {
+            long offset = offsets[ordinal];
+            if (offset != 0) {
+                visitor.visit(ordinal, bytes(segments.get((int) (offset / SEGMENT)), offset));
+            }
+        }
+    }
+
     /** What the file holds now, for any thread and however the file goes on: what is written is never written over. */
     public Snapshot snapshot() {
         return new Snapshot(offsets.clone(), segments.toArray(MemorySegment[]::new));

@@ -40,7 +40,9 @@ public final class GoldenSearch implements AutoCloseable {
     static final String TEXT = "text";
     private static final String SEQ = "seq";
     private static final int DEEPEST = 10_000;
-    private static final double RAM_MB = 48;
+
+    /** So much that a load makes few segments, and merges fewer still. */
+    private static final double RAM_MB = 128;
 
     private final FSDirectory directory;
     private final IndexWriter writer;

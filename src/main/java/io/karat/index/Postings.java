@@ -1,13 +1,10 @@
 package io.karat.index;
 
 import it.unimi.dsi.fastutil.ints.IntArrayList;
-import it.unimi.dsi.fastutil.longs.Long2IntMap;
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
-import it.unimi.dsi.fastutil.objects.ObjectIterator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntPredicate;
 
 /**
  * For each atom the live records that hold it, ascending: the index as searches read it. In memory (some 150 bytes a
@@ -101,6 +98,10 @@ final class Postings {
             return;
         }
         IntArrayList list = part.list(value);
+        if (list.getInt(list.size() - 1) < ordinal) {
+            list.add(ordinal);
+            return;
+        }
         int at = Arrays.binarySearch(list.elements(), 0, list.size(), ordinal);
         if (at < 0) {
             list.add(~at, ordinal);
@@ -126,33 +127,7 @@ final class Postings {
         }
     }
 
-    /** Takes records out of all lists they stand in. */
-    void removeAll(IntPredicate ordinals) {
-        for (Part part : parts) {
-            ObjectIterator<Long2IntMap.Entry> entries =
-                    part.holder.long2IntEntrySet().fastIterator();
-            while (entries.hasNext()) {
-                Long2IntMap.Entry entry = entries.next();
-                int value = entry.getIntValue();
-                if (value >= 0) {
-                    if (ordinals.test(value)) {
-                        entries.remove();
-                    }
-                } else if (part.list(value).removeIf(ordinals)) {
-                    IntArrayList left = part.list(value);
-                    if (left.size() == 1) {
-                        entry.setValue(left.getInt(0));
-                        part.release(value);
-                    } else if (left.isEmpty()) {
-                        entries.remove();
-                        part.release(value);
-                    }
-                }
-            }
-        }
-    }
-
-    /** Adds a record without a look at the order; {@link #sort} has to follow. */
+    /** {@link #add} for a record behind all that hold the atom so far: quicker. */
     void append(long atom, int ordinal) {
         Part part = part(atom);
         int value = part.holder.putIfAbsent(atom, ordinal);
@@ -160,12 +135,6 @@ final class Postings {
             part.holder.put(atom, part.keep(IntArrayList.wrap(new int[] {value, ordinal})));
         } else if (value != NONE) {
             part.list(value).add(ordinal);
-        }
-    }
-
-    void sort() {
-        for (Part part : parts) {
-            part.lists.forEach(list -> list.sort(null));
         }
     }
 }

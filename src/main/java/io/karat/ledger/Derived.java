@@ -6,24 +6,22 @@ import io.karat.index.FeatureFile;
 import io.karat.index.GoldenSearch;
 import io.karat.index.IndexDamaged;
 import io.karat.standardise.Features;
-import it.unimi.dsi.fastutil.ints.IntSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is derived from the database for one entity type and lies in its directory: features, candidate index, search.
- * What is damaged, or runs ahead of a database that was restored, is deleted and built again.
+ * What is derived from the database for one entity type: features and search, which lie in its directory, and the
+ * candidate index, which is made of the features. What is damaged, or runs ahead of a database that was restored, is
+ * deleted and built again.
  */
 final class Derived implements AutoCloseable {
 
@@ -38,23 +36,24 @@ final class Derived implements AutoCloseable {
     /** A load is under way: who searches does not wait for what it changed. */
     private volatile boolean loading;
 
-    private Derived(Path directory, FeatureFile features, AtomIndex atoms, GoldenSearch search) {
+    private Derived(Path directory, FeatureFile features, GoldenSearch search) {
         this.directory = directory;
         this.features = features;
-        this.atoms = atoms;
+        this.atoms = AtomIndex.of(features);
         this.search = search;
     }
 
     static Derived open(Path directory) {
         try {
             Files.createDirectories(directory);
+            // Before, the candidate index had files of its own.
+            delete(directory.resolve("atoms"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return new Derived(
                 directory,
                 sound(directory.resolve("features"), FeatureFile::open),
-                sound(directory.resolve("atoms"), AtomIndex::open),
                 sound(directory.resolve("search"), GoldenSearch::open));
     }
 
@@ -82,7 +81,7 @@ final class Derived implements AutoCloseable {
 
     /** A database restored from a backup is behind what was derived from its later self. */
     void distrustAhead(long batch, long seq) {
-        if (features.committedBatch() > batch || atoms.committedBatch() > batch || search.committedSeq() > seq) {
+        if (features.committedBatch() > batch || search.committedSeq() > seq) {
             LOG.warn("the index runs ahead of the database; it is built again");
             startAfresh();
         }
@@ -119,9 +118,9 @@ final class Derived implements AutoCloseable {
         return search;
     }
 
-    /** The last batch that everything here holds whole. */
+    /** The last batch whose records are here whole. */
     long batch() {
-        return Math.min(features.committedBatch(), atoms.committedBatch());
+        return features.committedBatch();
     }
 
     /** A record as the database has it; outside of a batch, and with nothing put off. */
@@ -133,21 +132,6 @@ final class Derived implements AutoCloseable {
             features.put(ordinal, now.encode());
         }
         atoms.update(ordinal, before, now);
-        atoms.store(ordinal, now);
-    }
-
-    /**
-     * Some records are put as the database has them, where candidates and features may be those of different moments.
-     *
-     * @param now features by ordinal, for all of those that {@code which} holds
-     */
-    void putAfresh(IntSet which, IntFunction<@Nullable Features> now) {
-        atoms.forget(which::contains);
-        which.forEach((int ordinal) -> {
-            Features features = now.apply(ordinal);
-            atoms.update(ordinal, null, features);
-            atoms.store(ordinal, features);
-        });
     }
 
     /** Candidates as a batch at work has them, before it is committed. */
@@ -164,33 +148,14 @@ final class Derived implements AutoCloseable {
                         ordinal, draft.features(ordinal), draft.base().features(ordinal)));
     }
 
-    /**
-     * What lasts follows a batch that was committed, on another thread and in order: the disk never holds what the database
-     * does not. To be called before the draft is applied.
-     */
+    /** Candidates and search follow a batch that was committed; search on another thread and in order. */
     void follow(Batch batch) {
-        Draft draft = batch.draft();
-        foresee(draft);
-        List<Runnable> records = new ArrayList<>();
-        draft.landed().forEach((int ordinal) -> {
-            Features features = draft.features(ordinal);
-            boolean fresh = features != null && draft.base().features(ordinal) == null;
-            records.add(() -> store(ordinal, features, fresh));
-        });
+        foresee(batch.draft());
         List<GoldenChange> changes = batch.changes();
         Map<Integer, Contribution> contributed = batch.contributed();
-        backlog.add(records.size() + changes.size(), () -> {
-            records.forEach(Runnable::run);
-            changes.forEach(change -> store(change, contributed));
-        });
-    }
-
-    private void store(int ordinal, @Nullable Features features, boolean fresh) {
-        if (fresh && features != null) {
-            atoms.storeNew(ordinal, features);
-        } else {
-            atoms.store(ordinal, features);
-        }
+        backlog.add(
+                batch.draft().landed().size() + changes.size(),
+                () -> changes.forEach(change -> store(change, contributed)));
     }
 
     private void store(GoldenChange change, Map<Integer, Contribution> contributed) {
@@ -227,7 +192,6 @@ final class Derived implements AutoCloseable {
     void flush(long batch, long seq) {
         backlog.add(0, () -> {
             features.commit(batch);
-            atoms.commit(batch);
             search.commit(seq);
         });
     }
@@ -237,7 +201,6 @@ final class Derived implements AutoCloseable {
     public void close() {
         backlog.close();
         features.close();
-        atoms.close();
         search.close();
     }
 }

@@ -3,14 +3,13 @@ package io.karat.ledger;
 import io.karat.batch.Engine;
 import io.karat.model.EntityType;
 import io.karat.model.RecordKey;
+import io.karat.standardise.Features;
 import it.unimi.dsi.fastutil.ints.Int2FloatMap;
 import it.unimi.dsi.fastutil.ints.Int2FloatOpenHashMap;
 import it.unimi.dsi.fastutil.ints.Int2ObjectMap;
 import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.ints.IntList;
-import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
-import it.unimi.dsi.fastutil.ints.IntSet;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -107,7 +106,6 @@ record Loaded(long epoch, long batch, long seq, int ordinals, Population populat
         }
 
         private void records() throws SQLException {
-            IntSet behind = new IntOpenHashSet();
             String sql = """
                     select ordinal, source, key, state, golden_id, batch, case when batch > ? then features end
                     from source_record where entity = ? order by ordinal
@@ -119,25 +117,19 @@ record Loaded(long epoch, long batch, long seq, int ordinals, Population populat
                 query.setString(2, type.name());
                 try (ResultSet rows = query.executeQuery()) {
                     while (rows.next()) {
-                        record(rows, caughtUp, behind);
+                        record(rows, caughtUp);
                     }
                 }
             }
-            derived.putAfresh(behind, population::features);
         }
 
-        private void record(ResultSet rows, long caughtUp, IntSet behind) throws SQLException {
+        private void record(ResultSet rows, long caughtUp) throws SQLException {
             int ordinal = rows.getInt(1);
             population.putKey(ordinal, new RecordKey(rows.getString(2).intern(), rows.getString(3)));
             boolean live = rows.getInt(4) == RecordView.State.LIVE.code();
             if (rows.getLong(6) > caughtUp) {
                 byte[] bytes = live ? rows.getBytes(7) : null;
-                if (bytes == null) {
-                    derived.features().remove(ordinal);
-                } else {
-                    derived.features().put(ordinal, bytes);
-                }
-                behind.add(ordinal);
+                derived.put(ordinal, bytes == null ? null : Features.decode(bytes));
             }
             UUID golden = rows.getObject(5, UUID.class);
             if (golden != null) {

@@ -183,6 +183,28 @@ public final class Features {
         }
     }
 
+    /**
+     * The {@link #atoms} of what {@link #encode} wrote, without reading the rest.
+     *
+     * @throws IllegalArgumentException when the bytes are no features
+     */
+    public static long[] atoms(byte[] bytes) {
+        try {
+            ByteBuffer in = ByteBuffer.wrap(bytes);
+            for (int attributes = number(in); attributes > 0; attributes--) {
+                for (int count = number(in); count > 0; count--) {
+                    int length = number(in);
+                    in.position(in.position() + length);
+                }
+            }
+            long[] atoms = new long[number(in)];
+            in.asLongBuffer().get(atoms);
+            return atoms;
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException("no features: " + bytes.length + " bytes", e);
+        }
+    }
+
     private static int number(ByteBuffer in) {
         int value = 0;
         for (int shift = 0; ; shift += 7) {

@@ -1,18 +1,13 @@
 package io.karat.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.karat.match.CandidateIndex;
 import io.karat.match.Candidates;
 import io.karat.match.Keys;
 import io.karat.standardise.Features;
 import io.karat.testing.Seeds;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -31,23 +26,18 @@ class AtomIndexTest {
 
     private int made;
 
-    private Path fresh() {
-        return directory.resolve("i" + made++);
-    }
-
     @Test
     void withoutCapsTheCandidatesAreExactlyTheRecordsThatShareAKey() {
         Seeds.each(8, random -> {
-            try (AtomIndex index = AtomIndex.open(fresh())) {
-                TreeMap<Integer, Features> live = new TreeMap<>();
-                change(random, index, live, 400, 300);
-                for (int i = 0; i < 50; i++) {
-                    Features query = People.person(random, 300);
-                    Candidates found = index.candidates(query, -1, NO_BUDGET);
-                    assertThat(found.skippedKeys()).isZero();
-                    assertThat(found.exhausted()).isFalse();
-                    assertThat(kept(found, query, live)).isEqualTo(sharing(query, live));
-                }
+            AtomIndex index = new AtomIndex();
+            TreeMap<Integer, Features> live = new TreeMap<>();
+            change(random, index, live, 400, 300);
+            for (int i = 0; i < 50; i++) {
+                Features query = People.person(random, 300);
+                Candidates found = index.candidates(query, -1, NO_BUDGET);
+                assertThat(found.skippedKeys()).isZero();
+                assertThat(found.exhausted()).isFalse();
+                assertThat(kept(found, query, live)).isEqualTo(sharing(query, live));
             }
         });
     }
@@ -56,42 +46,40 @@ class AtomIndexTest {
     void ofTheSampleSourcesEveryRecordThatSharesAKeyIsFoundUnlessItsKeysAreTooCommon() throws Exception {
         List<Features> records = SampleRecords.people(11);
         TreeMap<Integer, Features> live = new TreeMap<>();
-        try (AtomIndex index = AtomIndex.open(fresh())) {
-            for (int ordinal = 0; ordinal < records.size(); ordinal++) {
-                set(index, ordinal, null, records.get(ordinal));
-                live.put(ordinal, records.get(ordinal));
-            }
-            int complete = 0;
-            for (int ordinal = 0; ordinal < records.size(); ordinal++) {
-                Features query = records.get(ordinal);
-                Candidates found = index.candidates(query, ordinal, NO_BUDGET);
-                TreeSet<Integer> sharing = sharing(query, live);
-                sharing.remove(ordinal);
-                TreeSet<Integer> kept = kept(found, query, live);
-                if (found.skippedKeys() == 0) {
-                    complete++;
-                    assertThat(kept).isEqualTo(sharing);
-                } else {
-                    assertThat(sharing).containsAll(kept);
-                }
-            }
-            assertThat(complete).as("records none of whose keys is too common").isGreaterThan(records.size() / 2);
+        AtomIndex index = new AtomIndex();
+        for (int ordinal = 0; ordinal < records.size(); ordinal++) {
+            set(index, ordinal, null, records.get(ordinal));
+            live.put(ordinal, records.get(ordinal));
         }
+        int complete = 0;
+        for (int ordinal = 0; ordinal < records.size(); ordinal++) {
+            Features query = records.get(ordinal);
+            Candidates found = index.candidates(query, ordinal, NO_BUDGET);
+            TreeSet<Integer> sharing = sharing(query, live);
+            sharing.remove(ordinal);
+            TreeSet<Integer> kept = kept(found, query, live);
+            if (found.skippedKeys() == 0) {
+                complete++;
+                assertThat(kept).isEqualTo(sharing);
+            } else {
+                assertThat(sharing).containsAll(kept);
+            }
+        }
+        assertThat(complete).as("records none of whose keys is too common").isGreaterThan(records.size() / 2);
     }
 
     @Test
     void aPairOfTwoFrequentAtomsFindsTheFewThatHoldBoth() {
-        try (AtomIndex index = AtomIndex.open(fresh())) {
-            for (int ordinal = 0; ordinal < 5_000; ordinal++) {
-                String family = ordinal < 2_520 ? "Lindqvist" : "Name" + word(ordinal);
-                String city = ordinal >= 2_500 ? "Bramley" : "Place" + word(ordinal);
-                set(index, ordinal, null, People.person("Given" + word(ordinal), family, city));
-            }
-            Candidates found = index.candidates(People.person("Nobody", "Lindqvist", "Bramley"), -1, NO_BUDGET);
-            assertThat(found.ordinals())
-                    .containsExactlyInAnyOrder(
-                            java.util.stream.IntStream.range(2_500, 2_520).toArray());
+        AtomIndex index = new AtomIndex();
+        for (int ordinal = 0; ordinal < 5_000; ordinal++) {
+            String family = ordinal < 2_520 ? "Lindqvist" : "Name" + word(ordinal);
+            String city = ordinal >= 2_500 ? "Bramley" : "Place" + word(ordinal);
+            set(index, ordinal, null, People.person("Given" + word(ordinal), family, city));
         }
+        Candidates found = index.candidates(People.person("Nobody", "Lindqvist", "Bramley"), -1, NO_BUDGET);
+        assertThat(found.ordinals())
+                .containsExactlyInAnyOrder(
+                        java.util.stream.IntStream.range(2_500, 2_520).toArray());
     }
 
     /** A word of its own for each number, unlike in writing and in sound. */
@@ -105,208 +93,126 @@ class AtomIndexTest {
     }
 
     @Test
-    void updatesAndRemovalsAreSeenAtOnceAndFlushingOrReopeningChangesNothing() {
+    void updatesAndRemovalsAreSeenAtOnceAndHowTheyCameIsOfNoAccount() {
         Seeds.each(4, random -> {
-            Path path = fresh();
             TreeMap<Integer, Features> live = new TreeMap<>();
             List<Features> queries =
                     Stream.generate(() -> People.person(random, 400)).limit(40).toList();
-            List<Candidates> before;
-            try (AtomIndex index = AtomIndex.open(path)) {
-                change(random, index, live, 600, 400);
-                index.commit(1);
-                change(random, index, live, 2_500, 400);
-                before = search(index, queries);
-                for (int i = 0; i < queries.size(); i++) {
-                    assertThat(kept(before.get(i), queries.get(i), live)).isEqualTo(sharing(queries.get(i), live));
+            AtomIndex index = new AtomIndex();
+            change(random, index, live, 2_500, 400);
+            List<Candidates> found = search(index, queries);
+            for (int i = 0; i < queries.size(); i++) {
+                assertThat(kept(found.get(i), queries.get(i), live)).isEqualTo(sharing(queries.get(i), live));
+            }
+            assertThat(index.size()).isEqualTo(live.size());
+            AtomIndex anew = new AtomIndex();
+            live.descendingMap().forEach((ordinal, features) -> set(anew, ordinal, null, features));
+            assertSame(search(anew, queries), found);
+            assertThat(anew.checksum()).isEqualTo(index.checksum());
+        });
+    }
+
+    @Test
+    void readFromTheFeaturesInTheirFileItIsTheSame() {
+        Seeds.each(4, random -> {
+            TreeMap<Integer, Features> live = new TreeMap<>();
+            List<Features> queries =
+                    Stream.generate(() -> People.person(random, 200)).limit(40).toList();
+            AtomIndex index = new AtomIndex();
+            change(random, index, live, 600, 200);
+            try (FeatureFile file = FeatureFile.open(directory.resolve("features" + made++))) {
+                for (int ordinal = 0; ordinal < 600; ordinal++) {
+                    file.put(ordinal, People.person(random, 200).encode());
+                    if (live.containsKey(ordinal)) {
+                        file.put(ordinal, live.get(ordinal).encode());
+                    } else {
+                        file.remove(ordinal);
+                    }
                 }
-                assertThat(index.size()).isEqualTo(live.size());
-                assertSame(search(index, queries), before);
-                index.commit(2);
-            }
-            try (AtomIndex index = AtomIndex.open(path)) {
-                assertThat(index.committedBatch()).isEqualTo(2);
-                assertSame(search(index, queries), before);
-            }
-            try (AtomIndex index = AtomIndex.open(fresh())) {
-                live.descendingMap().forEach((ordinal, features) -> set(index, ordinal, null, features));
-                assertSame(search(index, queries), before);
+                AtomIndex read = AtomIndex.of(file);
+                assertSame(search(read, queries), search(index, queries));
+                assertThat(read.size()).isEqualTo(index.size());
+                assertThat(read.checksum()).isEqualTo(index.checksum());
             }
         });
     }
 
-    /** As a batch that is rolled back does, and a hub that dies with some of the batches stored and others not. */
+    /** As a batch that is rolled back does. */
     @Test
-    void whatIsTakenBackLeavesNoTraceAndWhatWasForgottenIsFoundAgainByItsPresentAtoms() {
+    void whatIsTakenBackLeavesNoTrace() {
         Seeds.each(8, random -> {
-            Path path = fresh();
             TreeMap<Integer, Features> live = new TreeMap<>();
             List<Features> queries =
                     Stream.generate(() -> People.person(random, 200)).limit(40).toList();
-            try (AtomIndex index = AtomIndex.open(path)) {
-                change(random, index, live, 300, 200);
-                List<Candidates> before = search(index, queries);
-                TreeMap<Integer, Features> tried = new TreeMap<>();
-                for (int i = 0; i < 100; i++) {
-                    int ordinal = random.nextInt(400);
-                    if (!tried.containsKey(ordinal)) {
-                        tried.put(ordinal, random.nextInt(5) == 0 ? null : People.person(random, 200));
-                        index.update(ordinal, live.get(ordinal), tried.get(ordinal));
-                    }
-                }
-                assertThat(search(index, queries)).isNotEqualTo(before);
-                tried.forEach((ordinal, features) -> index.update(ordinal, features, live.get(ordinal)));
-                assertSame(search(index, queries), before);
-                index.commit(1);
-            }
-            try (AtomIndex index = AtomIndex.open(path)) {
-                TreeMap<Integer, Features> meanwhile = new TreeMap<>();
-                for (int ordinal = 0; ordinal < 400; ordinal++) {
-                    if (random.nextInt(3) == 0) {
-                        meanwhile.put(ordinal, random.nextInt(5) == 0 ? null : People.person(random, 200));
-                    }
-                }
-                index.forget(meanwhile::containsKey);
-                meanwhile.forEach((ordinal, features) -> {
-                    index.update(ordinal, null, features);
-                    live.put(ordinal, features);
-                });
-                live.values().removeIf(java.util.Objects::isNull);
-                for (Features query : queries) {
-                    assertThat(kept(index.candidates(query, -1, NO_BUDGET), query, live))
-                            .isEqualTo(sharing(query, live));
-                }
-                try (AtomIndex anew = AtomIndex.open(fresh())) {
-                    live.forEach((ordinal, features) -> set(anew, ordinal, null, features));
-                    assertSame(search(anew, queries), search(index, queries));
+            AtomIndex index = new AtomIndex();
+            change(random, index, live, 300, 200);
+            List<Candidates> before = search(index, queries);
+            TreeMap<Integer, Features> tried = new TreeMap<>();
+            for (int i = 0; i < 100; i++) {
+                int ordinal = random.nextInt(400);
+                if (!tried.containsKey(ordinal)) {
+                    tried.put(ordinal, random.nextInt(5) == 0 ? null : People.person(random, 200));
+                    index.update(ordinal, live.get(ordinal), tried.get(ordinal));
                 }
             }
+            assertThat(search(index, queries)).isNotEqualTo(before);
+            tried.forEach((ordinal, features) -> index.update(ordinal, features, live.get(ordinal)));
+            assertSame(search(index, queries), before);
+            assertThat(index.size()).isEqualTo(live.size());
         });
     }
 
     /** One strong atom that hundreds hold, and no other atom: a key that cannot be narrowed. */
     @Test
     void aCrowdThatSharesASingleAtomIsLookedAt() {
-        try (AtomIndex index = AtomIndex.open(fresh())) {
-            for (int ordinal = 0; ordinal < 200; ordinal++) {
-                set(index, ordinal, null, People.person("Given" + word(ordinal), "desk@mail.org"));
-            }
-            Candidates found =
-                    index.candidates(People.person("Nobody", "desk@mail.org"), -1, CandidateIndex.DEFAULT_BUDGET);
-            assertThat(found.skippedKeys()).isPositive();
-            assertThat(found.ordinals()).isNotEmpty();
+        AtomIndex index = new AtomIndex();
+        for (int ordinal = 0; ordinal < 200; ordinal++) {
+            set(index, ordinal, null, People.person("Given" + word(ordinal), "desk@mail.org"));
         }
+        Candidates found =
+                index.candidates(People.person("Nobody", "desk@mail.org"), -1, CandidateIndex.DEFAULT_BUDGET);
+        assertThat(found.skippedKeys()).isPositive();
+        assertThat(found.ordinals()).isNotEmpty();
     }
 
     @Test
     void theRecordItselfIsNoCandidate() {
         Seeds.with(1, random -> {
-            try (AtomIndex index = AtomIndex.open(fresh())) {
-                Features one = People.person(random, 10);
-                set(index, 3, null, one);
-                set(index, 4, null, one);
-                assertThat(index.candidates(one, 3, NO_BUDGET).ordinals()).containsExactly(4);
-            }
+            AtomIndex index = new AtomIndex();
+            Features one = People.person(random, 10);
+            set(index, 3, null, one);
+            set(index, 4, null, one);
+            assertThat(index.candidates(one, 3, NO_BUDGET).ordinals()).containsExactly(4);
         });
     }
 
     @Test
     void theBudgetEndsASearch() {
         Seeds.with(2, random -> {
-            try (AtomIndex index = AtomIndex.open(fresh())) {
-                change(random, index, new TreeMap<>(), 1_500, 40);
-                Candidates found = index.candidates(People.person(random, 40), -1, 10);
-                assertThat(found.ordinals()).hasSize(10);
-                assertThat(found.exhausted()).isTrue();
-            }
+            AtomIndex index = new AtomIndex();
+            change(random, index, new TreeMap<>(), 1_500, 40);
+            Candidates found = index.candidates(People.person(random, 40), -1, 10);
+            assertThat(found.ordinals()).hasSize(10);
+            assertThat(found.exhausted()).isTrue();
         });
     }
 
     @Test
     void ofACrowdOfNearlyEqualRecordsAFewAreFoundAndTheirKeysAreCountedAsSkipped() {
         Seeds.with(3, random -> {
-            try (AtomIndex index = AtomIndex.open(fresh())) {
-                Features same = People.person(random, 5);
-                for (int i = 0; i < 200; i++) {
-                    set(index, i, null, same);
-                }
-                Candidates found = index.candidates(same, 0, CandidateIndex.DEFAULT_BUDGET);
-                assertThat(found.ordinals()).hasSizeBetween(1, 16);
-                assertThat(found.skippedKeys()).isPositive();
+            AtomIndex index = new AtomIndex();
+            Features same = People.person(random, 5);
+            for (int i = 0; i < 200; i++) {
+                set(index, i, null, same);
             }
+            Candidates found = index.candidates(same, 0, CandidateIndex.DEFAULT_BUDGET);
+            assertThat(found.ordinals()).hasSizeBetween(1, 16);
+            assertThat(found.skippedKeys()).isPositive();
         });
-    }
-
-    @Test
-    void whatWasNotCommittedIsGoneAfterACrash() {
-        Path path = fresh();
-        Seeds.with(4, random -> {
-            try (AtomIndex index = AtomIndex.open(path)) {
-                set(index, 1, null, People.person(random, 10));
-                index.commit(7);
-                set(index, 2, null, People.person(random, 10));
-            }
-            try (AtomIndex index = AtomIndex.open(path)) {
-                assertThat(index.committedBatch()).isEqualTo(7);
-                assertThat(index.size()).isEqualTo(1);
-            }
-        });
-    }
-
-    @Test
-    void aLockFileLeftBehindIsNoObstacle() throws IOException {
-        Path path = committed();
-        Files.writeString(path.resolve("write.lock"), "");
-        try (AtomIndex index = AtomIndex.open(path)) {
-            assertThat(index.size()).isEqualTo(50);
-        }
-    }
-
-    @Test
-    void aTruncatedListOfSegmentsIsDamage() throws IOException {
-        Path path = committed();
-        for (Path file : files(path, "segments_")) {
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                channel.truncate(channel.size() / 2);
-            }
-        }
-        assertThatThrownBy(() -> AtomIndex.open(path)).isInstanceOf(IndexDamaged.class);
-    }
-
-    @Test
-    void aLostSegmentIsDamage() throws IOException {
-        Path path = committed();
-        for (Path file : files(path, "_")) {
-            Files.delete(file);
-        }
-        assertThatThrownBy(() -> AtomIndex.open(path)).isInstanceOf(IndexDamaged.class);
-    }
-
-    private Path committed() {
-        Path path = fresh();
-        Seeds.with(5, random -> {
-            try (AtomIndex index = AtomIndex.open(path)) {
-                for (int i = 0; i < 50; i++) {
-                    set(index, i, null, People.person(random, 50));
-                }
-                index.commit(1);
-            }
-        });
-        return path;
-    }
-
-    private static List<Path> files(Path path, String prefix) throws IOException {
-        try (Stream<Path> files = Files.list(path)) {
-            List<Path> some = files.filter(f -> f.getFileName().toString().startsWith(prefix))
-                    .toList();
-            assertThat(some).isNotEmpty();
-            return some;
-        }
     }
 
     private static void set(AtomIndex index, int ordinal, @Nullable Features before, @Nullable Features after) {
         index.update(ordinal, before, after);
-        index.store(ordinal, after);
     }
 
     private static void change(
