@@ -48,6 +48,7 @@ final class PostgresServer {
             Map.entry("shared_buffers", "256MB"),
             Map.entry("maintenance_work_mem", "128MB"),
             Map.entry("max_wal_size", "4GB"),
+            Map.entry("min_wal_size", "1GB"),
             Map.entry("jit", "off"),
             Map.entry("timezone", "UTC"),
             Map.entry("log_timezone", "UTC"),

@@ -227,7 +227,7 @@ public class Intake {
     private static String text(InputStream body) throws IOException {
         try (Reader reader = Body.open(body, false, Limits.RECORD_BYTES)) {
             StringBuilder text = new StringBuilder();
-            char[] buffer = new char[8192];
+            char[] buffer = new char[2048];
             for (int read = reader.read(buffer); read >= 0; read = reader.read(buffer)) {
                 text.append(buffer, 0, read);
             }

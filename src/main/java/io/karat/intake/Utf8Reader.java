@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class Utf8Reader extends Reader {
 
-    private static final int BUFFER = 1 << 14;
+    private static final int BUFFER = 1 << 12;
 
     private final InputStream in;
     private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();

@@ -119,7 +119,7 @@ final class Batch {
      *     again, these find their place among the golden records that are there
      */
     List<Wanted> cluster(IntSortedSet changed, IntSet arrivals, Scorer scorer) {
-        Clustering clustering = new Clustering(draft, scorer, setting.cut());
+        Clustering clustering = new Clustering(draft, scorer, setting.cut(), setting.recent());
         List<Wanted> wanted = new ArrayList<>();
         for (int[] surroundings : Surroundings.of(draft, changed)) {
             if (surroundings.length > setting.cut().guard().largeComponent()) {

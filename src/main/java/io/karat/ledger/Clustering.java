@@ -30,15 +30,19 @@ final class Clustering {
     private final View view;
     private final Scorer scorer;
     private final Cut cut;
+    private final Recent recent;
 
-    Clustering(View view, Scorer scorer, Cut cut) {
+    Clustering(View view, Scorer scorer, Cut cut, Recent recent) {
         this.view = view;
         this.scorer = scorer;
         this.cut = cut;
+        this.recent = recent;
     }
 
     Wanted want(int[] surroundings) {
-        Scored scored = new ScoredComponent(view, surroundings, scorer, cut.review());
+        ScoredComponent before = recent.component(surroundings);
+        ScoredComponent scored = new ScoredComponent(view, surroundings, scorer, cut.review(), before);
+        recent.keep(scored, before);
         Constraints decided = decided(view, scored);
         Partition free = Partitioner.partition(scored, decided, cut);
         List<int[]> kept = touchedAndTornApart(scored, free);

@@ -25,7 +25,7 @@ final class CopyRows {
 
     private final String sql;
     private final int columns;
-    private final ByteBuilder bytes = new ByteBuilder(1 << 14);
+    private final ByteBuilder bytes = new ByteBuilder(1 << 9);
     private int rows;
 
     CopyRows(String table, String... columns) {

@@ -29,7 +29,7 @@ public class Ledgers {
     private static final Logger LOG = Logger.getLogger(Ledgers.class);
     private static final int INTERACTIVE = 1_000;
     private static final int BULK = 20_000;
-    private static final int RECENT = 5_000;
+    private static final int RECENT = 1_000;
 
     private final Models models;
     private final DataSource database;

@@ -5,15 +5,21 @@ import io.karat.match.PairScore;
 import io.karat.match.Scorer;
 import io.karat.model.RecordKey;
 import io.karat.standardise.Features;
+import it.unimi.dsi.fastutil.ints.Int2IntMap;
+import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Live records with all pairs among them scored; nodes are numbered by ascending record key. */
 final class ScoredComponent implements Scored {
 
     private record Node(int ordinal, RecordKey key, Features features) {}
 
+    private final Scorer scorer;
+    private final Judged judged;
     private final List<Node> nodes;
     private final float[] evidence;
     private final float[] logOdds;
@@ -24,8 +30,11 @@ final class ScoredComponent implements Scored {
     /**
      * @param ordinals of records; those that are not live are left out
      * @param edgeThreshold natural log-odds
+     * @param before one with the same threshold; pairs that stand there as they are now need not be scored again
      */
-    ScoredComponent(View view, int[] ordinals, Scorer scorer, double edgeThreshold) {
+    ScoredComponent(View view, int[] ordinals, Scorer scorer, double edgeThreshold, @Nullable ScoredComponent before) {
+        this.scorer = scorer;
+        this.judged = view.judged();
         List<Node> live = new ArrayList<>();
         for (int ordinal : ordinals) {
             Features features = view.features(ordinal);
@@ -43,26 +52,64 @@ final class ScoredComponent implements Scored {
         conflict = new boolean[pairs];
         known = new boolean[n];
         for (int i = 0; i < n; i++) {
-            known[i] = view.judged().knows(ordinal(i), nodes.get(i).features());
+            known[i] = judged.knows(ordinal(i), nodes.get(i).features());
         }
+        int[] nodeBefore = nodesOf(before);
         for (int i = 1; i < n; i++) {
-            Features a = nodes.get(i).features();
             for (int j = 0; j < i; j++) {
-                Features b = nodes.get(j).features();
-                int at = at(i, j);
-                conflict[at] = scorer.exclusiveConflict(a, b);
-                if (known[i] && known[j]) {
-                    logOdds[at] = view.judged().logOdds(ordinal(i), ordinal(j));
-                    evidence[at] = logOdds[at];
-                    edge[at] = logOdds[at] >= (float) edgeThreshold;
-                    continue;
+                if (before != null && nodeBefore[i] >= 0 && nodeBefore[j] >= 0) {
+                    copy(before, at(nodeBefore[i], nodeBefore[j]), at(i, j));
+                } else {
+                    score(i, j, edgeThreshold);
                 }
-                PairScore score = scorer.score(a, b);
-                evidence[at] = (float) score.evidence();
-                logOdds[at] = (float) score.logOdds();
-                edge[at] = score.logOdds() >= edgeThreshold && Keys.shared(a, b);
             }
         }
+    }
+
+    private void score(int i, int j, double edgeThreshold) {
+        Features a = nodes.get(i).features();
+        Features b = nodes.get(j).features();
+        int at = at(i, j);
+        conflict[at] = scorer.exclusiveConflict(a, b);
+        if (known[i] && known[j]) {
+            logOdds[at] = judged.logOdds(ordinal(i), ordinal(j));
+            evidence[at] = logOdds[at];
+            edge[at] = logOdds[at] >= (float) edgeThreshold;
+        } else {
+            PairScore score = scorer.score(a, b);
+            evidence[at] = (float) score.evidence();
+            logOdds[at] = (float) score.logOdds();
+            edge[at] = score.logOdds() >= edgeThreshold && Keys.shared(a, b);
+        }
+    }
+
+    /** The number that each node had, or -1 where it was not there or was another. */
+    private int[] nodesOf(@Nullable ScoredComponent before) {
+        int[] found = new int[nodes.size()];
+        Arrays.fill(found, -1);
+        if (before != null && before.scorer == scorer && before.judged == judged) {
+            Int2IntMap numbers = new Int2IntOpenHashMap(before.size());
+            for (int node = 0; node < before.size(); node++) {
+                numbers.put(before.ordinal(node), node);
+            }
+            for (int node = 0; node < found.length; node++) {
+                int number = numbers.getOrDefault(ordinal(node), -1);
+                found[node] = number >= 0 && before.fingerprint(number) == fingerprint(node) ? number : -1;
+            }
+        }
+        return found;
+    }
+
+    private void copy(ScoredComponent from, int there, int here) {
+        evidence[here] = from.evidence[there];
+        logOdds[here] = from.logOdds[there];
+        edge[here] = from.edge[there];
+        conflict[here] = from.conflict[there];
+    }
+
+    /** Whether a record is among the nodes. */
+    boolean holds(int ordinal) {
+        return nodes.stream().anyMatch(node -> node.ordinal() == ordinal);
     }
 
     private static int at(int a, int b) {

@@ -290,8 +290,7 @@ final class Writer implements AutoCloseable {
                 Batch b = new Batch(
                         setting, connection, draft, counters, clock.instant().truncatedTo(ChronoUnit.MICROS));
                 T result = work.on(b);
-                row.record(connection, counters);
-                row.commit(connection, batchId);
+                row.commit(connection, batchId, counters);
                 done = true;
                 if (note && touched != null) {
                     touched.note(draft);
