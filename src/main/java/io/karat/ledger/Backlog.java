@@ -23,12 +23,17 @@ final class Backlog implements AutoCloseable {
     private final Deque<Item> waiting = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Thread worker = Thread.ofPlatform().name("backlog").start(this::run);
+    private final Thread worker;
     private int records;
     private long added;
     private long done;
     private boolean closed;
     private @Nullable RuntimeException failure;
+
+    /** @param name of its thread */
+    Backlog(String name) {
+        worker = Thread.ofPlatform().name(name).start(this::run);
+    }
 
     /**
      * Puts work off; waits only where there is far too much of it.
@@ -60,6 +65,21 @@ final class Backlog implements AutoCloseable {
             while (done < last && !closed) {
                 check();
                 changed.await();
+            }
+            check();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@link #await}, whoever may interrupt: for what takes a moment. */
+    void join() {
+        lock.lock();
+        try {
+            long last = added;
+            while (done < last && !closed) {
+                check();
+                changed.awaitUninterruptibly();
             }
             check();
         } finally {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,17 @@ final class Derived implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Derived.class);
 
+    /** Records of a batch from which on it pays to tell the candidates on another thread. */
+    private static final int LARGE = 100;
+
     private final Path directory;
     private FeatureFile features;
     private volatile AtomIndex atoms;
     private volatile GoldenSearch search;
-    private Backlog backlog = new Backlog();
+    private Backlog backlog = new Backlog("backlog");
+
+    /** Candidates of large batches, which the writer does not wait for. */
+    private volatile Backlog telling = new Backlog("candidates");
 
     /** A load is under way: who searches does not wait for what it changed. */
     private volatile boolean loading;
@@ -96,13 +103,16 @@ final class Derived implements AutoCloseable {
         atoms = fresh.atoms;
         search = fresh.search;
         backlog = fresh.backlog;
+        telling = fresh.telling;
     }
 
     FeatureFile features() {
         return features;
     }
 
+    /** Candidates that have followed all that was committed before. */
     AtomIndex atoms() {
+        telling.join();
         return atoms;
     }
 
@@ -131,31 +141,45 @@ final class Derived implements AutoCloseable {
         } else {
             features.put(ordinal, now.encode());
         }
-        atoms.update(ordinal, before, now);
-    }
-
-    /** Candidates as a batch at work has them, before it is committed. */
-    void foresee(Draft draft) {
-        draft.landed()
-                .forEach((int ordinal) ->
-                        atoms.update(ordinal, draft.base().features(ordinal), draft.features(ordinal)));
+        atoms().update(ordinal, before, now);
     }
 
     /** The batch came to nothing. */
     void takeBack(Draft draft) {
         draft.landed()
-                .forEach((int ordinal) -> atoms.update(
-                        ordinal, draft.features(ordinal), draft.base().features(ordinal)));
+                .forEach((int ordinal) -> atoms().update(
+                                ordinal, draft.features(ordinal), draft.base().features(ordinal)));
     }
 
-    /** Candidates and search follow a batch that was committed; search on another thread and in order. */
+    /** A record that candidates are told of. */
+    private record Told(
+            int ordinal,
+            @Nullable Features before,
+            @Nullable Features now) {}
+
+    /**
+     * Candidates and search follow a batch that was committed, in order: search on another thread, and candidates too where
+     * there are many. To be called before the draft is applied.
+     */
     void follow(Batch batch) {
-        foresee(batch.draft());
+        Draft draft = batch.draft();
+        List<Told> told = new ArrayList<>(draft.landed().size());
+        draft.landed()
+                .forEach((int ordinal) ->
+                        told.add(new Told(ordinal, draft.base().features(ordinal), draft.features(ordinal))));
+        telling.join();
+        if (told.size() < LARGE) {
+            told.forEach(this::tell);
+        } else {
+            telling.add(told.size(), () -> told.forEach(this::tell));
+        }
         List<GoldenChange> changes = batch.changes();
         Map<Integer, Contribution> contributed = batch.contributed();
-        backlog.add(
-                batch.draft().landed().size() + changes.size(),
-                () -> changes.forEach(change -> store(change, contributed)));
+        backlog.add(told.size() + changes.size(), () -> changes.forEach(change -> store(change, contributed)));
+    }
+
+    private void tell(Told record) {
+        atoms.update(record.ordinal(), record.before(), record.now());
     }
 
     private void store(GoldenChange change, Map<Integer, Contribution> contributed) {
@@ -185,6 +209,7 @@ final class Derived implements AutoCloseable {
 
     /** Waits until everything has followed; what was flushed before is durable then. */
     void catchUp() throws InterruptedException {
+        telling.await();
         backlog.await();
     }
 
@@ -199,6 +224,7 @@ final class Derived implements AutoCloseable {
     /** What has not followed yet, and what was not flushed, is lost. */
     @Override
     public void close() {
+        telling.close();
         backlog.close();
         features.close();
         search.close();
