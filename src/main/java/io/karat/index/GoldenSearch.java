@@ -41,7 +41,10 @@ public final class GoldenSearch implements AutoCloseable {
     private static final String SEQ = "seq";
     private static final int DEEPEST = 10_000;
 
-    /** So much that a load makes few segments, and merges fewer still. */
+    /** What was added and is in memory: from here on it is worth a segment, see {@link #spill}. */
+    private static final long SPILL_BYTES = 64L << 20;
+
+    /** Here who adds has to wait for the segment. */
     private static final double RAM_MB = 128;
 
     private final FSDirectory directory;
@@ -109,6 +112,17 @@ public final class GoldenSearch implements AutoCloseable {
     public void add(Entry entry) {
         try {
             writer.addDocument(document(entry));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes what is in memory to a segment where it is much. Takes a second, in which others may go on adding. */
+    public void spill() {
+        try {
+            if (writer.ramBytesUsed() > SPILL_BYTES) {
+                writer.flushNextBuffer();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

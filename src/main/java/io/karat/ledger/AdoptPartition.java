@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AdoptPartition {
 
-    private static final long PIECE_NANOS = 150_000_000;
+    private static final long PIECE_NANOS = 250_000_000;
     private static final long PRESSED_PIECE_NANOS = 20_000_000;
     private static final int SMALLEST_PIECE = 20;
     private static final int LARGEST_PIECE = 4_000;

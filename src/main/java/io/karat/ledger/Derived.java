@@ -28,7 +28,7 @@ final class Derived implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Derived.class);
 
-    /** Records of a batch from which on it pays to tell the candidates on another thread. */
+    /** Records of a batch from which on it pays to do on other threads what it leaves behind. */
     private static final int LARGE = 100;
 
     private final Path directory;
@@ -36,6 +36,9 @@ final class Derived implements AutoCloseable {
     private volatile AtomIndex atoms;
     private volatile GoldenSearch search;
     private Backlog backlog = new Backlog("backlog");
+
+    /** Writing to disk takes seconds, in which search goes on following. */
+    private Backlog flushing = new Backlog("flushing");
 
     /** Candidates of large batches, which the writer does not wait for. */
     private volatile Backlog telling = new Backlog("candidates");
@@ -103,6 +106,7 @@ final class Derived implements AutoCloseable {
         atoms = fresh.atoms;
         search = fresh.search;
         backlog = fresh.backlog;
+        flushing = fresh.flushing;
         telling = fresh.telling;
     }
 
@@ -175,7 +179,12 @@ final class Derived implements AutoCloseable {
         }
         List<GoldenChange> changes = batch.changes();
         Map<Integer, Contribution> contributed = batch.contributed();
-        backlog.add(told.size() + changes.size(), () -> changes.forEach(change -> store(change, contributed)));
+        backlog.add(told.size() + changes.size(), () -> {
+            changes.forEach(change -> store(change, contributed));
+            if (changes.size() >= LARGE) {
+                flushing.add(0, search::spill);
+            }
+        });
     }
 
     private void tell(Told record) {
@@ -211,14 +220,20 @@ final class Derived implements AutoCloseable {
     void catchUp() throws InterruptedException {
         telling.await();
         backlog.await();
+        flushing.await();
     }
 
-    /** Everything is made durable as of a batch and the seq that goes with it, once it has followed that far. */
+    /**
+     * Everything is made durable as of a batch and the seq that goes with it, once it has followed that far; what follows
+     * meanwhile may become so too.
+     */
     void flush(long batch, long seq) {
-        backlog.add(0, () -> {
-            features.commit(batch);
-            search.commit(seq);
-        });
+        backlog.add(
+                0,
+                () -> flushing.add(0, () -> {
+                    features.commit(batch);
+                    search.commit(seq);
+                }));
     }
 
     /** What has not followed yet, and what was not flushed, is lost. */
@@ -226,6 +241,7 @@ final class Derived implements AutoCloseable {
     public void close() {
         telling.close();
         backlog.close();
+        flushing.close();
         features.close();
         search.close();
     }
