@@ -56,7 +56,9 @@ final class Recent {
     /** Keeps a component in the place of the one that it grew from. */
     void keep(ScoredComponent component, @Nullable ScoredComponent before) {
         if (component.size() >= LARGER) {
-            components.remove(before);
+            if (before != null) {
+                components.remove(before);
+            }
             components.addFirst(component);
             if (components.size() > MOST_COMPONENTS) {
                 components.removeLast();
