@@ -34,6 +34,7 @@ public class JobRunner {
     private final Plans plans;
     private final Models models;
     private final UUID runner = UUID.randomUUID();
+    private final Setbacks setbacks = new Setbacks();
     private final Semaphore turn = new Semaphore(1);
     private final Semaphore stop = new Semaphore(0);
 
@@ -87,6 +88,7 @@ public class JobRunner {
             } else {
                 oneByOne(job, type);
             }
+            setbacks.forget(job.id());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (BodyRefused e) {
@@ -99,11 +101,18 @@ public class JobRunner {
         } catch (IllegalArgumentException e) {
             LOG.errorf("job %s failed: %s", job.id(), e.getClass().getName());
             jobs.finish(job.id(), runner, "There is no entity type " + job.entity() + " any more");
-        } catch (IllegalStateException e) {
-            if (!stopping()) {
-                throw e;
-            }
+        } catch (RuntimeException | Error e) {
+            brokenOff(job, e);
         }
+    }
+
+    /** A job that is tried again waits until its lease has run out. */
+    private void brokenOff(Job job, Throwable cause) {
+        if (stopping()) {
+            return;
+        }
+        LOG.errorf(cause, "job %s was broken off", job.id());
+        setbacks.end(job.id(), cause).ifPresent(words -> jobs.finish(job.id(), runner, words));
     }
 
     /** A chunk whose commands were told to the ledger. */

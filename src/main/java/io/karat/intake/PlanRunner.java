@@ -89,10 +89,10 @@ public class PlanRunner {
             Thread.currentThread().interrupt();
         } catch (IllegalArgumentException e) {
             jobs.finish(job.id(), runner, "There is no entity type " + job.entity() + " any more");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (!stopping) {
                 LOG.errorf(e, "plan %s failed", job.id());
-                jobs.finish(job.id(), runner, "The plan failed; the hub's log says why");
+                jobs.finish(job.id(), runner, Setbacks.words(e));
             }
         }
     }

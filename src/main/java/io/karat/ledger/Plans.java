@@ -67,7 +67,7 @@ public class Plans {
                             entity, effect.merged(), effect.split()));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.errorf(e, "a plan for %s could not be finished; it is tried again when the hub starts", entity);
         }
     }

@@ -2,18 +2,25 @@ package io.karat.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.karat.boot.DataDirectory;
+import io.karat.ledger.Ledgers;
 import io.karat.ledger.Models;
 import io.karat.ledger.Outcome;
+import io.karat.ledger.ParameterVersions;
+import io.karat.ledger.Plans;
+import io.karat.ledger.PlansWithoutMemory;
 import io.karat.ledger.RecordView;
 import io.karat.ledger.SourceRecords;
 import io.karat.model.RecordData;
 import io.karat.model.RecordKey;
+import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +51,21 @@ class JobResumeTest {
 
     @Inject
     DataSource database;
+
+    @Inject
+    Plans plans;
+
+    @Inject
+    Ledgers ledgers;
+
+    @Inject
+    ParameterVersions versions;
+
+    @Inject
+    Clock clock;
+
+    @Inject
+    DataDirectory directory;
 
     private Intake.Origin origin;
 
@@ -102,6 +124,18 @@ class JobResumeTest {
 
         assertThat(jobs.find(job.id()).orElseThrow().counts().lines()).isEqualTo(Jobs.CHUNK_LINES);
         assertThat(jobs.cancel(job.id())).isTrue();
+    }
+
+    @Test
+    void failsWhenTheHubHasNoMemoryForIt() throws IOException {
+        QuarkusMock.installMockForInstance(
+                new PlansWithoutMemory(ledgers, versions, database, clock, directory), plans);
+
+        Job finished = await(jobs.store(origin, List.of(), lines()).id());
+
+        assertThat(finished.state()).isEqualTo("failed");
+        assertThat(finished.error()).contains("out of memory");
+        assertThat(held(1)).isEmpty();
     }
 
     /** As if a runner had died or slept in the middle. */
