@@ -1,26 +1,32 @@
 package io.karat.batch;
 
+import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Groups of at most {@code cap} records that share two frequent atoms of different columns. */
+/**
+ * Groups of at most {@code cap} records that share two frequent atoms of different columns. Where only the last records seek
+ * candidates, only groups that hold one of them.
+ *
+ * <p>The records that hold an atom are looked at together, and counted by the more frequent atoms that they hold beside it.
+ */
 final class AtomGroups {
 
     /** How many times the cap the expected size of a group may be before the pair of atoms is passed over. */
     static final double HOPELESS = 4;
 
+    /** Atoms are looked at in so many parts, each by one thread. */
     private static final int PARTS = 256;
-    private static final int PART_SHIFT = Long.SIZE - 8;
+
     private static final int WORKERS = Runtime.getRuntime().availableProcessors();
 
-    private final RecordAtoms atoms;
-    private final AtomNumbers numbers;
-    private final int frequent;
+    private final FrequentAtoms atoms;
     private final int cap;
     private final int size;
     private final double hopeless;
-    private final int recordBits;
-    private final long recordMask;
+
+    /** Place in {@link #atoms} from which on records seek candidates. */
+    private final int seeking;
 
     /** Members of each group, ascending; small groups first. */
     private final int[] from;
@@ -33,26 +39,34 @@ final class AtomGroups {
     private final int[] ofRecord;
     private final Candidates.Statistics statistics;
 
+    /**
+     * @param cap records of a group, at most
+     * @param first number of the first record that seeks candidates
+     */
+    record Bounds(int cap, int first) {}
+
     /** @param frequent the least number of a frequent atom */
-    AtomGroups(RecordAtoms atoms, AtomNumbers numbers, int frequent, int cap) {
+    static AtomGroups of(RecordAtoms atoms, AtomNumbers numbers, int frequent, Bounds bounds) {
+        double hopeless = HOPELESS * bounds.cap() * atoms.records();
+        // With an atom that even more records hold, none that is as frequent makes a group.
+        int limit = numbers.heldByMoreThan((int) Math.min(atoms.records(), Math.sqrt(hopeless)));
+        return new AtomGroups(new FrequentAtoms(atoms, numbers, frequent, limit), bounds, hopeless);
+    }
+
+    private AtomGroups(FrequentAtoms atoms, Bounds bounds, double hopeless) {
         this.atoms = atoms;
-        this.numbers = numbers;
-        this.frequent = frequent;
-        this.cap = cap;
+        this.cap = bounds.cap();
         this.size = atoms.records();
-        this.hopeless = HOPELESS * cap * size;
-        this.recordBits = Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(1, size - 1)));
-        this.recordMask = (1L << recordBits) - 1;
-        long[][] entries = partition();
+        this.hopeless = hopeless;
+        this.seeking = atoms.from(bounds.first());
         Part[] parts = new Part[PARTS];
-        IntStream.range(0, PARTS).parallel().forEach(part -> {
-            // Made in the order of records, so that those of one key stay in it.
-            entries[part] = RadixSort.sorted(entries[part], recordBits, PART_SHIFT);
-            parts[part] = new Part(entries[part]);
-        });
+        Chunks.forEach(
+                PARTS,
+                () -> new Tally(atoms.count()),
+                (tally, part) -> parts[part] = new Part(tally, atoms.bound(part, PARTS), atoms.bound(part + 1, PARTS)));
         from = new int[Arrays.stream(parts).mapToInt(Part::groups).sum() + 1];
         members = new int[Arrays.stream(parts).mapToInt(Part::records).sum()];
-        fill(parts, entries);
+        fill(parts);
         ofRecordFrom = new int[size + 1];
         ofRecord = new int[members.length];
         invert();
@@ -85,78 +99,34 @@ final class AtomGroups {
         return members[at];
     }
 
-    @FunctionalInterface
-    private interface EntrySink {
-        void take(int worker, long entry);
-    }
+    /** A number above 0 for some atoms at a time; every thread has its own. */
+    private static final class Tally {
 
-    /** Hash of the key in the upper bits, record in the lower ones, cut into parts by hash. */
-    private long[][] partition() {
-        int[][] next = new int[WORKERS][PARTS];
-        // Counted first and then made once more: it takes less time, and much less memory, than lists that grow.
-        forEachPair((worker, entry) -> next[worker][part(entry)]++);
-        long[][] parts = new long[PARTS][];
-        for (int part = 0; part < PARTS; part++) {
-            int from = 0;
-            for (int[] ofWorker : next) {
-                int count = ofWorker[part];
-                ofWorker[part] = from;
-                from += count;
-            }
-            parts[part] = new long[from];
+        final int[] of;
+        final IntArrayList known = new IntArrayList();
+
+        Tally(int atoms) {
+            of = new int[atoms];
         }
-        forEachPair((worker, entry) -> parts[part(entry)][next[worker][part(entry)]++] = entry);
-        return parts;
-    }
 
-    private static int part(long entry) {
-        return (int) (entry >>> PART_SHIFT);
-    }
-
-    private void forEachPair(EntrySink sink) {
-        IntStream.range(0, WORKERS).parallel().forEach(worker -> {
-            for (int record = bound(worker); record < bound(worker + 1); record++) {
-                pairsOf(record, worker, sink);
+        void clear() {
+            for (int i = 0; i < known.size(); i++) {
+                of[known.getInt(i)] = 0;
             }
-        });
-    }
+            known.clear();
+        }
 
-    private int bound(int worker) {
-        return (int) ((long) size * worker / WORKERS);
-    }
-
-    private void pairsOf(int record, int worker, EntrySink sink) {
-        int end = atoms.from(record + 1);
-        for (int x = atoms.from(record); x < end; x++) {
-            if (atoms.atom(x) < frequent) {
-                continue;
-            }
-            double most = hopeless / numbers.holders(atoms.atom(x));
-            for (int y = x + 1; y < end; y++) {
-                // Rarest first: what is hopeless here is so from here on.
-                if (numbers.holders(atoms.atom(y)) > most) {
-                    break;
-                }
-                if (atoms.column(x) != atoms.column(y)) {
-                    sink.take(worker, mix(atoms.atom(x), atoms.atom(y)) & ~recordMask | record);
-                }
-            }
+        void put(int atom, int value) {
+            of[atom] = value;
+            known.add(atom);
         }
     }
 
-    private static long mix(int low, int high) {
-        long h = ((long) low << 32 | high) * 0x9E3779B97F4A7C15L;
-        h = (h ^ h >>> 29) * 0xBF58476D1CE4E5B9L;
-        return h ^ h >>> 32;
-    }
-
-    /** The groups within bounds that one part of the hash space holds. */
+    /** The groups within bounds of some atoms, each with a more frequent one. */
     private final class Part {
 
-        /** Place and size of each, in order of place. */
-        private int[] found = new int[64];
-
-        private int used;
+        /** Of each: both atoms and the size. */
+        private final IntArrayList found = new IntArrayList();
 
         /** By size: how many there are. */
         private final int[] ofSize = new int[cap + 1];
@@ -165,36 +135,71 @@ final class AtomGroups {
         private long inOver;
         private int largest;
 
-        /** @param entries sorted */
-        Part(long[] entries) {
-            int from = 0;
-            while (from < entries.length) {
-                int to = from + 1;
-                while (to < entries.length && (entries[to] & ~recordMask) == (entries[from] & ~recordMask)) {
-                    to++;
+        Part(Tally tally, int low, int high) {
+            for (int atom = low; atom < high; atom++) {
+                int from = atoms.placesFrom(atom);
+                int to = atoms.placesFrom(atom + 1);
+                int limit = atoms.heldByMoreThan(hopeless / (to - from));
+                int first = to;
+                while (first > from && atoms.place(first - 1) >= seeking) {
+                    first--;
                 }
-                add(from, to - from);
-                from = to;
+                tally.clear();
+                for (int i = first; i < to && limit > atom + 1; i++) {
+                    count(atoms.place(i), limit, tally);
+                }
+                for (int i = from; i < first && !tally.known.isEmpty(); i++) {
+                    countKnown(atoms.place(i), limit, tally);
+                }
+                // By their numbers: in an order that depends on the set of records alone.
+                tally.known.sort(null);
+                for (int i = 0; i < tally.known.size(); i++) {
+                    add(atom, tally.known.getInt(i), tally.of[tally.known.getInt(i)]);
+                }
             }
         }
 
-        private void add(int place, int records) {
+        private void count(int place, int limit, Tally tally) {
+            int column = atoms.column(place);
+            for (int at = place + 1; atoms.isAtom(at); at++) {
+                int other = atoms.atom(at);
+                if (other >= limit) {
+                    break;
+                }
+                if (atoms.column(at) != column && tally.of[other]++ == 0) {
+                    tally.known.add(other);
+                }
+            }
+        }
+
+        private void countKnown(int place, int limit, Tally tally) {
+            int column = atoms.column(place);
+            for (int at = place + 1; atoms.isAtom(at); at++) {
+                int other = atoms.atom(at);
+                if (other >= limit) {
+                    break;
+                }
+                if (tally.of[other] > 0 && atoms.column(at) != column) {
+                    tally.of[other]++;
+                }
+            }
+        }
+
+        private void add(int atom, int other, int records) {
             if (records > cap) {
                 over++;
                 inOver += records;
                 largest = Math.max(largest, records);
             } else if (records > 1) {
-                if (used == found.length) {
-                    found = Arrays.copyOf(found, used * 2);
-                }
-                found[used++] = place;
-                found[used++] = records;
+                found.add(atom);
+                found.add(other);
+                found.add(records);
                 ofSize[records]++;
             }
         }
 
         int groups() {
-            return used / 2;
+            return found.size() / 3;
         }
 
         int records() {
@@ -205,20 +210,39 @@ final class AtomGroups {
          * @param group by size: the number of this part's first group; is taken
          * @param start by size: the place of its first member; is taken
          */
-        void fill(long[] entries, int[] group, int[] start) {
-            for (int at = 0; at < used; at += 2) {
-                int n = found[at + 1];
-                from[group[n]++] = start[n];
-                for (int i = 0; i < n; i++) {
-                    members[start[n] + i] = (int) (entries[found[at] + i] & recordMask);
+        void fill(Tally next, int[] group, int[] start) {
+            for (int at = 0; at < found.size(); ) {
+                int atom = found.getInt(at);
+                next.clear();
+                for (; at < found.size() && found.getInt(at) == atom; at += 3) {
+                    int n = found.getInt(at + 2);
+                    from[group[n]++] = start[n];
+                    next.put(found.getInt(at + 1), start[n] + 1);
+                    start[n] += n;
                 }
-                start[n] += n;
+                for (int i = atoms.placesFrom(atom); i < atoms.placesFrom(atom + 1); i++) {
+                    fill(atoms.place(i), next);
+                }
+            }
+        }
+
+        private void fill(int place, Tally next) {
+            int column = atoms.column(place);
+            int end = place + 1;
+            while (atoms.isAtom(end)) {
+                end++;
+            }
+            for (int at = place + 1; at < end; at++) {
+                int other = atoms.atom(at);
+                if (next.of[other] > 0 && atoms.column(at) != column) {
+                    members[next.of[other]++ - 1] = atoms.record(end);
+                }
             }
         }
     }
 
-    /** Smallest groups first, so that each record's groups come out in that order; of one size, by parts. */
-    private void fill(Part[] parts, long[][] entries) {
+    /** Smallest groups first, so that each record's groups come out in that order; of one size, by their atoms. */
+    private void fill(Part[] parts) {
         int[][] groups = new int[PARTS][cap + 1];
         int[][] starts = new int[PARTS][cap + 1];
         int group = 0;
@@ -231,18 +255,18 @@ final class AtomGroups {
                 start += n * parts[part].ofSize[n];
             }
         }
-        IntStream.range(0, PARTS).parallel().forEach(part -> {
-            parts[part].fill(entries[part], groups[part], starts[part]);
-            entries[part] = new long[0];
-        });
+        Chunks.forEach(
+                PARTS,
+                () -> new Tally(atoms.count()),
+                (next, part) -> parts[part].fill(next, groups[part], starts[part]));
         from[from.length - 1] = members.length;
     }
 
     private void invert() {
         // Every thread looks at all members and writes those of its own records.
         IntStream.range(0, WORKERS).parallel().forEach(worker -> {
-            int low = bound(worker);
-            int high = bound(worker + 1);
+            int low = share(worker);
+            int high = share(worker + 1);
             for (int member : members) {
                 if (member >= low && member < high) {
                     ofRecordFrom[member + 1]++;
@@ -254,8 +278,8 @@ final class AtomGroups {
         }
         int[] filled = Arrays.copyOf(ofRecordFrom, size);
         IntStream.range(0, WORKERS).parallel().forEach(worker -> {
-            int low = bound(worker);
-            int high = bound(worker + 1);
+            int low = share(worker);
+            int high = share(worker + 1);
             for (int group = 0; group + 1 < from.length; group++) {
                 for (int at = from[group]; at < from[group + 1]; at++) {
                     if (members[at] >= low && members[at] < high) {
@@ -264,5 +288,9 @@ final class AtomGroups {
                 }
             }
         });
+    }
+
+    private int share(int worker) {
+        return (int) ((long) size * worker / WORKERS);
     }
 }

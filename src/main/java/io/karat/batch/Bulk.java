@@ -21,15 +21,15 @@ public final class Bulk {
 
     private static final int CHUNK = 64;
 
-    private final KeyedRecords keyed;
+    private final NamedRecords named;
     private final Constraints constraints;
     private final CodedScorer scorer;
     private final Cut cut;
     private final EdgeList edges;
 
     /** @param edges the pairs that share a key and reach the review threshold */
-    Bulk(KeyedRecords keyed, Constraints constraints, CodedScorer scorer, Cut cut, EdgeList edges) {
-        this.keyed = keyed;
+    Bulk(NamedRecords named, Constraints constraints, CodedScorer scorer, Cut cut, EdgeList edges) {
+        this.named = named;
         this.constraints = constraints;
         this.scorer = scorer;
         this.cut = cut;
@@ -40,8 +40,8 @@ public final class Bulk {
         Records records = keyed.records();
         CodedScorer scorer = CodedScorer.of(records.type(), parameters, records.columns());
         EdgeList edges = EdgeList.of(keyed.candidates(), records.size(), scorer, cut.review())
-                .with(Crowds.pairs(keyed.candidates(), records), keyed.candidates(), scorer, cut.review());
-        return new Bulk(keyed, constraints, scorer, cut, edges).plan();
+                .with(Crowds.pairs(keyed.candidates(), records), records, scorer, cut.review());
+        return new Bulk(keyed.named(), constraints, scorer, cut, edges).plan();
     }
 
     /** Clusters of one component as record numbers, and what is open between them. */
@@ -50,16 +50,15 @@ public final class Bulk {
     Plan plan() {
         List<int[]> components = components();
         boolean wide = components.stream().anyMatch(this::wide);
-        Neighbours neighbours = wide ? new Neighbours(edges, keyed.records().size()) : null;
-        Inside inside = new Inside(constraints, keyed.records().size(), components);
-        ThreadLocal<CodedScorer> scorers = ThreadLocal.withInitial(scorer::copy);
+        Neighbours neighbours = wide ? new Neighbours(edges, named.size()) : null;
+        Inside inside = new Inside(constraints, named.size(), components);
         Decided[] decided = new Decided[components.size()];
-        Chunks.forEach((decided.length + CHUNK - 1) / CHUNK, chunk -> {
+        Chunks.forEach((decided.length + CHUNK - 1) / CHUNK, scorer::copy, (own, chunk) -> {
             for (int i = chunk * CHUNK; i < Math.min(decided.length, (chunk + 1) * CHUNK); i++) {
                 int[] nodes = components.get(i);
                 Component component = neighbours != null && wide(nodes)
-                        ? new WideComponent(keyed, nodes, neighbours, scorers.get())
-                        : new SmallComponent(keyed, nodes, scorers.get(), cut.review());
+                        ? new WideComponent(named, nodes, neighbours, own)
+                        : new SmallComponent(named, nodes, own, cut.review());
                 decided[i] = decide(nodes, component, inside.of(i));
             }
         });
@@ -80,7 +79,7 @@ public final class Bulk {
 
     /** Two records or more that edges or must-links connect, each in the order of their keys. */
     private List<int[]> components() {
-        int size = keyed.records().size();
+        int size = named.size();
         UnionFind sets = new UnionFind(size);
         edges.join(sets);
         for (int[] same : constraints.same()) {
@@ -111,13 +110,13 @@ public final class Bulk {
     private int[] inOrder(int[] nodes) {
         return IntStream.of(nodes)
                 .boxed()
-                .sorted((a, b) -> keyed.key(a).compareTo(keyed.key(b)))
+                .sorted((a, b) -> named.key(a).compareTo(named.key(b)))
                 .mapToInt(Integer::intValue)
                 .toArray();
     }
 
     private Plan number(List<Decided> decided) {
-        int[] lead = new int[keyed.records().size()];
+        int[] lead = new int[named.size()];
         Arrays.setAll(lead, record -> record);
         for (Decided component : decided) {
             for (int[] members : component.clusters()) {

@@ -7,6 +7,7 @@ final class CandidateSearch {
 
     private final Candidates candidates;
     private final RecordAtoms atoms;
+    private final Holders holders;
     private final SharedAtoms shared;
     private final int[] seen;
     private int[] found = new int[256];
@@ -18,6 +19,7 @@ final class CandidateSearch {
     CandidateSearch(Candidates candidates) {
         this.candidates = candidates;
         this.atoms = candidates.atoms();
+        this.holders = candidates.holders();
         this.shared = new SharedAtoms(atoms);
         this.seen = new int[candidates.size()];
         Arrays.fill(seen, -1);
@@ -47,8 +49,8 @@ final class CandidateSearch {
             if (candidates.frequent(atom)) {
                 break;
             }
-            for (int i = candidates.postingsFrom(atom); candidates.posting(i) < record; i++) {
-                see(candidates.posting(i), record);
+            for (int i = holders.from(atom); holders.record(i) < record; i++) {
+                see(holders.record(i), record);
             }
         }
         AtomGroups groups = candidates.groups();

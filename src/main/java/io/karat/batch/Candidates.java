@@ -1,6 +1,5 @@
 package io.karat.batch;
 
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.stream.IntStream;
 
@@ -20,13 +19,14 @@ final class Candidates {
     private final int budget;
     private final RecordAtoms atoms;
 
-    /** Holders of each rare atom, ascending. */
-    private final int[] postingsFrom;
-
-    private final int[] postings;
+    /** Of rare atoms. */
+    private final Holders holders;
 
     /** The least number of an atom that more records hold than the cap allows. */
     private final int frequent;
+
+    /** By number, from the least frequent atom on: the atom. */
+    private final long[] frequentAtoms;
 
     private final AtomGroups groups;
 
@@ -38,39 +38,24 @@ final class Candidates {
     record Statistics(long groups, long keysOverCap, long recordsInKeysOverCap, int largest) {}
 
     Candidates(Records records, int cap, int budget) {
+        this(records, cap, budget, 0);
+    }
+
+    /** @param first number of the first record that seeks candidates */
+    Candidates(Records records, int cap, int budget, int first) {
         this.size = records.size();
         this.budget = budget;
         AtomNumbers numbers = new AtomNumbers(records);
         atoms = new RecordAtoms(records, numbers);
         frequent = numbers.heldByMoreThan(cap);
-        postingsFrom = new int[frequent + 1];
-        for (int number = 0; number < frequent; number++) {
-            postingsFrom[number + 1] = postingsFrom[number] + numbers.holders(number);
-        }
-        postings = new int[postingsFrom[frequent]];
-        int workers = Runtime.getRuntime().availableProcessors();
-        // Every thread looks at all records and writes the holders of its own atoms.
-        IntStream.range(0, workers)
-                .parallel()
-                .forEach(worker -> fillPostings(bound(worker, workers), bound(worker + 1, workers)));
-        groups = new AtomGroups(atoms, numbers, frequent, cap);
-    }
-
-    /** Atoms before the bound have as large a share of all holders as workers before it. */
-    private int bound(int worker, int workers) {
-        int found = Arrays.binarySearch(postingsFrom, (int) ((long) postings.length * worker / workers));
-        return worker == workers ? frequent : found < 0 ? -1 - found : found;
-    }
-
-    private void fillPostings(int low, int high) {
-        int[] filled = Arrays.copyOfRange(postingsFrom, low, high);
-        for (int record = 0; record < size; record++) {
-            for (int at = atoms.from(record); at < atoms.from(record + 1) && atoms.atom(at) < high; at++) {
-                if (atoms.atom(at) >= low) {
-                    postings[filled[atoms.atom(at) - low]++] = record;
-                }
+        holders = new Holders(atoms, numbers, 0, frequent);
+        frequentAtoms = new long[numbers.size() - frequent];
+        for (int at = 0; at < records.atomsFrom(size); at++) {
+            if (numbers.of(at) >= frequent) {
+                frequentAtoms[numbers.of(at) - frequent] = records.atom(at);
             }
         }
+        groups = AtomGroups.of(atoms, numbers, frequent, new AtomGroups.Bounds(cap, first));
     }
 
     Statistics statistics() {
@@ -97,23 +82,19 @@ final class Candidates {
         return atom >= frequent;
     }
 
-    /** Where the holders of a rare atom begin; they end where those of the next begin. */
-    int postingsFrom(int atom) {
-        return postingsFrom[atom];
-    }
-
-    int posting(int at) {
-        return postings[at];
+    /** Of rare atoms. */
+    Holders holders() {
+        return holders;
     }
 
     /** Takes the atoms of a record that more records hold than the cap allows. */
     interface AtomSink {
-        void take(int column, int atom);
+        void take(int column, long atom);
     }
 
     void frequentAtoms(int record, AtomSink sink) {
         for (int at = atoms.from(record + 1) - 1; at >= atoms.from(record) && frequent(atoms.atom(at)); at--) {
-            sink.take(atoms.column(at), atoms.atom(at));
+            sink.take(atoms.column(at), frequentAtoms[atoms.atom(at) - frequent]);
         }
     }
 
@@ -127,10 +108,5 @@ final class Candidates {
                         BitSet::or)
                 .stream()
                 .toArray();
-    }
-
-    /** As {@code Keys.shared} defines it: whether or not one record is among the other's candidates. */
-    boolean shareKey(int a, int b) {
-        return atoms.shareKey(a, b);
     }
 }

@@ -2,6 +2,8 @@ package io.karat.batch;
 
 import it.unimi.dsi.fastutil.ints.IntArrays;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
+import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
+import it.unimi.dsi.fastutil.longs.LongSet;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -21,6 +23,7 @@ final class Crowds {
     private static final int NEXT = 2;
 
     private final Records records;
+    private final int first;
     private final int columns;
 
     /** Per record and column a hash of the record's frequent atoms there; 0 where it has none. */
@@ -29,8 +32,9 @@ final class Crowds {
     /** Per record a hash of all its frequent atoms. */
     private final long[] look;
 
-    private Crowds(Candidates candidates, Records records) {
+    private Crowds(Candidates candidates, Records records, int first) {
         this.records = records;
+        this.first = first;
         int[] used = candidates.frequentColumns();
         columns = used.length;
         frequent = new int[records.size() * columns];
@@ -53,7 +57,12 @@ final class Crowds {
      * @return ascending
      */
     static long[] pairs(Candidates candidates, Records records) {
-        Crowds crowds = new Crowds(candidates, records);
+        return pairs(candidates, records, 0);
+    }
+
+    /** Those of records from a number on, with any of a lower number. */
+    static long[] pairs(Candidates candidates, Records records, int first) {
+        Crowds crowds = new Crowds(candidates, records, first);
         int windows = crowds.columns > WINDOW ? crowds.columns : Math.min(1, crowds.columns);
         long[][] ofWindow = new long[windows][];
         Chunks.forEach(windows, window -> ofWindow[window] = crowds.ofWindow(window));
@@ -73,8 +82,8 @@ final class Crowds {
         return distinct;
     }
 
-    private static int mix(int atom) {
-        int h = (atom + 1) * 0x9E3779B9;
+    private static int mix(long atom) {
+        int h = (int) (atom >>> Integer.SIZE) * 0x9E3779B9;
         return (h ^ h >>> 15) * 0x85EBCA6B;
     }
 
@@ -97,10 +106,15 @@ final class Crowds {
         LongArrayList pairs = new LongArrayList();
         int bits = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(1, records.size() - 1));
         long mask = (1L << bits) - 1;
+        LongSet sought = new LongOpenHashSet();
+        for (int record = first; record < records.size() && first > 0; record++) {
+            sought.add(shared(record, window) & ~mask);
+        }
         long[] entries = IntStream.range(0, records.size())
                 .mapToLong(record -> {
                     long shared = shared(record, window);
-                    return shared == 0 ? 0 : shared & ~mask | record;
+                    boolean passes = shared != 0 && (first == 0 || sought.contains(shared & ~mask));
+                    return passes ? shared & ~mask | record : 0;
                 })
                 .filter(entry -> entry != 0)
                 .toArray();
@@ -127,7 +141,10 @@ final class Crowds {
         IntArrays.quickSort(members, this::compare);
         for (int i = 0; i < members.length; i++) {
             for (int j = i + 1; j < members.length && j <= i + NEXT; j++) {
-                into.add((long) Math.max(members[i], members[j]) << Integer.SIZE | Math.min(members[i], members[j]));
+                if (Math.max(members[i], members[j]) >= first) {
+                    into.add(
+                            (long) Math.max(members[i], members[j]) << Integer.SIZE | Math.min(members[i], members[j]));
+                }
             }
         }
     }

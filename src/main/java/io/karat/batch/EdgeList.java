@@ -9,7 +9,7 @@ import it.unimi.dsi.fastutil.ints.IntList;
 import it.unimi.dsi.fastutil.longs.LongLinkedOpenHashSet;
 import it.unimi.dsi.fastutil.longs.LongSet;
 import java.util.Arrays;
-import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /** The candidate pairs that reach the floor, each once, in an order that depends on the records alone. */
@@ -31,15 +31,19 @@ final class EdgeList {
         this.compared = compared;
     }
 
-    /** Those of which both ends pass. */
-    EdgeList only(IntPredicate passes) {
+    /**
+     * Those of which both ends have a new number.
+     *
+     * @param numbers new ones by old ones, in the same order; below zero where there is none
+     */
+    EdgeList renumbered(IntUnaryOperator numbers) {
         int[] kept = IntStream.range(0, size())
-                .filter(i -> passes.test(left[i]) && passes.test(right[i]))
+                .filter(i -> numbers.applyAsInt(left[i]) >= 0 && numbers.applyAsInt(right[i]) >= 0)
                 .toArray();
         EdgeList only = new EdgeList(new int[kept.length], new int[kept.length], new float[kept.length], compared);
         for (int i = 0; i < kept.length; i++) {
-            only.left[i] = left[kept[i]];
-            only.right[i] = right[kept[i]];
+            only.left[i] = numbers.applyAsInt(left[kept[i]]);
+            only.right[i] = numbers.applyAsInt(right[kept[i]]);
             only.logOdds[i] = logOdds[kept[i]];
         }
         return only;
@@ -54,15 +58,14 @@ final class EdgeList {
 
     /** Those of records from a number on, with any of a lower number. */
     static EdgeList of(Candidates candidates, int first, int records, CodedScorer scorer, double floor) {
-        int chunks = (records - first + CHUNK - 1) / CHUNK;
-        ThreadLocal<CodedScorer> scorers = ThreadLocal.withInitial(scorer::copy);
-        ThreadLocal<CandidateSearch> searches = ThreadLocal.withInitial(() -> new CandidateSearch(candidates));
-        Chunk[] found = new Chunk[chunks];
+        record Own(CodedScorer scorer, CandidateSearch search) {}
+        Chunk[] found = new Chunk[(records - first + CHUNK - 1) / CHUNK];
         Chunks.forEach(
-                chunks,
-                chunk -> found[chunk] = search(
-                        scorers.get(),
-                        searches.get(),
+                found.length,
+                () -> new Own(scorer.copy(), new CandidateSearch(candidates)),
+                (own, chunk) -> found[chunk] = search(
+                        own.scorer(),
+                        own.search(),
                         IntStream.range(first + chunk * CHUNK, Math.min(records, first + (chunk + 1) * CHUNK)),
                         floor));
         int size = Arrays.stream(found).mapToInt(chunk -> chunk.left.length).sum();
@@ -104,13 +107,18 @@ final class EdgeList {
     }
 
     /** These edges, and those of further pairs that reach the floor. */
-    EdgeList with(long[] pairs, Candidates candidates, CodedScorer scorer, double floor) {
-        ThreadLocal<CodedScorer> scorers = ThreadLocal.withInitial(scorer::copy);
-        LongSet more = new LongLinkedOpenHashSet(Arrays.stream(pairs)
-                .parallel()
-                .filter(pair -> scorers.get().logOdds((int) (pair >>> 32), (int) pair, floor) >= floor
-                        && candidates.shareKey((int) (pair >>> 32), (int) pair))
-                .toArray());
+    EdgeList with(long[] pairs, Records records, CodedScorer scorer, double floor) {
+        long[][] reaching = new long[(pairs.length + CHUNK - 1) / CHUNK][];
+        Chunks.forEach(
+                reaching.length,
+                scorer::copy,
+                (own, chunk) -> reaching[chunk] = Arrays.stream(
+                                pairs, chunk * CHUNK, Math.min(pairs.length, (chunk + 1) * CHUNK))
+                        .filter(pair -> own.logOdds((int) (pair >>> 32), (int) pair, floor) >= floor
+                                && records.shareKey((int) (pair >>> 32), (int) pair))
+                        .toArray());
+        LongSet more = new LongLinkedOpenHashSet(
+                Arrays.stream(reaching).flatMapToLong(Arrays::stream).toArray());
         for (int i = 0; i < left.length && !more.isEmpty(); i++) {
             more.remove((long) right[i] << 32 | left[i]);
         }

@@ -2,10 +2,10 @@ package io.karat.batch;
 
 import io.karat.cluster.Constraints;
 import io.karat.cluster.Cut;
+import io.karat.match.CandidateIndex;
 import io.karat.match.CodedScorer;
 import io.karat.match.Parameters;
-import java.util.Arrays;
-import java.util.BitSet;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The wanted partition of what some new records touch, where the others have been partitioned before. Candidates are sought
@@ -13,23 +13,22 @@ import java.util.BitSet;
  */
 public final class Increment {
 
-    private final KeyedRecords keyed;
-    private final CodedScorer scorer;
+    private final Parameters parameters;
     private final Cut cut;
     private final EdgeList edges;
 
-    /** @param first number of the first new record; all others have lower ones */
-    public Increment(KeyedRecords keyed, int first, Parameters parameters, Cut cut) {
-        Records records = keyed.records();
-        Candidates candidates = keyed.candidates();
-        this.keyed = keyed;
-        this.scorer = CodedScorer.of(records.type(), parameters, records.columns());
+    /**
+     * @param records of which the atoms have to be known that an {@link AtomSieve} lets pass; not held
+     * @param first number of the first new record; all others have lower ones
+     */
+    public Increment(Records records, int first, Parameters parameters, Cut cut) {
+        this.parameters = parameters;
         this.cut = cut;
-        long[] crowds = Arrays.stream(Crowds.pairs(candidates, records))
-                .filter(pair -> pair >>> Integer.SIZE >= first)
-                .toArray();
+        Candidates candidates =
+                new Candidates(records, CandidateIndex.DEFAULT_CAP, CandidateIndex.DEFAULT_BUDGET, first);
+        CodedScorer scorer = CodedScorer.of(records.type(), parameters, records.columns());
         this.edges = EdgeList.of(candidates, first, records.size(), scorer, cut.review())
-                .with(crowds, candidates, scorer, cut.review());
+                .with(Crowds.pairs(candidates, records, first), records, scorer, cut.review());
     }
 
     /** Takes two records. */
@@ -45,16 +44,18 @@ public final class Increment {
     }
 
     /**
-     * The plan for some records, which become 0, 1, ... in their order.
+     * The plan for some records that are whole components.
      *
-     * @param standing pairs of other records that might be edges, each once: the higher number in the upper half, the lower
-     *     one in the lower half
-     * @param apart records that are connected to none
-     * @param about ascending; whole components
+     * @param some with all of their atoms
+     * @param numbers theirs by the numbers of all records, in the same order; below zero for others, and for those that are
+     *     connected to none
+     * @param standing pairs of theirs that might be edges, beside those of new records, each once: the higher number in the
+     *     upper half, the lower one in the lower half
      */
-    public Plan plan(Constraints constraints, long[] standing, BitSet apart, int[] about) {
-        EdgeList all =
-                edges.only(record -> !apart.get(record)).with(standing, keyed.candidates(), scorer, cut.review());
-        return new Bulk(keyed, constraints, scorer, cut, all).plan().about(about);
+    public Plan plan(NamedRecords some, IntUnaryOperator numbers, Constraints constraints, long[] standing) {
+        Records records = some.records();
+        CodedScorer scorer = CodedScorer.of(records.type(), parameters, records.columns());
+        EdgeList all = edges.renumbered(numbers).with(standing, records, scorer, cut.review());
+        return new Bulk(some, constraints, scorer, cut, all).plan();
     }
 }

@@ -12,14 +12,14 @@ import java.util.function.IntFunction;
 /** Records with their candidate keys: what training and partitioning start from. */
 public final class KeyedRecords {
 
+    private final NamedRecords named;
     private final Records records;
-    private final IntFunction<RecordKey> keys;
     private final Candidates candidates;
 
     /** @param keys of the records by their numbers; they settle ties */
     public KeyedRecords(Records records, IntFunction<RecordKey> keys) {
+        this.named = new NamedRecords(records, keys);
         this.records = records;
-        this.keys = keys;
         this.candidates = new Candidates(records, CandidateIndex.DEFAULT_CAP, CandidateIndex.DEFAULT_BUDGET);
     }
 
@@ -31,16 +31,8 @@ public final class KeyedRecords {
         return candidates;
     }
 
-    RecordKey key(int record) {
-        return keys.apply(record);
-    }
-
-    long fingerprint(int record) {
-        return records.fingerprint(record);
-    }
-
-    boolean shareKey(int a, int b) {
-        return candidates.shareKey(a, b);
+    NamedRecords named() {
+        return named;
     }
 
     /** Parameters learnt from the records; the built-in ones where there are too few to learn from. */

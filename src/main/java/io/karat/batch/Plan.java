@@ -37,43 +37,6 @@ public record Plan(
     }
 
     /**
-     * What the plan says about some records, which become 0, 1, ... in their order.
-     *
-     * @param records ascending; whole components
-     */
-    Plan about(int[] records) {
-        int[] numberOf = new int[cluster.length];
-        Arrays.fill(numberOf, -1);
-        int[] renumbered = new int[clusters];
-        Arrays.fill(renumbered, -1);
-        int[] clusterOf = new int[records.length];
-        int found = 0;
-        for (int i = 0; i < records.length; i++) {
-            int old = cluster[records[i]];
-            numberOf[records[i]] = i;
-            renumbered[old] = renumbered[old] < 0 ? found++ : renumbered[old];
-            clusterOf[i] = renumbered[old];
-        }
-        List<Open> between = new ArrayList<>();
-        for (Open pair : open) {
-            int a = renumbered[pair.left()];
-            int b = renumbered[pair.right()];
-            if (a >= 0 && b >= 0) {
-                between.add(open(a, b, pair.evidence(), pair.held()));
-            }
-        }
-        Links.Builder ends = new Links.Builder();
-        for (int i = 0; i < links.size(); i++) {
-            int a = numberOf[links.left()[i]];
-            int b = numberOf[links.right()[i]];
-            if (a >= 0 && b >= 0) {
-                ends.add(a, b, links.logOdds()[i]);
-            }
-        }
-        return new Plan(clusterOf, found, between, ends.build(), compared);
-    }
-
-    /**
      * Of an engine that sees the population.
      *
      * @param review natural log-odds from which a judged pair of different clusters is a link

@@ -82,39 +82,4 @@ final class RecordAtoms {
         }
         return all;
     }
-
-    /** The two records share a strong atom, or two atoms of different columns: as {@code Keys.shared} defines it. */
-    boolean shareKey(int a, int b) {
-        int x = starts[a];
-        int y = starts[b];
-        int before = 0;
-        while (x < starts[a + 1] && y < starts[b + 1]) {
-            if (atoms[x] < atoms[y]) {
-                x++;
-            } else if (atoms[x] > atoms[y]) {
-                y++;
-            } else {
-                if (strong(x) && strong(y) || before > 0 && pairedBefore(a, b, x, y)) {
-                    return true;
-                }
-                before++;
-                x++;
-                y++;
-            }
-        }
-        return false;
-    }
-
-    private boolean pairedBefore(int a, int b, int x, int y) {
-        int j = starts[b];
-        for (int i = starts[a]; i < x; i++) {
-            while (atoms[j] < atoms[i]) {
-                j++;
-            }
-            if (atoms[j] == atoms[i] && column(i) != column(x) && column(j) != column(y)) {
-                return true;
-            }
-        }
-        return false;
-    }
 }

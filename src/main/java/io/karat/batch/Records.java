@@ -5,6 +5,7 @@ import io.karat.match.DemotedValues;
 import io.karat.model.EntityType;
 import io.karat.standardise.Features;
 import java.util.Arrays;
+import java.util.function.LongPredicate;
 
 /** Many records as the bulk path holds them: coded values, atoms and fingerprints in primitive arrays. */
 public final class Records {
@@ -60,6 +61,44 @@ public final class Records {
     }
 
     /**
+     * The two records share a strong atom, or two atoms of different columns, as {@code Keys.shared} defines it: whether or
+     * not one is among the other's candidates.
+     */
+    boolean shareKey(int a, int b) {
+        int x = starts[a];
+        int y = starts[b];
+        int before = 0;
+        while (x < starts[a + 1] && y < starts[b + 1]) {
+            if (atoms[x] < atoms[y]) {
+                x++;
+            } else if (atoms[x] > atoms[y]) {
+                y++;
+            } else {
+                if (strong(x) && strong(y) || before > 0 && pairedBefore(a, b, x, y)) {
+                    return true;
+                }
+                before++;
+                x++;
+                y++;
+            }
+        }
+        return false;
+    }
+
+    private boolean pairedBefore(int a, int b, int x, int y) {
+        int j = starts[b];
+        for (int i = starts[a]; i < x; i++) {
+            while (atoms[j] < atoms[i]) {
+                j++;
+            }
+            if (atoms[j] == atoms[i] && atomColumn(i) != atomColumn(x) && atomColumn(j) != atomColumn(y)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
      * Of no records yet.
      *
      * @param expected number of records, more or less: too low costs time, too high memory
@@ -85,6 +124,7 @@ public final class Records {
         private static final int SAMPLE = 4096;
 
         private final int expected;
+        private LongPredicate telling = _ -> true;
         private int[] starts;
         private long[] fingerprints;
         private long[] atoms;
@@ -106,9 +146,27 @@ public final class Records {
             return packed & ~STRONG & 0xff;
         }
 
+        /** Of the records to come only these atoms are kept. */
+        public Builder only(LongPredicate atoms) {
+            telling = atoms;
+            return this;
+        }
+
         /** The record's number is the count of those before it. */
         public void add(Features features) {
             columns.add(features);
+            addAtoms(features);
+        }
+
+        /** The same as one after the other, in a part of the time. */
+        public void addAll(Features[] some) {
+            columns.addAll(some);
+            for (Features features : some) {
+                addAtoms(features);
+            }
+        }
+
+        private void addAtoms(Features features) {
             if (size == fingerprints.length) {
                 fingerprints = Arrays.copyOf(fingerprints, size * 2);
                 starts = Arrays.copyOf(starts, size * 2 + 1);
@@ -117,12 +175,13 @@ public final class Records {
             if (count > atoms.length - used) {
                 makeRoom(count);
             }
-            System.arraycopy(features.atoms(), 0, atoms, used, count);
             for (int i = 0; i < count; i++) {
-                atomColumns[used + i] = (byte) (features.column(i) | (features.strong(i) ? STRONG : 0));
+                if (telling.test(features.atoms()[i])) {
+                    atoms[used] = features.atoms()[i];
+                    atomColumns[used++] = (byte) (features.column(i) | (features.strong(i) ? STRONG : 0));
+                }
             }
             fingerprints[size] = features.fingerprint();
-            used += count;
             starts[++size] = used;
         }
 

@@ -8,7 +8,7 @@ import io.karat.model.RecordKey;
 /** A component of which every inside pair is scored once. */
 final class SmallComponent implements Component {
 
-    private final KeyedRecords keyed;
+    private final NamedRecords named;
     private final int[] nodes;
     private final float[] evidence;
     private final boolean[] edge;
@@ -18,8 +18,8 @@ final class SmallComponent implements Component {
      * @param nodes record numbers in the order of their keys
      * @param floor from which a pair that shares a key is an edge, natural log-odds
      */
-    SmallComponent(KeyedRecords keyed, int[] nodes, CodedScorer scorer, double floor) {
-        this.keyed = keyed;
+    SmallComponent(NamedRecords named, int[] nodes, CodedScorer scorer, double floor) {
+        this.named = named;
         this.nodes = nodes;
         int pairs = Math.toIntExact((long) nodes.length * (nodes.length - 1) / 2);
         evidence = new float[pairs];
@@ -30,7 +30,7 @@ final class SmallComponent implements Component {
                 int at = at(i, j);
                 PairScore score = scorer.score(nodes[i], nodes[j]);
                 evidence[at] = (float) score.evidence();
-                edge[at] = score.logOdds() >= floor && keyed.shareKey(nodes[i], nodes[j]);
+                edge[at] = score.logOdds() >= floor && named.records().shareKey(nodes[i], nodes[j]);
                 conflict[at] = scorer.exclusiveConflict(nodes[i], nodes[j]);
             }
         }
@@ -48,7 +48,7 @@ final class SmallComponent implements Component {
 
     @Override
     public RecordKey key(int node) {
-        return keyed.key(nodes[node]);
+        return named.key(nodes[node]);
     }
 
     @Override
@@ -68,6 +68,6 @@ final class SmallComponent implements Component {
 
     @Override
     public long fingerprint(int node) {
-        return keyed.fingerprint(nodes[node]);
+        return named.records().fingerprint(nodes[node]);
     }
 }

@@ -37,7 +37,7 @@ final class TrainingPairs {
 
     /** What stewards said, as far as training looks at the pairs. */
     Labels labels(List<Label> said) {
-        return Labels.of(said, candidates::shareKey);
+        return Labels.of(said, keyed.records()::shareKey);
     }
 
     /** With labels, a model that was learnt without them goes on from there. */
@@ -100,11 +100,13 @@ final class TrainingPairs {
         }
         int step = step(notRuledOut / size, NOT_RULED_OUT);
         double weight = (double) size / records(step).count();
-        ThreadLocal<CodedScorer> scorers = ThreadLocal.withInitial(scorer::copy);
-        ThreadLocal<CandidateSearch> searches = ThreadLocal.withInitial(() -> new CandidateSearch(candidates));
+        record Own(CandidateSearch search, CodedScorer scorer) {}
         int[] records = records(step).toArray();
         int[][] pairs = new int[records.length][];
-        Chunks.forEach(records.length, i -> pairs[i] = notRuledOut(records[i], searches.get(), scorers.get()));
+        Chunks.forEach(
+                records.length,
+                () -> new Own(new CandidateSearch(candidates), scorer.copy()),
+                (own, i) -> pairs[i] = notRuledOut(records[i], own.search(), own.scorer()));
         for (int[] ofRecord : pairs) {
             for (int i = 1; i < ofRecord.length; i++) {
                 drawn.add(ofRecord[0], ofRecord[i], weight, 0);

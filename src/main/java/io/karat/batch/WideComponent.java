@@ -13,15 +13,15 @@ import java.util.Arrays;
  */
 final class WideComponent implements Component {
 
-    private final KeyedRecords keyed;
+    private final NamedRecords named;
     private final int[] nodes;
     private final Neighbours neighbours;
     private final CodedScorer scorer;
     private final Int2IntMap nodeOf;
 
     /** @param nodes record numbers in the order of their keys */
-    WideComponent(KeyedRecords keyed, int[] nodes, Neighbours neighbours, CodedScorer scorer) {
-        this.keyed = keyed;
+    WideComponent(NamedRecords named, int[] nodes, Neighbours neighbours, CodedScorer scorer) {
+        this.named = named;
         this.nodes = nodes;
         this.neighbours = neighbours;
         this.scorer = scorer;
@@ -38,7 +38,7 @@ final class WideComponent implements Component {
 
     @Override
     public RecordKey key(int node) {
-        return keyed.key(nodes[node]);
+        return named.key(nodes[node]);
     }
 
     @Override
@@ -63,6 +63,6 @@ final class WideComponent implements Component {
 
     @Override
     public long fingerprint(int node) {
-        return keyed.fingerprint(nodes[node]);
+        return named.records().fingerprint(nodes[node]);
     }
 }

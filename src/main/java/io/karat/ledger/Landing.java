@@ -115,6 +115,10 @@ public final class Landing implements AutoCloseable {
         return Features.decode(bytes(ByteBuffer.wrap(log.read(number))));
     }
 
+    long[] atoms(int number) {
+        return Features.atoms(bytes(ByteBuffer.wrap(log.read(number))));
+    }
+
     RecordKey key(int number) {
         return keys.get(number);
     }

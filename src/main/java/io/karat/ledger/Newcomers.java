@@ -1,7 +1,9 @@
 package io.karat.ledger;
 
 import io.karat.batch.Increment;
-import io.karat.cluster.Cut;
+import io.karat.batch.NamedRecords;
+import io.karat.batch.Plan;
+import io.karat.batch.Records;
 import io.karat.cluster.UnionFind;
 import it.unimi.dsi.fastutil.ints.IntAVLTreeSet;
 import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
@@ -11,7 +13,6 @@ import it.unimi.dsi.fastutil.longs.LongArrayList;
 import it.unimi.dsi.fastutil.longs.LongList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.stream.IntStream;
 
 /**
  * The plan of a load into a hub that holds more than the load brings: what is there stands, but for the components that
@@ -34,6 +35,7 @@ final class Newcomers {
     private final Turns turns;
     private final PlannedRecords all;
     private final Increment increment;
+    private final Batch.Setting setting;
     private final int largest;
 
     /** All records by their numbers: those of one component together. */
@@ -45,11 +47,12 @@ final class Newcomers {
     /** Pairs of touched records that might be edges: the higher number in the upper half. */
     private final LongList standing = new LongArrayList();
 
-    Newcomers(Turns turns, PlannedRecords all, Increment increment, Cut cut) {
+    Newcomers(Turns turns, PlannedRecords all, Increment increment, Batch.Setting setting) {
         this.turns = turns;
         this.all = all;
         this.increment = increment;
-        this.largest = cut.guard().largeComponent();
+        this.setting = setting;
+        this.largest = setting.cut().guard().largeComponent();
         this.components = new UnionFind(all.size());
     }
 
@@ -59,8 +62,6 @@ final class Newcomers {
         BitSet apart = apart();
         touched.andNot(apart);
         touched.stream().forEach(this::inside);
-        int[] about = IntStream.concat(touched.stream(), IntStream.range(all.live(), all.size()))
-                .toArray();
         PlannedRecords records = new PlannedRecords(
                 all.snapshot()
                         .of(touched.stream()
@@ -68,15 +69,36 @@ final class Newcomers {
                                 .toArray()),
                 all.landing(),
                 all.demoted());
+        int[] numbers = numbers(records);
+        BitSet leftToTheLedger = new BitSet();
+        apart.stream().filter(record -> numbers[record] >= 0).forEach(record -> leftToTheLedger.set(numbers[record]));
         long[] pairs = standing.longStream()
                 .filter(pair -> touched.get((int) pair) && touched.get((int) (pair >>> Integer.SIZE)))
+                .map(pair -> (long) numbers[(int) (pair >>> Integer.SIZE)] << Integer.SIZE | numbers[(int) pair])
                 .toArray();
-        BitSet leftToTheLedger = new BitSet();
-        apart.stream()
-                .filter(record -> record >= all.live())
-                .forEach(record -> leftToTheLedger.set(record - all.live() + records.live()));
-        return PlanPool.compute(
-                () -> new Blueprint(records, increment.plan(all.constraints(), pairs, apart, about), leftToTheLedger));
+        return PlanPool.compute(() -> {
+            Records read = new Reading(setting.type(), records, Course.unwatched()).all();
+            Plan plan = increment.plan(
+                    new NamedRecords(read, records::key),
+                    record -> apart.get(record) ? -1 : numbers[record],
+                    records.constraints(),
+                    pairs);
+            return new Blueprint(records, plan, leftToTheLedger);
+        });
+    }
+
+    /** Numbers of the touched and of the landed records by those of all; below zero for the others. */
+    private int[] numbers(PlannedRecords records) {
+        int[] numbers = new int[all.size()];
+        Arrays.fill(numbers, -1);
+        int next = 0;
+        for (int record = touched.nextSetBit(0); record >= 0; record = touched.nextSetBit(record + 1)) {
+            numbers[record] = next++;
+        }
+        for (int number = 0; number < records.landing().size(); number++) {
+            numbers[all.live() + number] = next++;
+        }
+        return numbers;
     }
 
     /** Ordinals of the records that were there and have an edge with a landed one. */

@@ -1,5 +1,6 @@
 package io.karat.ledger;
 
+import io.karat.batch.AtomSieve;
 import io.karat.batch.Engine;
 import io.karat.batch.Increment;
 import io.karat.batch.KeyedRecords;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -32,8 +32,6 @@ final class Planning {
 
     /** Training draws by chance; with a fixed seed it learns the same from the same records. */
     private static final long SEED = 1;
-
-    private static final int READ_AT_ONCE = 2_000;
 
     /** What planning needs beside the ledger's turns. */
     record World(DataSource database, ParameterVersions versions, Clock clock, Path scratch) {}
@@ -120,12 +118,17 @@ final class Planning {
 
     /** What a hub left on its way when it stopped: a new plan takes its place. */
     Optional<PlanEffect> resume() throws InterruptedException {
-        List<String> left = Rows.read(
+        List<String> left = leftOnTheWay();
+        return left.isEmpty() ? Optional.empty() : Optional.of(reconcile(Commission.by(left.get(0))));
+    }
+
+    /** By whom a plan was begun that never came to its end. */
+    private List<String> leftOnTheWay() {
+        return Rows.read(
                 world.database(),
                 "select actor from adoption where entity = ?",
                 (connection, statement) -> statement.setString(1, type.name()),
                 rows -> rows.getString(1));
-        return left.isEmpty() ? Optional.empty() : Optional.of(reconcile(Commission.by(left.get(0))));
     }
 
     /** An empty landing; the caller fills and closes it. */
@@ -179,20 +182,26 @@ final class Planning {
                 new AdoptPartition.Terms(parameters, demoted, "load", landing.actor()));
     }
 
-    /** Whether it is enough to look at what landed: parameters stand, and most records are there already. */
+    /**
+     * Whether it is enough to look at what landed: parameters stand, most records are there already, and a plan that broke off
+     * left nothing to be made up for.
+     */
     private boolean suffice(PlannedRecords records) {
         boolean trained =
                 records.size() < Training.FEWEST_RECORDS || world.versions().trained(type);
         return engine(type) == Engine.PAIRS
                 && trained
+                && leftOnTheWay().isEmpty()
                 && records.live() > records.landing().size();
     }
 
     private Blueprint newcomers(PlannedRecords records, Parameters parameters) throws InterruptedException {
-        KeyedRecords matching = matching(records, Course.unwatched());
-        Increment increment =
-                PlanPool.compute(() -> new Increment(matching, records.live(), parameters, setting.cut()));
-        return new Newcomers(turns, records, increment, setting.cut()).blueprint();
+        Increment increment = PlanPool.compute(() -> {
+            AtomSieve telling = AtomSieve.of(records.size(), records.live(), records::atoms);
+            Records read = new Reading(type, records, Course.unwatched()).only(telling);
+            return new Increment(read, records.live(), parameters, setting.cut());
+        });
+        return new Newcomers(turns, records, increment, setting).blueprint();
     }
 
     private PlannedRecords snapshot(Landing landing) throws InterruptedException {
@@ -204,26 +213,9 @@ final class Planning {
     }
 
     private KeyedRecords keyed(PlannedRecords records, Course course) {
-        Records.Builder builder = Records.builder(type, records.demoted(), records.size());
-        ForkJoinTask<Features[]> ahead = read(records, 0);
-        for (int from = 0; from < records.size(); from += READ_AT_ONCE) {
-            course.at(Phase.READING, from, records.size());
-            Features[] some = ahead.join();
-            ahead = read(records, from + READ_AT_ONCE);
-            for (Features features : some) {
-                builder.add(features);
-            }
-        }
+        Records read = new Reading(type, records, course).all();
         course.begin(Phase.KEYING);
-        return new KeyedRecords(builder.build(), records::key);
-    }
-
-    /** Reads some records, up to the last one, on another thread of the pool. */
-    private static ForkJoinTask<Features[]> read(PlannedRecords records, int from) {
-        int to = Math.min(records.size(), from + READ_AT_ONCE);
-        return ForkJoinTask.adapt(() ->
-                        IntStream.range(from, to).mapToObj(records::features).toArray(Features[]::new))
-                .fork();
+        return new KeyedRecords(read, records::key);
     }
 
     /** What the plan was made with is large: nothing of it is held while the plan is adopted. */

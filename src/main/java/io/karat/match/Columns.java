@@ -6,6 +6,9 @@ import io.karat.standardise.Features;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,6 +119,10 @@ public final class Columns {
         private final Operands operands;
         private final int width;
         private final Dictionary[] dictionaries;
+
+        /** Attributes that share a dictionary, together. */
+        private final List<List<Integer>> byDictionary;
+
         private final List<int[]> several = new ArrayList<>();
         private int[] codes;
         private int size;
@@ -132,21 +139,47 @@ public final class Columns {
                 boolean name = t == AttributeType.GIVEN_NAME || t == AttributeType.FAMILY_NAME;
                 dictionaries[i] = name ? names : new Dictionary();
             }
+            this.byDictionary = List.copyOf(IntStream.range(0, width)
+                    .boxed()
+                    .collect(Collectors.groupingBy(
+                            i -> dictionaries[i] == names ? -1 : i, TreeMap::new, Collectors.toUnmodifiableList()))
+                    .values());
         }
 
         public void add(Features features) {
-            int from = size * width;
-            if (from > MOST_CODES - width) {
+            makeRoom(1);
+            for (int i = 0; i < width; i++) {
+                code(i, features, size);
+            }
+            size++;
+        }
+
+        /** The same as one after the other, but on all processors, attribute by attribute. */
+        public void addAll(Features[] some) {
+            makeRoom(some.length);
+            byDictionary.parallelStream().forEach(attributes -> {
+                for (int i : attributes) {
+                    for (int record = 0; record < some.length; record++) {
+                        code(i, some[record], size + record);
+                    }
+                }
+            });
+            size += some.length;
+        }
+
+        private void makeRoom(int more) {
+            long needed = (long) (size + more) * width;
+            if (needed > MOST_CODES) {
                 throw new IllegalStateException("more than " + size + " records of " + width
                         + " attributes do not fit into one set of columns: match the file in parts");
             }
-            if (from + width > codes.length) {
-                codes = Arrays.copyOf(codes, (int) Math.min(MOST_CODES, 2L * codes.length));
+            if (needed > codes.length) {
+                codes = Arrays.copyOf(codes, (int) Math.min(MOST_CODES, Math.max(needed, 2L * codes.length)));
             }
-            for (int i = 0; i < width; i++) {
-                codes[from + i] = code(i, operands.of(features::values, i));
-            }
-            size++;
+        }
+
+        private void code(int attribute, Features features, int record) {
+            codes[record * width + attribute] = code(attribute, operands.of(features::values, attribute));
         }
 
         private int code(int attribute, String[] values) {
@@ -156,10 +189,13 @@ public final class Columns {
             if (values.length == 1) {
                 return dictionaries[attribute].code(values[0]);
             }
-            several.add(Arrays.stream(values)
+            int[] all = Arrays.stream(values)
                     .mapToInt(dictionaries[attribute]::code)
-                    .toArray());
-            return NONE - several.size();
+                    .toArray();
+            synchronized (several) {
+                several.add(all);
+                return NONE - several.size();
+            }
         }
 
         /** The builder must not be used afterwards. */

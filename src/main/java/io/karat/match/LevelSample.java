@@ -3,6 +3,7 @@ package io.karat.match;
 import io.karat.model.AttributeType;
 import io.karat.model.EntityType;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** The levels of many pairs, as training reads them again and again. */
@@ -29,22 +30,27 @@ final class LevelSample {
         this.width = layout.size();
         this.levels = new byte[Math.multiplyExact(pairs.size(), width)];
         this.agreed = new int[levels.length];
-        int chunks = (pairs.size() + CHUNK - 1) / CHUNK;
+        AtomicInteger next = new AtomicInteger();
         Digests digests = columns.digests();
-        ThreadLocal<CodedPair> comparing =
-                ThreadLocal.withInitial(() -> new CodedPair(layout, columns, frequencies, digests));
-        IntStream.range(0, chunks).parallel().forEach(chunk -> {
-            CodedPair pair = comparing.get();
-            for (int i = chunk * CHUNK; i < Math.min(pairs.size(), (chunk + 1) * CHUNK); i++) {
-                pair.compare(pairs.left(i), pairs.right(i));
-                for (int j = 0; j < width; j++) {
-                    levels[i * width + j] = pair.levels[j];
-                    agreed[i * width + j] = pair.agreed[j] >= 0 && j < columns.width()
-                            ? frequencies.number(j, pair.agreed[j])
-                            : Columns.NONE;
-                }
+        IntStream.range(0, Runtime.getRuntime().availableProcessors())
+                .parallel()
+                .forEach(worker -> {
+                    CodedPair pair = new CodedPair(layout, columns, frequencies, digests);
+                    for (int i = next.getAndAdd(CHUNK); i < pairs.size(); i = next.getAndAdd(CHUNK)) {
+                        compare(pair, i, Math.min(pairs.size(), i + CHUNK), columns.width());
+                    }
+                });
+    }
+
+    private void compare(CodedPair pair, int from, int to, int attributes) {
+        for (int i = from; i < to; i++) {
+            pair.compare(pairs.left(i), pairs.right(i));
+            for (int j = 0; j < width; j++) {
+                levels[i * width + j] = pair.levels[j];
+                agreed[i * width + j] =
+                        pair.agreed[j] >= 0 && j < attributes ? frequencies.number(j, pair.agreed[j]) : Columns.NONE;
             }
-        });
+        }
     }
 
     int size() {

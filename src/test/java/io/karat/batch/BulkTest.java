@@ -18,6 +18,7 @@ import io.karat.standardise.Features;
 import io.karat.standardise.Standardiser;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -78,7 +79,8 @@ class BulkTest {
     void candidatesWithoutCapsAreAllThatShareAKey() {
         List<SampleRecord> some = SAMPLE.subList(0, 700);
         List<Features> features = some.stream().map(BulkTest::features).toList();
-        Candidates candidates = new Candidates(records(some), some.size(), some.size());
+        Records records = records(some);
+        Candidates candidates = new Candidates(records, some.size(), some.size());
         CandidateSearch search = new CandidateSearch(candidates);
 
         for (int record = 0; record < some.size(); record++) {
@@ -90,13 +92,49 @@ class BulkTest {
             Set<Integer> expected = new TreeSet<>();
             for (int other = 0; other < record; other++) {
                 boolean shared = Keys.shared(features.get(record), features.get(other));
-                assertThat(candidates.shareKey(record, other)).isEqualTo(shared);
+                assertThat(records.shareKey(record, other)).isEqualTo(shared);
                 if (shared) {
                     expected.add(other);
                 }
             }
             assertThat(found).isEqualTo(expected);
         }
+    }
+
+    /** With so low a cap and budget that most keys are passed over, and most searches broken off. */
+    @Test
+    void whereOnlyTheLastRecordsSeekTheyFindWhatTheyWouldFindAmongAll() {
+        int cap = 6;
+        int first = 900;
+        List<SampleRecord> some = SAMPLE.subList(0, 1_000);
+        List<Features> features = some.stream().map(BulkTest::features).toList();
+        AtomSieve telling = AtomSieve.of(
+                some.size(),
+                new AtomGroups.Bounds(cap, first),
+                i -> features.get(i).atoms());
+        Records.Builder sieved =
+                Records.builder(PERSON, DemotedValues.NONE, some.size()).only(telling);
+        features.forEach(sieved::add);
+        Records all = records(some);
+        Records few = sieved.build();
+        Candidates ofAll = new Candidates(all, cap, 10);
+        Candidates ofFew = new Candidates(few, cap, 10, first);
+        CandidateSearch amongAll = new CandidateSearch(ofAll);
+        CandidateSearch amongFew = new CandidateSearch(ofFew);
+
+        assertThat(few.atomsFrom(few.size())).isLessThan(all.atomsFrom(all.size()));
+        for (int record = first; record < some.size(); record++) {
+            int count = amongAll.before(record);
+            assertThat(amongFew.before(record)).isEqualTo(count);
+            for (int i = 0; i < count; i++) {
+                assertThat(amongFew.found(i)).isEqualTo(amongAll.found(i));
+            }
+        }
+        assertThat(Crowds.pairs(ofFew, few, first))
+                .isNotEmpty()
+                .containsExactly(Arrays.stream(Crowds.pairs(ofAll, all))
+                        .filter(pair -> pair >>> Integer.SIZE >= first)
+                        .toArray());
     }
 
     @Test

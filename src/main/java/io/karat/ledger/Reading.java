@@ -1,0 +1,51 @@
+package io.karat.ledger;
+
+import io.karat.batch.Records;
+import io.karat.ledger.Course.Phase;
+import io.karat.model.EntityType;
+import io.karat.standardise.Features;
+import java.util.concurrent.ForkJoinTask;
+import java.util.function.LongPredicate;
+import java.util.stream.IntStream;
+
+/** Reads the records of a plan into the form in which they are compared. */
+final class Reading {
+
+    private static final int AT_ONCE = 2_000;
+
+    private final EntityType type;
+    private final PlannedRecords records;
+    private final Course course;
+
+    Reading(EntityType type, PlannedRecords records, Course course) {
+        this.type = type;
+        this.records = records;
+        this.course = course;
+    }
+
+    /** Has to be called from a thread of a pool, in which another one reads ahead. */
+    Records all() {
+        return only(_ -> true);
+    }
+
+    /** Likewise, with only some of their atoms. */
+    Records only(LongPredicate atoms) {
+        Records.Builder builder =
+                Records.builder(type, records.demoted(), records.size()).only(atoms);
+        ForkJoinTask<Features[]> ahead = read(0);
+        for (int from = 0; from < records.size(); from += AT_ONCE) {
+            course.at(Phase.READING, from, records.size());
+            Features[] some = ahead.join();
+            ahead = read(from + AT_ONCE);
+            builder.addAll(some);
+        }
+        return builder.build();
+    }
+
+    private ForkJoinTask<Features[]> read(int from) {
+        int to = Math.min(records.size(), from + AT_ONCE);
+        return ForkJoinTask.adapt(() ->
+                        IntStream.range(from, to).mapToObj(records::features).toArray(Features[]::new))
+                .fork();
+    }
+}
