@@ -3,6 +3,10 @@ package io.karat.index;
 import io.karat.match.CandidateIndex;
 import io.karat.match.Candidates;
 import io.karat.standardise.Features;
+import it.unimi.dsi.fastutil.ints.Int2ObjectSortedMap;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.longs.Long2ObjectMap;
+import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -62,6 +66,26 @@ public final class AtomIndex implements CandidateIndex {
                 postings.add(atom, ordinal);
             }
             present.set(ordinal, after != null);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** Searches find these records too, by ordinal; any that they find already is left as it is. */
+    public void addAll(Int2ObjectSortedMap<Features> records) {
+        Long2ObjectMap<IntArrayList> holders = new Long2ObjectOpenHashMap<>();
+        lock.writeLock().lock();
+        try {
+            records.int2ObjectEntrySet().forEach(record -> {
+                int ordinal = record.getIntKey();
+                if (!present.get(ordinal)) {
+                    present.set(ordinal);
+                    for (long atom : record.getValue().atoms()) {
+                        holders.computeIfAbsent(atom, a -> new IntArrayList(2)).add(ordinal);
+                    }
+                }
+            });
+            holders.long2ObjectEntrySet().forEach(atom -> postings.addAll(atom.getLongKey(), atom.getValue()));
         } finally {
             lock.writeLock().unlock();
         }

@@ -108,6 +108,42 @@ final class Postings {
         }
     }
 
+    /**
+     * Adds many holders of one atom at once, none of which is among them.
+     *
+     * @param more ascending
+     */
+    void addAll(long atom, IntArrayList more) {
+        Part part = part(atom);
+        int value = part.holder.get(atom);
+        if (value == NONE && more.size() == 1) {
+            part.holder.put(atom, more.getInt(0));
+        } else if (value == NONE) {
+            part.holder.put(atom, part.keep(new IntArrayList(more)));
+        } else if (value >= 0) {
+            IntArrayList list = IntArrayList.of(value);
+            merge(list, more);
+            part.holder.put(atom, part.keep(list));
+        } else {
+            merge(part.list(value), more);
+        }
+    }
+
+    /** From the back: what stands before the first of the others stays where it is. */
+    private static void merge(IntArrayList list, IntArrayList more) {
+        int here = list.size() - 1;
+        list.size(list.size() + more.size());
+        int[] merged = list.elements();
+        int to = list.size() - 1;
+        for (int there = more.size() - 1; there >= 0; to--) {
+            if (here >= 0 && merged[here] > more.getInt(there)) {
+                merged[to] = merged[here--];
+            } else {
+                merged[to] = more.getInt(there--);
+            }
+        }
+    }
+
     /** Does nothing where the record is not among the holders. */
     void remove(long atom, int ordinal) {
         Part part = part(atom);

@@ -82,7 +82,6 @@ final class AdoptPartition {
     List<Outcome.OfSource> run() throws InterruptedException {
         Adoption begun = turns.take(this::begin);
         bringIn(begun);
-        turns.take(Writer::derived).catchUp();
         ask(begun);
         evaluateAfresh(begun);
         turns.take(this::end);

@@ -6,6 +6,8 @@ import io.karat.index.FeatureFile;
 import io.karat.index.GoldenSearch;
 import io.karat.index.IndexDamaged;
 import io.karat.standardise.Features;
+import it.unimi.dsi.fastutil.ints.Int2ObjectRBTreeMap;
+import it.unimi.dsi.fastutil.ints.Int2ObjectSortedMap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -175,7 +177,7 @@ final class Derived implements AutoCloseable {
         if (told.size() < LARGE) {
             told.forEach(this::tell);
         } else {
-            telling.add(told.size(), () -> told.forEach(this::tell));
+            telling.add(told.size(), () -> tell(told));
         }
         List<GoldenChange> changes = batch.changes();
         Map<Integer, Contribution> contributed = batch.contributed();
@@ -185,6 +187,19 @@ final class Derived implements AutoCloseable {
                 flushing.add(0, search::spill);
             }
         });
+    }
+
+    private void tell(List<Told> records) {
+        Int2ObjectSortedMap<Features> fresh = new Int2ObjectRBTreeMap<>();
+        for (Told record : records) {
+            Features now = record.now();
+            if (record.before() == null && now != null) {
+                fresh.put(record.ordinal(), now);
+            } else {
+                tell(record);
+            }
+        }
+        atoms.addAll(fresh);
     }
 
     private void tell(Told record) {

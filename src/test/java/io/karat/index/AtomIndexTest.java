@@ -7,6 +7,8 @@ import io.karat.match.Candidates;
 import io.karat.match.Keys;
 import io.karat.standardise.Features;
 import io.karat.testing.Seeds;
+import it.unimi.dsi.fastutil.ints.Int2ObjectRBTreeMap;
+import it.unimi.dsi.fastutil.ints.Int2ObjectSortedMap;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -134,6 +136,33 @@ class AtomIndexTest {
                 assertThat(read.size()).isEqualTo(index.size());
                 assertThat(read.checksum()).isEqualTo(index.checksum());
             }
+        });
+    }
+
+    @Test
+    void manyThatAreAddedAtOnceAreFoundAsIfTheyHadComeOneByOne() {
+        Seeds.each(8, random -> {
+            AtomIndex one = new AtomIndex();
+            AtomIndex many = new AtomIndex();
+            TreeMap<Integer, Features> live = new TreeMap<>();
+            for (int turn = 0; turn < 12; turn++) {
+                Int2ObjectSortedMap<Features> some = new Int2ObjectRBTreeMap<>();
+                for (int i = random.nextInt(80); i >= 0; i--) {
+                    int ordinal = random.nextInt(600);
+                    some.put(ordinal, live.computeIfAbsent(ordinal, o -> People.person(random, 60)));
+                }
+                some.forEach((ordinal, features) -> one.update(ordinal, null, features));
+                many.addAll(some);
+                int changed = some.firstIntKey();
+                Features other = People.person(random, 60);
+                one.update(changed, live.get(changed), other);
+                many.update(changed, live.put(changed, other), other);
+            }
+            List<Features> queries =
+                    Stream.generate(() -> People.person(random, 60)).limit(40).toList();
+            assertSame(search(many, queries), search(one, queries));
+            assertThat(many.size()).isEqualTo(one.size());
+            assertThat(many.checksum()).isEqualTo(one.checksum());
         });
     }
 
