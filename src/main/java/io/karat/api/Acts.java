@@ -5,10 +5,15 @@ import io.karat.access.Access;
 import io.karat.ledger.Command;
 import io.karat.ledger.Ledgers;
 import io.karat.ledger.Outcome;
+import io.karat.ledger.Preview;
+import io.karat.model.EntityType;
+import io.karat.publish.Subscription;
+import io.karat.publish.Subscriptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +23,12 @@ class Acts {
 
     private final Ledgers ledgers;
     private final Access access;
+    private final Subscriptions subscriptions;
 
-    Acts(Ledgers ledgers, Access access) {
+    Acts(Ledgers ledgers, Access access, Subscriptions subscriptions) {
         this.ledgers = ledgers;
         this.access = access;
+        this.subscriptions = subscriptions;
     }
 
     String actor() {
@@ -30,7 +37,22 @@ class Acts {
 
     /** @param changed the status where something changed since it was shown: 409, or 412 with If-Match */
     Done ask(String entity, Command.OfSteward command, Response.Status changed) {
-        return switch (submit(entity, command)) {
+        return done(await(ledgers.submit(entity, command)), changed);
+    }
+
+    /** What the act would come to; refused as the act itself would be. */
+    PreviewDocument preview(EntityType type, Command.OfSteward command, Response.Status changed) {
+        Preview preview = await(ledgers.preview(type.name(), command));
+        done(preview.outcome(), changed);
+        List<String> told = subscriptions.all().stream()
+                .filter(s -> s.entity().equals(type.name()))
+                .map(Subscription::name)
+                .toList();
+        return PreviewDocument.of(type, preview, told);
+    }
+
+    private static Done done(Outcome.OfSteward outcome, Response.Status changed) {
+        return switch (outcome) {
             case Outcome.Done(UUID decision, List<UUID> golden) -> new Done(decision, golden);
             case Outcome.Changed(String message) -> throw Refused.of(changed, "version.changed", message);
             case Outcome.Contradicts(List<UUID> decisions, String message) ->
@@ -43,9 +65,9 @@ class Acts {
         };
     }
 
-    private Outcome.OfSteward submit(String entity, Command.OfSteward command) {
+    private static <T> T await(CompletableFuture<T> future) {
         try {
-            return ledgers.submit(entity, command).join();
+            return future.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;

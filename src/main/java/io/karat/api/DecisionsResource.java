@@ -35,11 +35,13 @@ class DecisionsResource {
     private static final int LONGEST = 1 << 16;
 
     private final Decisions decisions;
+    private final EntityTypes types;
     private final Acts acts;
     private final ObjectMapper json;
 
-    DecisionsResource(Decisions decisions, Acts acts, ObjectMapper json) {
+    DecisionsResource(Decisions decisions, EntityTypes types, Acts acts, ObjectMapper json) {
         this.decisions = decisions;
+        this.types = types;
         this.acts = acts;
         this.json = json;
     }
@@ -50,16 +52,27 @@ class DecisionsResource {
     @RequestBody(
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Undo.class)))
     @Operation(
-            summary = "Releases a decision",
+            summary = "Releases a decision, and those made in one act with it",
             description = "A reason may be given. The golden records follow what the records say then.")
     public Acts.Done undo(UUID id, @Nullable InputStream body) throws IOException {
-        String entity = decisions
-                .entityOf(id)
-                .orElseThrow(() ->
-                        Refused.of(Response.Status.NOT_FOUND, "decision.unknown", "There is no decision with this id"));
         byte[] why = body == null ? new byte[0] : body.readNBytes(LONGEST);
         String reason = why.length == 0 ? null : reason(why);
-        return acts.ask(entity, new Command.Undo(id, reason, acts.actor()), Response.Status.CONFLICT);
+        return acts.ask(entity(id), new Command.Undo(id, reason, acts.actor()), Response.Status.CONFLICT);
+    }
+
+    @POST
+    @Path("undo/preview")
+    @Operation(summary = "What the undo would come to now; changes nothing")
+    public PreviewDocument previewUndo(UUID id) {
+        return acts.preview(
+                types.require(entity(id)), new Command.Undo(id, null, acts.actor()), Response.Status.CONFLICT);
+    }
+
+    private String entity(UUID decision) {
+        return decisions
+                .entityOf(decision)
+                .orElseThrow(() ->
+                        Refused.of(Response.Status.NOT_FOUND, "decision.unknown", "There is no decision with this id"));
     }
 
     private @Nullable String reason(byte[] why) throws IOException {

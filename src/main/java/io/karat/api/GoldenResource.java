@@ -3,6 +3,7 @@ package io.karat.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.karat.access.Roles;
 import io.karat.api.RecordsResource.Fate;
+import io.karat.ledger.Decisions;
 import io.karat.ledger.GoldenRecords;
 import io.karat.ledger.GoldenView;
 import io.karat.ledger.RecordView;
@@ -48,13 +49,15 @@ class GoldenResource {
 
     private final GoldenRecords goldens;
     private final SourceRecords records;
+    private final Decisions decisions;
     private final EntityTypes types;
     private final Clock clock;
 
-    GoldenResource(GoldenRecords goldens, SourceRecords records, EntityTypes types, Clock clock) {
+    GoldenResource(GoldenRecords goldens, SourceRecords records, Decisions decisions, EntityTypes types, Clock clock) {
         this.clock = clock;
         this.goldens = goldens;
         this.records = records;
+        this.decisions = decisions;
         this.types = types;
     }
 
@@ -189,6 +192,19 @@ class GoldenResource {
         return Survival.of(type, view, goldens.contributions(entity, members(view)), clock.instant());
     }
 
+    @GET
+    @Path("{id}/decisions")
+    @Operation(
+            summary = "What stewards decided about its records",
+            description = "Newest first, undone ones included. Decisions of one act are undone together.")
+    public Decided decided(String entity, UUID id) {
+        types.require(entity);
+        GoldenView view = goldens.find(entity, id).orElseThrow(Refused::unknownGolden);
+        return new Decided(decisions.about(entity, members(view)).stream()
+                .map(DecisionDocument::of)
+                .toList());
+    }
+
     private static List<Integer> members(GoldenView view) {
         return Arrays.stream(view.members()).boxed().toList();
     }
@@ -217,4 +233,6 @@ class GoldenResource {
     record History(List<GoldenDocument> versions) {}
 
     record Members(List<Fate> records) {}
+
+    record Decided(List<DecisionDocument> decisions) {}
 }

@@ -118,6 +118,18 @@ class ReviewsResource {
             reviews.skip(id, account());
             return Response.noContent().build();
         }
+        return Response.ok(acts.ask(review.entity(), command(id, answer), Response.Status.CONFLICT))
+                .build();
+    }
+
+    @POST
+    @Path("{id}/decision/preview")
+    @Operation(summary = "What an answer, same or different, would come to now; changes nothing")
+    public PreviewDocument previewDecision(UUID id, @Valid @NotNull Answer answer) {
+        return acts.preview(types.require(require(id).entity()), command(id, answer), Response.Status.CONFLICT);
+    }
+
+    private Command.Decide command(UUID id, Answer answer) {
         Command.Verdict verdict = switch (answer.decision()) {
             case "same" -> Command.Verdict.SAME;
             case "different" -> Command.Verdict.DIFFERENT;
@@ -125,10 +137,7 @@ class ReviewsResource {
                 throw Refused.of(
                         Response.Status.BAD_REQUEST, "decision.unknown", "A decision is same, different or skip");
         };
-        long evidence = evidence(answer.evidence());
-        Command.Decide command = new Command.Decide(id, verdict, evidence, answer.reason(), acts.actor());
-        return Response.ok(acts.ask(review.entity(), command, Response.Status.CONFLICT))
-                .build();
+        return new Command.Decide(id, verdict, evidence(answer.evidence()), answer.reason(), acts.actor());
     }
 
     /** A text, as a number of 64 bits loses digits in many callers' JSON. */

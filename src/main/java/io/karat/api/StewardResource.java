@@ -56,7 +56,15 @@ class StewardResource {
     @Operation(summary = "Declares another golden record the same")
     @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = SEEN)
     public Acts.Done merge(String entity, UUID id, HttpHeaders headers, @Valid @NotNull Merge wanted) {
-        return act(entity, new Command.Merge(id, seen(headers), wanted.with(), said(wanted.reason()), acts.actor()));
+        return act(entity, command(id, seen(headers), wanted));
+    }
+
+    @POST
+    @Path("merge/preview")
+    @Operation(summary = "What merge would come to now; changes nothing")
+    @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = SEEN)
+    public PreviewDocument previewMerge(String entity, UUID id, HttpHeaders headers, @Valid @NotNull Merge wanted) {
+        return preview(entity, command(id, seen(headers), wanted));
     }
 
     @POST
@@ -64,12 +72,33 @@ class StewardResource {
     @Operation(summary = "Declares some of its records different from the rest")
     @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = SEEN)
     public Acts.Done split(String entity, UUID id, HttpHeaders headers, @Valid @NotNull Split wanted) {
-        List<RecordKey> keys = wanted.records().stream()
-                .map(name -> GoldenResource.key(name)
-                        .orElseThrow(() -> Refused.of(
-                                Response.Status.BAD_REQUEST, "record.name", "A record is named as SOURCE/KEY")))
-                .toList();
-        return act(entity, new Command.Split(id, seen(headers), keys, said(wanted.reason()), acts.actor()));
+        return act(entity, command(id, seen(headers), wanted));
+    }
+
+    @POST
+    @Path("split/preview")
+    @Operation(summary = "What split would come to now; changes nothing")
+    @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = SEEN)
+    public PreviewDocument previewSplit(String entity, UUID id, HttpHeaders headers, @Valid @NotNull Split wanted) {
+        return preview(entity, command(id, seen(headers), wanted));
+    }
+
+    @POST
+    @Path("move")
+    @Operation(
+            summary = "Declares some of its records the same as another golden record",
+            description = "And different from the rest. Undone as one.")
+    @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = SEEN)
+    public Acts.Done move(String entity, UUID id, HttpHeaders headers, @Valid @NotNull Move wanted) {
+        return act(entity, command(id, seen(headers), wanted));
+    }
+
+    @POST
+    @Path("move/preview")
+    @Operation(summary = "What move would come to now; changes nothing")
+    @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = SEEN)
+    public PreviewDocument previewMove(String entity, UUID id, HttpHeaders headers, @Valid @NotNull Move wanted) {
+        return preview(entity, command(id, seen(headers), wanted));
     }
 
     @POST
@@ -77,16 +106,15 @@ class StewardResource {
     @Operation(summary = "Lets a value stand whatever sources say", description = "Until it expires or is taken back.")
     @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = SEEN)
     public Acts.Done pin(String entity, UUID id, HttpHeaders headers, @Valid @NotNull Pinned wanted) {
-        return act(
-                entity,
-                new Command.PinValue(
-                        id,
-                        seen(headers),
-                        wanted.attribute(),
-                        List.of(wanted.value()),
-                        wanted.reason(),
-                        wanted.expires(),
-                        acts.actor()));
+        return act(entity, command(id, seen(headers), wanted));
+    }
+
+    @POST
+    @Path("pins/preview")
+    @Operation(summary = "What pin would come to now; changes nothing")
+    @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = SEEN)
+    public PreviewDocument previewPinned(String entity, UUID id, HttpHeaders headers, @Valid @NotNull Pinned wanted) {
+        return preview(entity, command(id, seen(headers), wanted));
     }
 
     @DELETE
@@ -99,6 +127,35 @@ class StewardResource {
 
     private Acts.Done act(String entity, Command.OfSteward command) {
         return acts.ask(types.require(entity).name(), command, Response.Status.PRECONDITION_FAILED);
+    }
+
+    private PreviewDocument preview(String entity, Command.OfSteward command) {
+        return acts.preview(types.require(entity), command, Response.Status.PRECONDITION_FAILED);
+    }
+
+    private Command.Merge command(UUID id, int seen, Merge wanted) {
+        return new Command.Merge(id, seen, wanted.with(), said(wanted.reason()), acts.actor());
+    }
+
+    private Command.Split command(UUID id, int seen, Split wanted) {
+        return new Command.Split(id, seen, keys(wanted.records()), said(wanted.reason()), acts.actor());
+    }
+
+    private Command.Transfer command(UUID id, int seen, Move wanted) {
+        return new Command.Transfer(id, seen, keys(wanted.records()), wanted.to(), said(wanted.reason()), acts.actor());
+    }
+
+    private Command.PinValue command(UUID id, int seen, Pinned wanted) {
+        return new Command.PinValue(
+                id, seen, wanted.attribute(), List.of(wanted.value()), wanted.reason(), wanted.expires(), acts.actor());
+    }
+
+    private static List<RecordKey> keys(List<String> names) {
+        return names.stream()
+                .map(name -> GoldenResource.key(name)
+                        .orElseThrow(() -> Refused.of(
+                                Response.Status.BAD_REQUEST, "record.name", "A record is named as SOURCE/KEY")))
+                .toList();
     }
 
     private static int seen(HttpHeaders headers) {
@@ -128,6 +185,12 @@ class StewardResource {
     /** @param records as SOURCE/KEY */
     record Split(
             @NotEmpty List<@NotBlank String> records,
+            @Nullable String reason) {}
+
+    /** @param records as SOURCE/KEY */
+    record Move(
+            @NotEmpty List<@NotBlank String> records,
+            @NotNull UUID to,
             @Nullable String reason) {}
 
     record Pinned(

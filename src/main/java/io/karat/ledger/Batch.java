@@ -57,6 +57,7 @@ final class Batch {
     private final GoldenStore goldens;
     private final Survival survival;
     private List<GoldenChange> changes = List.of();
+    private Asked asked = new Asked(0, 0);
 
     Batch(Setting setting, Connection connection, Draft draft, Counters counters, Instant now) {
         this.setting = setting;
@@ -96,6 +97,13 @@ final class Batch {
     /** What was published, once it was. */
     List<GoldenChange> changes() {
         return changes;
+    }
+
+    /** Questions that came up and questions that went away. */
+    record Asked(int opened, int closed) {}
+
+    Asked asked() {
+        return asked;
     }
 
     /** What the members of the changed golden records bring, by ordinal. */
@@ -269,8 +277,9 @@ final class Batch {
                         q.detail()));
             }
         }
-        new Questions(connection, setting.type().name())
+        int[] settled = new Questions(connection, setting.type().name())
                 .settle(concerned.stream().mapToInt(Integer::intValue).toArray(), raised, now, setting.ids());
+        asked = new Asked(settled[0], settled[1]);
     }
 
     private static long evidence(Wanted wanted, Wanted.Asked asked) {

@@ -65,6 +65,19 @@ public sealed interface Command {
         }
     }
 
+    /** Declares some members of a golden record different from the rest and the same as another golden record. */
+    record Transfer(
+            UUID golden,
+            int version,
+            List<RecordKey> records,
+            UUID to,
+            @Nullable String reason,
+            String actor) implements OfSteward {
+        public Transfer {
+            records = List.copyOf(records);
+        }
+    }
+
     record PinValue(
             UUID golden,
             int version,

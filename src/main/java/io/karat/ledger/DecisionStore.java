@@ -78,12 +78,20 @@ final class DecisionStore {
         }
     }
 
-    void insert(Standing decision, @Nullable String reason, String actor, @Nullable UUID review, Batch batch)
-            throws SQLException {
+    /**
+     * Who decided, and why.
+     *
+     * @param review that it answers, or null
+     * @param act what was done in one: decisions of one act are undone together
+     */
+    record Circumstances(
+            @Nullable String reason, String actor, @Nullable UUID review, UUID act) {}
+
+    void insert(Standing decision, Circumstances circumstances, Batch batch) throws SQLException {
         String sql = """
                 insert into decision (id, entity, verdict, left_records, right_records, left_features, right_features,
-                    reason, author, at, review_id, batch)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    reason, author, at, review_id, batch, act)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """;
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setObject(1, decision.id());
@@ -93,23 +101,28 @@ final class DecisionStore {
             insert.setArray(5, connection.createArrayOf("int4", boxed(decision.right())));
             insert.setArray(6, connection.createArrayOf("int8", fingerprints(decision.left(), batch.draft())));
             insert.setArray(7, connection.createArrayOf("int8", fingerprints(decision.right(), batch.draft())));
-            insert.setString(8, reason);
-            insert.setString(9, actor);
+            insert.setString(8, circumstances.reason());
+            insert.setString(9, circumstances.actor());
             insert.setObject(10, RecordStore.time(batch.now()));
-            insert.setObject(11, review);
+            insert.setObject(11, circumstances.review());
             insert.setLong(12, batch.counters().batch());
+            insert.setObject(13, circumstances.act());
             insert.executeUpdate();
         }
     }
 
-    Optional<Standing> standing(UUID decision) throws SQLException {
-        try (PreparedStatement query =
-                connection.prepareStatement("select id, verdict, left_records, right_records from decision"
-                        + " where id = ? and entity = ? and released_at is null for update")) {
+    /** The decision, if it stands, and those that were made in one act with it. */
+    List<Standing> standingOfAct(UUID decision) throws SQLException {
+        String sql = """
+                select d.id, d.verdict, d.left_records, d.right_records
+                from decision named join decision d on d.entity = named.entity and d.act = named.act
+                where named.id = ? and named.entity = ? and named.released_at is null and d.released_at is null
+                order by d.at, d.id for update
+                """;
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setObject(1, decision);
             query.setString(2, entity);
-            List<Standing> found = read(query);
-            return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
+            return read(query);
         }
     }
 

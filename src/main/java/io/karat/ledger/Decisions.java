@@ -1,7 +1,20 @@
 package io.karat.ledger;
 
+import io.karat.model.RecordKey;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -24,5 +37,92 @@ public class Decisions {
                         row -> row.getString(1))
                 .stream()
                 .findFirst();
+    }
+
+    /** Decisions that name one of these records, newest first, undone ones included. */
+    public List<DecisionView> about(String entity, Collection<Integer> ordinals) {
+        List<Row> rows = Rows.read(
+                database,
+                """
+                select id, act, verdict, left_records, right_records, reason, author, at, review_id, released_at,
+                    released_by, release_reason
+                from decision where entity = ? and (left_records && ? or right_records && ?) order by at desc, id desc
+                """,
+                (connection, statement) -> {
+                    statement.setString(1, entity);
+                    statement.setArray(2, connection.createArrayOf("int4", ordinals.toArray()));
+                    statement.setArray(3, connection.createArrayOf("int4", ordinals.toArray()));
+                },
+                Row::of);
+        Map<Integer, RecordKey> keys = keys(entity, rows);
+        return rows.stream().map(row -> row.view(keys)).toList();
+    }
+
+    private Map<Integer, RecordKey> keys(String entity, List<Row> rows) {
+        Set<Integer> named = new HashSet<>();
+        rows.forEach(row -> {
+            named.addAll(row.left());
+            named.addAll(row.right());
+        });
+        Map<Integer, RecordKey> keys = new HashMap<>();
+        if (!named.isEmpty()) {
+            Rows.read(
+                            database,
+                            "select ordinal, source, key from source_record where entity = ? and ordinal = any(?)",
+                            (connection, statement) -> {
+                                statement.setString(1, entity);
+                                statement.setArray(2, connection.createArrayOf("int4", named.toArray()));
+                            },
+                            row -> Map.entry(row.getInt(1), new RecordKey(row.getString(2), row.getString(3))))
+                    .forEach(e -> keys.put(e.getKey(), e.getValue()));
+        }
+        return keys;
+    }
+
+    /** A decision whose records still are numbers. */
+    private record Row(DecisionView without, List<Integer> left, List<Integer> right) {
+
+        static Row of(ResultSet rows) throws SQLException {
+            Instant released = RecordStore.instant(rows, 10);
+            DecisionView view = new DecisionView(
+                    rows.getObject(1, UUID.class),
+                    rows.getObject(2, UUID.class),
+                    Command.Verdict.valueOf(rows.getString(3).toUpperCase(Locale.ROOT)),
+                    List.of(),
+                    List.of(),
+                    rows.getString(6),
+                    rows.getString(7),
+                    Rows.instant(rows, 8),
+                    rows.getObject(9, UUID.class),
+                    released == null
+                            ? null
+                            : new DecisionView.Release(
+                                    released, Objects.requireNonNull(rows.getString(11)), rows.getString(12)));
+            return new Row(view, ordinals(rows, 4), ordinals(rows, 5));
+        }
+
+        private static List<Integer> ordinals(ResultSet rows, int column) throws SQLException {
+            return Arrays.asList((Integer[]) rows.getArray(column).getArray());
+        }
+
+        DecisionView view(Map<Integer, RecordKey> keys) {
+            return new DecisionView(
+                    without.id(),
+                    without.act(),
+                    without.verdict(),
+                    named(left, keys),
+                    named(right, keys),
+                    without.reason(),
+                    without.author(),
+                    without.at(),
+                    without.review(),
+                    without.released());
+        }
+
+        private static List<RecordKey> named(List<Integer> ordinals, Map<Integer, RecordKey> keys) {
+            return ordinals.stream()
+                    .map(ordinal -> Objects.requireNonNull(keys.get(ordinal), "a decision about an unknown record"))
+                    .toList();
+        }
     }
 }

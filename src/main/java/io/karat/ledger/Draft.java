@@ -32,6 +32,7 @@ final class Draft implements View {
     private final Map<UUID, Golden> goldens = new LinkedHashMap<>();
     private final Int2ObjectMap<UUID> goldenOf = new Int2ObjectOpenHashMap<>();
     private final IntSet homeless = new IntOpenHashSet();
+    private final Int2ObjectMap<UUID> homes = new Int2ObjectOpenHashMap<>();
     private final Int2ObjectMap<Int2FloatMap> links = new Int2ObjectOpenHashMap<>();
     private final List<Standing> decided = new ArrayList<>();
     private final List<Standing> released = new ArrayList<>();
@@ -178,6 +179,18 @@ final class Draft implements View {
 
     private Int2FloatMap row(int ordinal) {
         return links.computeIfAbsent(ordinal, o -> new Int2FloatOpenHashMap(base.links(o)));
+    }
+
+    @Override
+    public @Nullable UUID home(int ordinal) {
+        return homes.get(ordinal);
+    }
+
+    /** See {@link View#home}. */
+    void settle(int[] ordinals, UUID golden) {
+        for (int ordinal : ordinals) {
+            homes.put(ordinal, golden);
+        }
     }
 
     void decide(Standing decision) {

@@ -107,6 +107,12 @@ final class Ledger implements Turns {
         return act.future();
     }
 
+    CompletableFuture<Preview> preview(Command.OfSteward command) {
+        Work.Look look = new Work.Look(command, new CompletableFuture<>());
+        add(List.of(look), Lane.INTERACTIVE);
+        return look.future();
+    }
+
     /** Runs between two batches, on the writer's thread. */
     CompletableFuture<Void> between(Runnable action) {
         Between work = new Between(action, new CompletableFuture<>());
@@ -222,6 +228,7 @@ final class Ledger implements Turns {
             switch (batch.get(0)) {
                 case Work.Arrived _ -> records(batch);
                 case Act act -> act.future().complete(writer.act(act.command()));
+                case Work.Look look -> look.future().complete(writer.preview(look.command()));
                 case Demotion demotion -> {
                     writer.demote(demotion.attribute(), demotion.valueHash());
                     demotion.future().complete(null);

@@ -128,4 +128,9 @@ public class Ledgers {
     public CompletableFuture<Outcome.OfSteward> submit(String entity, Command.OfSteward command) {
         return of(entity).submit(command);
     }
+
+    /** Completes with what the command would come to now; nothing is changed. */
+    public CompletableFuture<Preview> preview(String entity, Command.OfSteward command) {
+        return of(entity).preview(command);
+    }
 }

@@ -88,10 +88,14 @@ record Moves(List<UUID> ids, List<Move> list) {
             int[] members = Arrays.stream(golden.members())
                     .filter(m -> view.features(m) != null)
                     .toArray();
-            int[] confirmed = Arrays.stream(members)
-                    .filter(m -> view.decisions(m).stream().anyMatch(Standing::same))
-                    .toArray();
+            int[] confirmed =
+                    Arrays.stream(members).filter(m -> confirmed(m, golden)).toArray();
             return new IdAssignment.Standing(golden.id(), members, golden.founder(), confirmed);
+        }
+
+        private boolean confirmed(int member, Golden golden) {
+            UUID home = view.home(member);
+            return home == null ? view.decisions(member).stream().anyMatch(Standing::same) : home.equals(golden.id());
         }
 
         private Lives lives(UUID id, int[] members, Map<UUID, UUID> heirs) {

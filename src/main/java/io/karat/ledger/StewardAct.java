@@ -5,6 +5,7 @@ import io.karat.cluster.Contradictions.Decided;
 import io.karat.ledger.Command.Verdict;
 import io.karat.ledger.GoldenChange.Cause;
 import io.karat.match.Scorer;
+import io.karat.model.RecordKey;
 import it.unimi.dsi.fastutil.ints.IntAVLTreeSet;
 import it.unimi.dsi.fastutil.ints.IntSets;
 import it.unimi.dsi.fastutil.ints.IntSortedSet;
@@ -42,6 +43,7 @@ final class StewardAct {
             case Command.Undo undo -> undo(undo);
             case Command.Merge merge -> merge(merge);
             case Command.Split split -> split(split);
+            case Command.Transfer transfer -> transfer(transfer);
             case Command.PinValue pin -> pin(pin);
             case Command.Unpin unpin -> unpin(unpin);
         };
@@ -94,32 +96,80 @@ final class StewardAct {
         if (refusal.isPresent() || golden == null) {
             return refusal.orElseThrow();
         }
+        Optional<Parts> parts = parts(golden, command.records());
+        if (parts.isEmpty()) {
+            return new Outcome.Refused("split.records", "Name some, but not all, of the golden record's members.");
+        }
+        return stand(Verdict.DIFFERENT, parts.get().stay(), parts.get().go(), command.reason(), command.actor(), null);
+    }
+
+    /** Two decisions of one act: they are undone together. */
+    private Outcome.OfSteward transfer(Command.Transfer command) throws SQLException {
+        Golden golden = batch.draft().golden(command.golden());
+        Golden to = batch.draft().golden(command.to());
+        Optional<Outcome.OfSteward> refusal = refuse(golden, command.golden(), command.version());
+        if (refusal.isPresent() || golden == null) {
+            return refusal.orElseThrow();
+        }
+        if (to == null || !to.live() || to.id().equals(golden.id())) {
+            return new Outcome.Refused("golden.unknown", "The other golden record does not exist or is retired.");
+        }
+        Optional<Parts> parts = parts(golden, command.records());
+        if (parts.isEmpty()) {
+            return new Outcome.Refused(
+                    "move.records", "Name some, but not all, of the golden record's members; all of them are a merge.");
+        }
+        int[] go = parts.get().go();
+        UUID act = batch.setting().ids().get();
+        Standing apart = new Standing(act, Verdict.DIFFERENT, parts.get().stay(), go);
+        Standing together = new Standing(batch.setting().ids().get(), Verdict.SAME, go, to.members());
+        Optional<Outcome.OfSteward> contradiction = contradiction(apart, List.of());
+        if (contradiction.isEmpty()) {
+            contradiction = contradiction(together, List.of(apart));
+        }
+        if (contradiction.isPresent()) {
+            return contradiction.get();
+        }
+        batch.draft().settle(apart.left(), golden.id());
+        batch.draft().settle(together.both(), to.id());
+        IntSortedSet about = new IntAVLTreeSet(apart.both());
+        for (Standing decision : List.of(apart, together)) {
+            decisions.insert(
+                    decision, new DecisionStore.Circumstances(command.reason(), command.actor(), null, act), batch);
+            batch.draft().decide(decision);
+            Arrays.stream(decision.both()).forEach(about::add);
+        }
+        return new Outcome.Done(act, follow(about.toIntArray(), new Cause("decision", command.actor())));
+    }
+
+    /** Members that stay with their golden record and members that go, as ordinals. */
+    private record Parts(int[] stay, int[] go) {}
+
+    /** Empty unless the records are some, but not all, of the members. */
+    private Optional<Parts> parts(Golden golden, List<RecordKey> records) {
         Set<Integer> away = new LinkedHashSet<>();
         for (int member : golden.members()) {
-            if (command.records().contains(batch.draft().key(member))) {
+            if (records.contains(batch.draft().key(member))) {
                 away.add(member);
             }
         }
-        if (away.size() != Set.copyOf(command.records()).size()
-                || away.isEmpty()
-                || away.size() == golden.members().length) {
-            return new Outcome.Refused("split.records", "Name some, but not all, of the golden record's members.");
+        if (away.size() != Set.copyOf(records).size() || away.isEmpty() || away.size() == golden.members().length) {
+            return Optional.empty();
         }
-        int[] stays =
-                Arrays.stream(golden.members()).filter(m -> !away.contains(m)).toArray();
-        int[] goes = away.stream().mapToInt(Integer::intValue).toArray();
-        return stand(Verdict.DIFFERENT, stays, goes, command.reason(), command.actor(), null);
+        return Optional.of(new Parts(
+                Arrays.stream(golden.members()).filter(m -> !away.contains(m)).toArray(),
+                away.stream().mapToInt(Integer::intValue).toArray()));
     }
 
     private Outcome.OfSteward stand(
             Verdict verdict, int[] left, int[] right, @Nullable String reason, String actor, @Nullable UUID review)
             throws SQLException {
-        Optional<Outcome.OfSteward> contradiction = contradiction(verdict, left, right);
+        Standing decision = new Standing(batch.setting().ids().get(), verdict, left, right);
+        Optional<Outcome.OfSteward> contradiction = contradiction(decision, List.of());
         if (contradiction.isPresent()) {
             return contradiction.get();
         }
-        Standing decision = new Standing(batch.setting().ids().get(), verdict, left, right);
-        decisions.insert(decision, reason, actor, review, batch);
+        decisions.insert(decision, new DecisionStore.Circumstances(reason, actor, review, decision.id()), batch);
         if (review != null) {
             decisions.answered(review, decision.id(), actor, batch.now());
         }
@@ -127,20 +177,21 @@ final class StewardAct {
         return new Outcome.Done(decision.id(), follow(decision.both(), new Cause("decision", actor)));
     }
 
-    private Optional<Outcome.OfSteward> contradiction(Verdict verdict, int[] left, int[] right) {
-        IntSortedSet about = new IntAVLTreeSet(left);
-        Arrays.stream(right).forEach(about::add);
+    /** @param before decisions of the same act that are to stand before this one */
+    private Optional<Outcome.OfSteward> contradiction(Standing wanted, List<Standing> before) {
+        IntSortedSet about = new IntAVLTreeSet(wanted.both());
         Map<UUID, Standing> standing = new LinkedHashMap<>();
         for (int[] near : Surroundings.of(batch.draft(), about)) {
             for (int ordinal : near) {
                 batch.draft().decisions(ordinal).forEach(d -> standing.put(d.id(), d));
             }
         }
+        before.forEach(d -> standing.put(d.id(), d));
         Contradictions contradictions = new Contradictions(
                 standing.values().stream().map(StewardAct::decided).toList());
-        List<UUID> chain = (verdict == Verdict.SAME
-                        ? contradictions.ofSame(new Standing(new UUID(0, 0), verdict, left, right).both())
-                        : contradictions.ofDifferent(left, right))
+        List<UUID> chain = (wanted.same()
+                        ? contradictions.ofSame(wanted.both())
+                        : contradictions.ofDifferent(wanted.left(), wanted.right()))
                 .orElse(List.of());
         if (chain.isEmpty()) {
             return Optional.empty();
@@ -159,19 +210,23 @@ final class StewardAct {
     }
 
     private Outcome.OfSteward undo(Command.Undo command) throws SQLException {
-        Optional<Standing> found = decisions.standing(command.decision());
-        if (found.isEmpty()) {
+        List<Standing> act = decisions.standingOfAct(command.decision());
+        if (act.isEmpty()) {
             return new Outcome.Refused("decision.unknown", "There is no such decision, or it has been undone.");
         }
-        Standing decision = found.get();
-        decisions.release(decision.id(), command.reason(), command.actor(), batch.now());
-        batch.draft().release(decision);
-        // In a large component the smaller side finds its place again, and the other one stays.
-        IntSortedSet smaller = new IntAVLTreeSet(
-                decision.left().length < decision.right().length ? decision.left() : decision.right());
-        likes.seek(smaller);
-        batch.follow(new IntAVLTreeSet(decision.both()), smaller, new Cause("undo", command.actor()), scorer);
-        return new Outcome.Done(decision.id(), changed());
+        IntSortedSet about = new IntAVLTreeSet();
+        IntSortedSet seeking = new IntAVLTreeSet();
+        for (Standing decision : act) {
+            decisions.release(decision.id(), command.reason(), command.actor(), batch.now());
+            batch.draft().release(decision);
+            Arrays.stream(decision.both()).forEach(about::add);
+            // In a large component the smaller side finds its place again, and the other one stays.
+            Arrays.stream(decision.left().length < decision.right().length ? decision.left() : decision.right())
+                    .forEach(seeking::add);
+        }
+        likes.seek(seeking);
+        batch.follow(about, seeking, new Cause("undo", command.actor()), scorer);
+        return new Outcome.Done(command.decision(), changed());
     }
 
     private Outcome.OfSteward pin(Command.PinValue command) throws SQLException {

@@ -33,6 +33,11 @@ interface View {
     /** All golden ids, retired ones included, on which a pin stands. */
     Set<UUID> pinned();
 
+    /** The golden id that a steward says a member belongs to by the act at hand, or null when he says nothing about it. */
+    default @Nullable UUID home(int ordinal) {
+        return null;
+    }
+
     DemotedValues demoted();
 
     Judged judged();

@@ -11,6 +11,9 @@ sealed interface Work {
 
     record Act(Command.OfSteward command, CompletableFuture<Outcome.OfSteward> future) implements Work {}
 
+    /** An act that is carried out and taken back, to see what it would come to. */
+    record Look(Command.OfSteward command, CompletableFuture<Preview> future) implements Work {}
+
     /** A value that too many records hold becomes no evidence. */
     record Demotion(int attribute, long valueHash, CompletableFuture<Void> future) implements Work {}
 

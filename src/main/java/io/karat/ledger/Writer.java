@@ -97,6 +97,31 @@ final class Writer implements AutoCloseable {
         return transact(b -> new StewardAct(b, likes(b, scorer), scorer).carryOut(command), true);
     }
 
+    /** The act as it would be carried out now: in a transaction of its own that is taken back. */
+    Preview preview(Command.OfSteward command) throws SQLException, InterruptedException {
+        return again(() -> rehearse(command));
+    }
+
+    private Preview rehearse(Command.OfSteward command) throws SQLException {
+        Draft draft = new Draft(population);
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            Rehearsal rehearsal;
+            try {
+                Batch b = batch(connection, draft, setting.ids().get());
+                Outcome.OfSteward outcome = new StewardAct(b, likes(b, scorer), scorer).carryOut(command);
+                rehearsal = new Rehearsal(outcome, b.changes(), draft, b.asked());
+            } finally {
+                LedgerRow.rollback(connection);
+            }
+            Preview preview = rehearsal.against(new GoldenStore(connection, setting.type()));
+            connection.commit();
+            return preview;
+        } finally {
+            derived.takeBack(draft);
+        }
+    }
+
     /** The value becomes no evidence, and every record that holds it is looked at again. */
     void demote(int attribute, long valueHash) throws SQLException, InterruptedException {
         IntSortedSet holders = new ValueHolders(setting, population, derived.atoms())
@@ -266,9 +291,18 @@ final class Writer implements AutoCloseable {
     }
 
     private <T> T transact(Work<T> work, boolean note) throws SQLException, InterruptedException {
+        return again(() -> attempt(work, note));
+    }
+
+    /** Something that may be tried again while the database is away. */
+    private interface Attempt<T> {
+        T make() throws SQLException;
+    }
+
+    private static <T> T again(Attempt<T> what) throws SQLException, InterruptedException {
         for (int attempt = 0; ; attempt++) {
             try {
-                return attempt(work, note);
+                return what.make();
             } catch (SQLException e) {
                 if (!Outage.passes(e)) {
                     throw e;
@@ -286,11 +320,9 @@ final class Writer implements AutoCloseable {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                Counters counters = row.begin(connection, batchId);
-                Batch b = new Batch(
-                        setting, connection, draft, counters, clock.instant().truncatedTo(ChronoUnit.MICROS));
+                Batch b = batch(connection, draft, batchId);
                 T result = work.on(b);
-                row.commit(connection, batchId, counters);
+                row.commit(connection, batchId, b.counters());
                 done = true;
                 if (note && touched != null) {
                     touched.note(draft);
@@ -307,6 +339,11 @@ final class Writer implements AutoCloseable {
                 derived.takeBack(draft);
             }
         }
+    }
+
+    private Batch batch(Connection connection, Draft draft, UUID batchId) throws SQLException {
+        Counters counters = row.begin(connection, batchId);
+        return new Batch(setting, connection, draft, counters, clock.instant().truncatedTo(ChronoUnit.MICROS));
     }
 
     private void committed(Batch b) {

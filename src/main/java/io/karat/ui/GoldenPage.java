@@ -8,7 +8,6 @@ import io.karat.ledger.Models;
 import io.karat.ledger.Outcome;
 import io.karat.ledger.QueueFull;
 import io.karat.model.EntityType;
-import io.karat.model.RecordKey;
 import io.karat.ui.Desk.Notice;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BadRequestException;
@@ -68,16 +67,27 @@ class GoldenPage {
             @FormParam("version") int version,
             @FormParam("record") @Nullable List<String> tokens,
             @FormParam("reason") @Nullable String reason) {
-        List<RecordKey> records = tokens == null
-                ? List.of()
-                : tokens.stream().map(GoldenPage::key).toList();
-        if (records.isEmpty()) {
-            return problem(
-                    entity,
-                    id,
-                    new Notice("warn", "Nothing was chosen", "Mark the records that do not belong here, then split."));
-        }
-        return ask(entity, id, "split", new Command.Split(id, version, records, given(reason), steward.actor()));
+        return ask(
+                entity,
+                id,
+                "split",
+                new Command.Split(id, version, Typed.records(tokens), Typed.given(reason), steward.actor()));
+    }
+
+    @POST
+    @Path("move")
+    public Response move(
+            String entity,
+            UUID id,
+            @FormParam("version") int version,
+            @FormParam("record") @Nullable List<String> tokens,
+            @FormParam("to") UUID to,
+            @FormParam("reason") @Nullable String reason) {
+        return ask(
+                entity,
+                id,
+                "move",
+                new Command.Transfer(id, version, Typed.records(tokens), to, Typed.given(reason), steward.actor()));
     }
 
     @POST
@@ -86,21 +96,9 @@ class GoldenPage {
             String entity,
             UUID id,
             @FormParam("version") int version,
-            @FormParam("with") @Nullable String with,
+            @FormParam("with") UUID with,
             @FormParam("reason") @Nullable String reason) {
-        UUID other;
-        try {
-            // Also a pasted address: the id is its last part.
-            String text = with == null ? "" : with.strip();
-            other = UUID.fromString(text.substring(text.lastIndexOf('/') + 1));
-        } catch (IllegalArgumentException e) {
-            return problem(
-                    entity,
-                    id,
-                    new Notice(
-                            "warn", "This is no id", "Paste the whole id of the other golden record, or its address."));
-        }
-        return ask(entity, id, "merge", new Command.Merge(id, version, other, given(reason), steward.actor()));
+        return ask(entity, id, "merge", new Command.Merge(id, version, with, Typed.given(reason), steward.actor()));
     }
 
     @POST
@@ -112,8 +110,8 @@ class GoldenPage {
             @FormParam("attribute") @Nullable String attribute,
             @FormParam("value") @Nullable String value,
             @FormParam("reason") @Nullable String reason) {
-        String why = given(reason);
-        String wanted = given(value);
+        String why = Typed.given(reason);
+        String wanted = Typed.given(value);
         if (attribute == null || wanted == null || why == null) {
             return problem(
                     entity,
@@ -142,8 +140,8 @@ class GoldenPage {
 
     @POST
     @Path("undo/{decision}")
-    public Response undo(String entity, UUID id, UUID decision) {
-        return ask(entity, id, "undo", new Command.Undo(decision, null, steward.actor()));
+    public Response undo(String entity, UUID id, UUID decision, @FormParam("reason") @Nullable String reason) {
+        return ask(entity, id, "undo", new Command.Undo(decision, Typed.given(reason), steward.actor()));
     }
 
     private Response ask(String entity, UUID id, String action, Command.OfSteward command) {
@@ -191,21 +189,10 @@ class GoldenPage {
         return models.find(entity).orElseThrow(NotFoundException::new);
     }
 
-    private static RecordKey key(String token) {
-        int slash = token.indexOf('/');
-        if (slash < 1 || slash == token.length() - 1) {
-            throw new BadRequestException("a record is named source/key");
-        }
-        return new RecordKey(token.substring(0, slash), token.substring(slash + 1));
-    }
-
-    private static @Nullable String given(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text.strip();
-    }
-
     private static String words(String action) {
         return switch (action) {
             case "split" -> "Split. The two sides stay apart from now on.";
+            case "move" -> "Moved. They stay where they are from now on.";
             case "merge" -> "Merged. They stay together from now on.";
             case "pin" -> "Pinned. The value stands above the sources.";
             case "unpin" -> "The pin is released. The sources decide again.";

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param was the retired id that led here, or empty
  * @param lines its values, in the order of the model
- * @param tab what is shown below: {@code members}, {@code history}, {@code reviews} or {@code published}
+ * @param tab what is shown below: {@code members}, {@code history}, {@code decisions}, {@code reviews} or {@code published}
  */
 record GoldenSheet(
         Head head,
@@ -20,6 +20,7 @@ record GoldenSheet(
         String tab,
         Members members,
         History history,
+        List<Decided> decisions,
         List<Desk.Row> reviews,
         List<Published> published,
         @Nullable Notice notice,
@@ -28,6 +29,7 @@ record GoldenSheet(
     GoldenSheet {
         lines = List.copyOf(lines);
         references = List.copyOf(references);
+        decisions = List.copyOf(decisions);
         reviews = List.copyOf(reviews);
         published = List.copyOf(published);
     }
@@ -124,6 +126,29 @@ record GoldenSheet(
     record Change(String label, String before, String after) {
         public boolean same() {
             return before.equals(after);
+        }
+    }
+
+    /**
+     * What a steward decided.
+     *
+     * @param joint the word between the two groups of records
+     * @param undone when and by whom, or empty while it stands
+     */
+    record Decided(
+            String id,
+            String verdict,
+            String tone,
+            List<Member> left,
+            String joint,
+            List<Member> right,
+            String reason,
+            String author,
+            When at,
+            String undone) {
+        Decided {
+            left = List.copyOf(left);
+            right = List.copyOf(right);
         }
     }
 

@@ -3,6 +3,9 @@ package io.karat.ui;
 import io.karat.access.CurrentAccount;
 import io.karat.access.Sources;
 import io.karat.golden.GoldenValues;
+import io.karat.ledger.Command;
+import io.karat.ledger.DecisionView;
+import io.karat.ledger.Decisions;
 import io.karat.ledger.GoldenRecords;
 import io.karat.ledger.GoldenView;
 import io.karat.ledger.RecordView;
@@ -19,6 +22,7 @@ import io.karat.ui.GoldenSheet.Reference;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,10 +35,11 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 class GoldenSheets {
 
-    private static final Set<String> TABS = Set.of("members", "history", "reviews", "published");
+    private static final Set<String> TABS = Set.of("members", "history", "decisions", "reviews", "published");
 
     private final GoldenRecords golden;
     private final Reviews reviews;
+    private final Decisions decisions;
     private final Sources sources;
     private final Deliveries deliveries;
     private final CurrentAccount account;
@@ -44,6 +49,7 @@ class GoldenSheets {
     GoldenSheets(
             GoldenRecords golden,
             Reviews reviews,
+            Decisions decisions,
             Sources sources,
             Deliveries deliveries,
             CurrentAccount account,
@@ -51,6 +57,7 @@ class GoldenSheets {
             RoutingContext context) {
         this.golden = golden;
         this.reviews = reviews;
+        this.decisions = decisions;
         this.sources = sources;
         this.deliveries = deliveries;
         this.account = account;
@@ -71,10 +78,37 @@ class GoldenSheets {
                 tab,
                 tab.equals("members") ? columns(type, members, view.values()) : new Members(List.of()),
                 new Histories(type, names).history(versions, number("from"), number("to")),
+                tab.equals("decisions") ? decided(type, view, names) : List.of(),
                 tab.equals("reviews") ? rows(reviews.of(type.name(), view.id())) : List.of(),
                 tab.equals("published") ? deliveries.of(type.name(), view.id()) : List.of(),
                 notice,
                 done);
+    }
+
+    private List<GoldenSheet.Decided> decided(EntityType type, GoldenView view, SourceNames names) {
+        List<Integer> members = Arrays.stream(view.members()).boxed().toList();
+        return decisions.about(type.name(), members).stream()
+                .map(d -> decided(d, names))
+                .toList();
+    }
+
+    private static GoldenSheet.Decided decided(DecisionView decision, SourceNames names) {
+        boolean same = decision.verdict() == Command.Verdict.SAME;
+        DecisionView.Release released = decision.released();
+        return new GoldenSheet.Decided(
+                decision.id().toString(),
+                same ? "same" : "different",
+                released != null ? "" : same ? "good" : "bad",
+                decision.left().stream().map(names::member).toList(),
+                same ? "with" : "apart from",
+                decision.right().stream().map(names::member).toList(),
+                decision.reason() == null ? "" : decision.reason(),
+                Words.actor(decision.author()),
+                When.of(decision.at()),
+                released == null
+                        ? ""
+                        : "undone by " + Words.actor(released.by())
+                                + (released.reason() == null ? "" : ": “" + released.reason() + "”"));
     }
 
     private String tab() {

@@ -4,8 +4,10 @@ import io.karat.access.Access;
 import io.karat.ledger.Command;
 import io.karat.ledger.Ledgers;
 import io.karat.ledger.Outcome;
+import io.karat.ledger.Preview;
 import io.karat.ledger.QueueFull;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** Takes a person's wishes to the ledger and waits for what becomes of them. */
@@ -26,8 +28,21 @@ class Steward {
 
     /** @throws QueueFull when nothing was taken */
     Outcome.OfSteward ask(String entity, Command.OfSteward command) {
+        return await(ledgers.submit(entity, command));
+    }
+
+    /**
+     * What would become of them; changes nothing.
+     *
+     * @throws QueueFull when it was not looked at
+     */
+    Preview preview(String entity, Command.OfSteward command) {
+        return await(ledgers.preview(entity, command));
+    }
+
+    private static <T> T await(CompletableFuture<T> future) {
         try {
-            return ledgers.submit(entity, command).join();
+            return future.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof QueueFull full) {
                 throw full;

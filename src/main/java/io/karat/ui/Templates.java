@@ -22,6 +22,8 @@ final class Templates {
 
     static native TemplateInstance golden(Frame frame, GoldenSheet sheet);
 
+    static native TemplateInstance preview(Frame frame, PreviewSheet sheet);
+
     static native TemplateInstance search(Frame frame, SearchResult result);
 
     static native TemplateInstance hits(SearchResult result);

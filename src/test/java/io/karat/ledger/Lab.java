@@ -67,7 +67,8 @@ final class Lab implements AutoCloseable {
                             "V8__documents.sql",
                             "V9__labels.sql",
                             "V10__revisit.sql",
-                            "V11__learnt_once.sql"),
+                            "V11__learnt_once.sql",
+                            "V14__acts.sql"),
                     Files.createTempDirectory(target, "lab"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,0 +1,244 @@
+package io.karat.ui;
+
+import io.karat.access.Roles;
+import io.karat.ledger.Command;
+import io.karat.ledger.GoldenRecords;
+import io.karat.ledger.GoldenView;
+import io.karat.ledger.Models;
+import io.karat.ledger.Preview;
+import io.karat.ledger.QueueFull;
+import io.karat.model.EntityType;
+import io.karat.model.RecordKey;
+import io.karat.ui.Desk.Notice;
+import io.karat.ui.PreviewSheet.Candidate;
+import io.karat.ui.PreviewSheet.Choice;
+import io.karat.ui.PreviewSheet.Confirm;
+import io.karat.ui.PreviewSheet.Field;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What merging, splitting, moving or undoing would come to; changes nothing. */
+@Path("/golden/{entity}/{id}/preview")
+@RolesAllowed(Roles.STEWARD)
+class PreviewPage {
+
+    private static final int CANDIDATES = 8;
+
+    private final Frames frames;
+    private final PreviewSheets sheets;
+    private final GoldenRecords golden;
+    private final Models models;
+    private final Steward steward;
+
+    PreviewPage(Frames frames, PreviewSheets sheets, GoldenRecords golden, Models models, Steward steward) {
+        this.frames = frames;
+        this.sheets = sheets;
+        this.golden = golden;
+        this.models = models;
+        this.steward = steward;
+    }
+
+    /** @param with id or address of the other golden record, or words to find it by */
+    @GET
+    @Path("merge")
+    public Response merge(
+            String entity,
+            UUID id,
+            @QueryParam("with") @Nullable String with,
+            @QueryParam("reason") @Nullable String reason) {
+        Here here = here(entity, id);
+        String text = Typed.text(with);
+        UUID other = Typed.id(text);
+        if (other == null) {
+            return page(here, here.choose("merge", "Merge with which one?", "with", text, List.of(), reason));
+        }
+        var command = new Command.Merge(id, here.view.version(), other, Typed.given(reason), steward.actor());
+        return page(
+                here,
+                here.preview(
+                        command,
+                        "Merge " + here.view.title() + " with " + title(entity, other) + "?",
+                        new Confirm(
+                                here.path + "/merge",
+                                "Merge",
+                                here.fields(new Field("with", other.toString())),
+                                Typed.text(reason))));
+    }
+
+    /** @param tokens of records, as {@code source/key} */
+    @GET
+    @Path("split")
+    public Response split(
+            String entity,
+            UUID id,
+            @QueryParam("record") @Nullable List<String> tokens,
+            @QueryParam("reason") @Nullable String reason) {
+        Here here = here(entity, id);
+        List<RecordKey> records = Typed.records(tokens);
+        if (records.isEmpty()) {
+            return page(here, here.nothingChosen());
+        }
+        var command = new Command.Split(id, here.view.version(), records, Typed.given(reason), steward.actor());
+        return page(
+                here,
+                here.preview(
+                        command,
+                        "Split " + Words.count(records.size(), "record", "records") + " off " + here.view.title() + "?",
+                        new Confirm(here.path + "/split", "Split", here.fields(fields(records)), Typed.text(reason))));
+    }
+
+    /** @param to id or address of the other golden record, or words to find it by */
+    @GET
+    @Path("move")
+    public Response move(
+            String entity,
+            UUID id,
+            @QueryParam("record") @Nullable List<String> tokens,
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("reason") @Nullable String reason) {
+        Here here = here(entity, id);
+        List<RecordKey> records = Typed.records(tokens);
+        if (records.isEmpty()) {
+            return page(here, here.nothingChosen());
+        }
+        String text = Typed.text(to);
+        UUID other = Typed.id(text);
+        Field[] fields = fields(records);
+        if (other == null) {
+            return page(here, here.choose("move", "Move to which one?", "to", text, List.of(fields), reason));
+        }
+        var command =
+                new Command.Transfer(id, here.view.version(), records, other, Typed.given(reason), steward.actor());
+        List<Field> all = new ArrayList<>(List.of(fields));
+        all.add(new Field("to", other.toString()));
+        return page(
+                here,
+                here.preview(
+                        command,
+                        "Move " + Words.count(records.size(), "record", "records") + " from " + here.view.title()
+                                + " to " + title(entity, other) + "?",
+                        new Confirm(
+                                here.path + "/move",
+                                "Move",
+                                here.fields(all.toArray(Field[]::new)),
+                                Typed.text(reason))));
+    }
+
+    @GET
+    @Path("undo/{decision}")
+    public Response undo(String entity, UUID id, UUID decision) {
+        Here here = here(entity, id);
+        return page(
+                here,
+                here.preview(
+                        new Command.Undo(decision, null, steward.actor()),
+                        "Undo this decision?",
+                        new Confirm(here.path + "/undo/" + decision, "Undo", List.of(), "")));
+    }
+
+    private static Field[] fields(List<RecordKey> records) {
+        return records.stream()
+                .map(key -> new Field("record", key.source() + "/" + key.key()))
+                .toArray(Field[]::new);
+    }
+
+    private String title(String entity, UUID id) {
+        return golden.find(entity, id).map(GoldenView::title).orElse("…" + Words.shortId(id));
+    }
+
+    private Here here(String entity, UUID id) {
+        EntityType type = models.find(entity).orElseThrow(NotFoundException::new);
+        return new Here(type, golden.find(entity, id).orElseThrow(NotFoundException::new));
+    }
+
+    private Response page(Here here, PreviewSheet sheet) {
+        return Html.page(Templates.preview(frames.frame("golden", sheet.title(), here.type.name()), sheet))
+                .build();
+    }
+
+    /** The golden record that the steward comes from. */
+    private final class Here {
+        private final EntityType type;
+        private final GoldenView view;
+        private final String path;
+
+        Here(EntityType type, GoldenView view) {
+            this.type = type;
+            this.view = view;
+            this.path = "/golden/" + type.name() + "/" + view.id();
+        }
+
+        List<Field> fields(Field... others) {
+            List<Field> fields = new ArrayList<>();
+            fields.add(new Field("version", Integer.toString(view.version())));
+            fields.addAll(List.of(others));
+            return fields;
+        }
+
+        PreviewSheet preview(Command.OfSteward command, String question, Confirm confirm) {
+            Preview preview;
+            try {
+                preview = steward.preview(type.name(), command);
+            } catch (QueueFull full) {
+                return sheet(question, List.of(), Problems.busy(), null, List.of(), null);
+            }
+            Notice refusal = PreviewSheets.refusal(preview.outcome());
+            return refusal == null
+                    ? sheet(question, sheets.summary(type, preview), null, null, sheets.results(type, preview), confirm)
+                    : sheet(question, List.of(), refusal, null, List.of(), null);
+        }
+
+        PreviewSheet nothingChosen() {
+            Notice notice = new Notice(
+                    "warn",
+                    "Nothing was chosen",
+                    "Go back and mark the records that do not belong here, then try again.");
+            return sheet("Which records?", List.of(), notice, null, List.of(), null);
+        }
+
+        PreviewSheet choose(
+                String act, String question, String name, String text, List<Field> kept, @Nullable String reason) {
+            List<Field> fields = new ArrayList<>(kept);
+            fields.add(new Field("reason", Typed.text(reason)));
+            String query = fields.stream()
+                    .map(f -> f.name() + "=" + encoded(f.value()))
+                    .collect(Collectors.joining("&"));
+            List<Candidate> candidates = golden.search(type.name(), text, null, CANDIDATES + 1).hits().stream()
+                    .map(GoldenRecords.Hit::golden)
+                    .filter(hit -> !hit.id().equals(view.id()))
+                    .limit(CANDIDATES)
+                    .map(hit -> new Candidate(
+                            hit.title(),
+                            Words.shortId(hit.id()),
+                            hit.members().length,
+                            path + "/preview/" + act + "?" + query + "&" + name + "=" + hit.id()))
+                    .toList();
+            return sheet(question, List.of(), null, new Choice(text, name, fields, candidates), List.of(), null);
+        }
+
+        private PreviewSheet sheet(
+                String question,
+                List<String> summary,
+                @Nullable Notice notice,
+                @Nullable Choice choice,
+                List<PreviewSheet.Result> results,
+                @Nullable Confirm confirm) {
+            return new PreviewSheet(path, view.title(), question, summary, notice, choice, results, confirm);
+        }
+
+        private static String encoded(String text) {
+            return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.karat.ui;
+
+import io.karat.access.Sources;
+import io.karat.golden.GoldenValues;
+import io.karat.ledger.Outcome;
+import io.karat.ledger.Preview;
+import io.karat.ledger.Preview.Fate;
+import io.karat.model.Attribute;
+import io.karat.model.EntityType;
+import io.karat.publish.Subscription;
+import io.karat.publish.Subscriptions;
+import io.karat.ui.Desk.Notice;
+import io.karat.ui.PreviewSheet.Line;
+import io.karat.ui.PreviewSheet.Result;
+import jakarta.enterprise.context.RequestScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a preview into the words of the page. */
+@RequestScoped
+class PreviewSheets {
+
+    private final Sources sources;
+    private final Subscriptions subscriptions;
+
+    PreviewSheets(Sources sources, Subscriptions subscriptions) {
+        this.sources = sources;
+        this.subscriptions = subscriptions;
+    }
+
+    List<Result> results(EntityType type, Preview preview) {
+        SourceNames names = SourceNames.of(sources);
+        return preview.golden().stream().map(r -> result(type, r, names)).toList();
+    }
+
+    /** What it comes to: ids, questions, subscribers. */
+    List<String> summary(EntityType type, Preview preview) {
+        List<String> said = new ArrayList<>();
+        if (preview.golden().isEmpty()) {
+            said.add("No golden record changes: the records belong as they stand even so.");
+        } else {
+            said.add(ids(preview));
+            said.add(told(type, preview.golden().size()));
+        }
+        if (preview.closed() > 0) {
+            said.add(Words.count(preview.closed(), "open question", "open questions") + " will no longer arise.");
+        }
+        if (preview.opened() > 0) {
+            said.add(Words.count(preview.opened(), "question", "questions") + " will come up.");
+        }
+        return said;
+    }
+
+    private static String ids(Preview preview) {
+        List<String> parts = new ArrayList<>();
+        add(parts, preview, Fate.CHANGED, "changes", "change");
+        add(parts, preview, Fate.REVIVED, "comes back under its earlier id", "come back under their earlier ids");
+        add(parts, preview, Fate.CREATED, "is created", "are created");
+        add(parts, preview, Fate.RETIRED, "is retired", "are retired");
+        return String.join(", ", parts) + ".";
+    }
+
+    private static void add(List<String> parts, Preview preview, Fate fate, String one, String many) {
+        long n = preview.golden().stream().filter(r -> r.fate() == fate).count();
+        if (n > 0) {
+            String what = parts.isEmpty() ? Words.count(n, "golden record", "golden records") : Words.number(n);
+            parts.add(what + " " + (n == 1 ? one : many));
+        }
+    }
+
+    private String told(EntityType type, int events) {
+        List<String> active = subscriptions.all().stream()
+                .filter(s -> s.entity().equals(type.name()) && s.state() == Subscription.State.ACTIVE)
+                .map(Subscription::name)
+                .toList();
+        return active.isEmpty()
+                ? "No system subscribes, so nobody is told."
+                : "Told of it, by " + Words.count(events, "event", "events") + " each: " + String.join(", ", active)
+                        + ".";
+    }
+
+    private static Result result(EntityType type, Preview.Result result, SourceNames names) {
+        return new Result(
+                result.title(),
+                result.id() == null ? "" : Words.shortId(result.id()),
+                fate(result),
+                tone(result.fate()),
+                result.heir() == null ? "" : Words.shortId(result.heir()),
+                type.attributes().stream()
+                        .map(attribute -> line(attribute, result))
+                        .filter(line ->
+                                !line.before().isEmpty() || !line.after().isEmpty())
+                        .toList(),
+                result.records().stream().map(names::member).toList());
+    }
+
+    private static String fate(Preview.Result result) {
+        return switch (result.fate()) {
+            case CHANGED -> "stays, version " + result.version();
+            case CREATED -> "new";
+            case REVIVED -> "comes back, version " + result.version();
+            case RETIRED -> "retired";
+        };
+    }
+
+    private static String tone(Fate fate) {
+        return switch (fate) {
+            case CHANGED -> "good";
+            case CREATED, REVIVED -> "gold";
+            case RETIRED -> "";
+        };
+    }
+
+    private static Line line(Attribute attribute, Preview.Result result) {
+        GoldenValues.Value after = value(result.after(), attribute);
+        return new Line(
+                attribute.label(),
+                text(value(result.before(), attribute)),
+                text(after),
+                after != null && after.rule().equals("pin"));
+    }
+
+    private static GoldenValues.@Nullable Value value(@Nullable GoldenValues values, Attribute attribute) {
+        return values == null ? null : values.values().get(attribute.name());
+    }
+
+    private static String text(GoldenValues.@Nullable Value value) {
+        return value == null ? "" : value.values().stream().collect(Collectors.joining(", "));
+    }
+
+    /** Why the act would be refused, or null. */
+    static @Nullable Notice refusal(Outcome.OfSteward outcome) {
+        return switch (outcome) {
+            case Outcome.Done _ -> null;
+            case Outcome.Changed changed -> Problems.changed(changed);
+            case Outcome.Contradicts contradicts -> Problems.contradicts(contradicts);
+            case Outcome.Refused refused -> Problems.refused(refused);
+        };
+    }
+}

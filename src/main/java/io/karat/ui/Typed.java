@@ -1,0 +1,44 @@
+package io.karat.ui;
+
+import io.karat.model.RecordKey;
+import jakarta.ws.rs.BadRequestException;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What somebody typed into a form. */
+final class Typed {
+
+    private Typed() {}
+
+    /** Without what surrounds it; empty for nothing. */
+    static String text(@Nullable String typed) {
+        return typed == null ? "" : typed.strip();
+    }
+
+    static @Nullable String given(@Nullable String typed) {
+        return text(typed).isEmpty() ? null : text(typed);
+    }
+
+    /** Of an id, or of a pasted address that ends with one; null for anything else. */
+    static @Nullable UUID id(String text) {
+        try {
+            return UUID.fromString(text.substring(text.lastIndexOf('/') + 1));
+        } catch (IllegalArgumentException _) {
+            return null;
+        }
+    }
+
+    /** Records named as {@code source/key}. */
+    static List<RecordKey> records(@Nullable List<String> tokens) {
+        return tokens == null ? List.of() : tokens.stream().map(Typed::key).toList();
+    }
+
+    private static RecordKey key(String token) {
+        int slash = token.indexOf('/');
+        if (slash < 1 || slash == token.length() - 1) {
+            throw new BadRequestException("a record is named source/key");
+        }
+        return new RecordKey(token.substring(0, slash), token.substring(slash + 1));
+    }
+}
