@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What an act of a steward would come to now: it was carried out and taken back again, so nothing is estimated.
  *
  * @param outcome the answer that the act would get
- * @param golden the golden records that would change, survivors first; each gets one event in the feed
+ * @param golden the golden records that would change: those that stay, come back, are created, are retired; each gets one event in the feed
  * @param opened questions that would be asked
  * @param closed questions that would no longer arise
  */
@@ -23,8 +23,8 @@ public record Preview(Outcome.OfSteward outcome, List<Result> golden, int opened
     /** What becomes of a golden id. */
     public enum Fate {
         CHANGED,
-        CREATED,
         REVIVED,
+        CREATED,
         RETIRED
     }
 

@@ -3,7 +3,6 @@ package io.karat.ledger;
 import io.karat.ledger.Preview.Fate;
 import io.karat.model.RecordKey;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -27,9 +26,10 @@ record Rehearsal(Outcome.OfSteward outcome, List<GoldenChange> changes, View dra
         changes.stream()
                 .filter(c -> fate(c) == Fate.CREATED)
                 .forEach(c -> created.add(c.after().id()));
-        List<Preview.Result> results = new ArrayList<>();
-        changes.stream().filter(c -> c.after().live()).forEach(c -> results.add(result(c, stored, created)));
-        changes.stream().filter(c -> !c.after().live()).forEach(c -> results.add(result(c, stored, created)));
+        List<Preview.Result> results = changes.stream()
+                .map(c -> result(c, stored, created))
+                .sorted(Comparator.comparing(Preview.Result::fate))
+                .toList();
         return new Preview(outcome, results, asked.opened(), asked.closed());
     }
 

@@ -8,7 +8,6 @@ import io.karat.ledger.GoldenRecords;
 import io.karat.ledger.Models;
 import io.karat.ledger.RecordView;
 import io.karat.ledger.SourceRecords;
-import io.karat.match.Explanation;
 import io.karat.model.EntityType;
 import io.karat.review.Review;
 import io.karat.review.Reviews;
@@ -25,7 +24,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +33,6 @@ class Desks {
 
     private static final int ROWS = 60;
     private static final int NAMED_MEMBERS = 5;
-
-    /** Pairs looked at for the strongest one: groups beyond this many records on a side are sampled from the front. */
-    private static final int PAIRED = 6;
 
     private final Reviews reviews;
     private final GoldenRecords golden;
@@ -105,7 +100,7 @@ class Desks {
         Map<Integer, RecordView> byOrdinal = new LinkedHashMap<>();
         left.forEach(r -> byOrdinal.put(r.ordinal(), r));
         right.forEach(r -> byOrdinal.put(r.ordinal(), r));
-        Strongest strongest = strongest(review, left, right);
+        Strongest strongest = Strongest.between(golden, review.entity(), left, right);
         String holder = holder(review);
         boolean mine = holder.equals(account.getName()) && account.isSteward();
         return new Item(
@@ -161,32 +156,12 @@ class Desks {
                 Math.max(0, members.size() - NAMED_MEMBERS));
     }
 
-    /** The pair whose explanation is drawn. */
-    private record Strongest(RecordView left, RecordView right, Explanation explanation) {}
-
-    private Strongest strongest(Review review, List<RecordView> left, List<RecordView> right) {
-        Strongest best = null;
-        for (RecordView a : left.subList(0, Math.min(PAIRED, left.size()))) {
-            for (RecordView b : right.subList(0, Math.min(PAIRED, right.size()))) {
-                Explanation explanation = golden.explain(review.entity(), a.ordinal(), b.ordinal());
-                if (best == null || explanation.logOdds() > best.explanation().logOdds()) {
-                    best = new Strongest(a, b, explanation);
-                }
-            }
-        }
-        return Objects.requireNonNull(best, "a question is about records on both sides");
-    }
-
     private static Why why(Review review, EntityType type, Strongest strongest, int size) {
         boolean single = size == 2;
         double p = single ? strongest.explanation().probability() : review.probability();
         String pair = single
                 ? ""
-                : "On average over all pairs. Drawn is the strongest one, "
-                        + strongest.left().key().source() + " "
-                        + strongest.left().key().key() + " and "
-                        + strongest.right().key().source() + " "
-                        + strongest.right().key().key() + ": "
+                : "On average over all pairs. Drawn is the strongest one, " + strongest.pair() + ": "
                         + Words.probability(strongest.explanation().probability()) + ".";
         return new Why(
                 Words.probability(p),
@@ -206,7 +181,7 @@ class Desks {
                 : one + " One id stays, the other leads to it from then on; subscribers are told.";
     }
 
-    private static String grade(double p) {
+    static String grade(double p) {
         if (p >= 0.95) {
             return "almost certainly the same";
         }

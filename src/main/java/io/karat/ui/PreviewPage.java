@@ -7,12 +7,15 @@ import io.karat.ledger.GoldenView;
 import io.karat.ledger.Models;
 import io.karat.ledger.Preview;
 import io.karat.ledger.QueueFull;
+import io.karat.ledger.RecordView;
+import io.karat.model.Attribute;
 import io.karat.model.EntityType;
 import io.karat.model.RecordKey;
 import io.karat.ui.Desk.Notice;
 import io.karat.ui.PreviewSheet.Candidate;
 import io.karat.ui.PreviewSheet.Choice;
 import io.karat.ui.PreviewSheet.Confirm;
+import io.karat.ui.PreviewSheet.Evidence;
 import io.karat.ui.PreviewSheet.Field;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -24,6 +27,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 class PreviewPage {
 
     private static final int CANDIDATES = 8;
+    private static final int TOLD = 6;
 
     private final Frames frames;
     private final PreviewSheets sheets;
@@ -69,6 +74,7 @@ class PreviewPage {
                 here.preview(
                         command,
                         "Merge " + here.view.title() + " with " + title(entity, other) + "?",
+                        here.evidence(other),
                         new Confirm(
                                 here.path + "/merge",
                                 "Merge",
@@ -95,6 +101,7 @@ class PreviewPage {
                 here.preview(
                         command,
                         "Split " + Words.count(records.size(), "record", "records") + " off " + here.view.title() + "?",
+                        null,
                         new Confirm(here.path + "/split", "Split", here.fields(fields(records)), Typed.text(reason))));
     }
 
@@ -128,6 +135,7 @@ class PreviewPage {
                         command,
                         "Move " + Words.count(records.size(), "record", "records") + " from " + here.view.title()
                                 + " to " + title(entity, other) + "?",
+                        null,
                         new Confirm(
                                 here.path + "/move",
                                 "Move",
@@ -144,6 +152,7 @@ class PreviewPage {
                 here.preview(
                         new Command.Undo(decision, null, steward.actor()),
                         "Undo this decision?",
+                        null,
                         new Confirm(here.path + "/undo/" + decision, "Undo", List.of(), "")));
     }
 
@@ -186,17 +195,43 @@ class PreviewPage {
             return fields;
         }
 
-        PreviewSheet preview(Command.OfSteward command, String question, Confirm confirm) {
+        PreviewSheet preview(Command.OfSteward command, String question, @Nullable Evidence evidence, Confirm confirm) {
             Preview preview;
             try {
                 preview = steward.preview(type.name(), command);
             } catch (QueueFull full) {
-                return sheet(question, List.of(), Problems.busy(), null, List.of(), null);
+                return sheet(question, Problems.busy(), null);
             }
             Notice refusal = PreviewSheets.refusal(preview.outcome());
-            return refusal == null
-                    ? sheet(question, sheets.summary(type, preview), null, null, sheets.results(type, preview), confirm)
-                    : sheet(question, List.of(), refusal, null, List.of(), null);
+            boolean refused = refusal != null;
+            return new PreviewSheet(
+                    path,
+                    view.title(),
+                    question,
+                    refused ? List.of() : sheets.summary(type, preview),
+                    refusal,
+                    null,
+                    evidence,
+                    refused ? List.of() : sheets.results(type, preview),
+                    refused ? null : confirm);
+        }
+
+        @Nullable Evidence evidence(UUID other) {
+            List<RecordView> mine = golden.members(type.name(), view.id());
+            List<RecordView> theirs = golden.members(type.name(), other);
+            if (mine.isEmpty() || theirs.isEmpty() || other.equals(view.id())) {
+                return null;
+            }
+            Strongest strongest = Strongest.between(golden, type.name(), mine, theirs);
+            double p = strongest.explanation().probability();
+            return new Evidence(
+                    Words.probability(p),
+                    Desks.grade(p),
+                    strongest.whyApart(type),
+                    mine.size() + theirs.size() > 2 ? "Drawn is the strongest pair, " + strongest.pair() + "." : "",
+                    Waterfall.of(strongest.explanation(), type),
+                    strongest.explanation().sentence(),
+                    strongest.explanation().keys());
         }
 
         PreviewSheet nothingChosen() {
@@ -204,7 +239,7 @@ class PreviewPage {
                     "warn",
                     "Nothing was chosen",
                     "Go back and mark the records that do not belong here, then try again.");
-            return sheet("Which records?", List.of(), notice, null, List.of(), null);
+            return sheet("Which records?", notice, null);
         }
 
         PreviewSheet choose(
@@ -220,21 +255,27 @@ class PreviewPage {
                     .limit(CANDIDATES)
                     .map(hit -> new Candidate(
                             hit.title(),
+                            about(hit),
                             Words.shortId(hit.id()),
                             hit.members().length,
                             path + "/preview/" + act + "?" + query + "&" + name + "=" + hit.id()))
                     .toList();
-            return sheet(question, List.of(), null, new Choice(text, name, fields, candidates), List.of(), null);
+            return sheet(question, null, new Choice(text, name, fields, candidates));
         }
 
-        private PreviewSheet sheet(
-                String question,
-                List<String> summary,
-                @Nullable Notice notice,
-                @Nullable Choice choice,
-                List<PreviewSheet.Result> results,
-                @Nullable Confirm confirm) {
-            return new PreviewSheet(path, view.title(), question, summary, notice, choice, results, confirm);
+        /** What tells it from others of the same name. */
+        private String about(GoldenView hit) {
+            return type.attributes().stream()
+                    .map(Attribute::name)
+                    .filter(name -> !type.title().contains("{" + name + "}"))
+                    .flatMap(name -> Optional.ofNullable(hit.values().values().get(name)).stream())
+                    .map(value -> value.values().getFirst())
+                    .limit(TOLD)
+                    .collect(Collectors.joining(" · "));
+        }
+
+        private PreviewSheet sheet(String question, @Nullable Notice notice, @Nullable Choice choice) {
+            return new PreviewSheet(path, view.title(), question, List.of(), notice, choice, null, List.of(), null);
         }
 
         private static String encoded(String text) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param summary what it comes to, one sentence each
  * @param notice why it cannot be done, or null
  * @param choice golden records to choose the other one from, or null when it is known
+ * @param evidence what speaks for and against two golden records being one, or null
  * @param confirm how to go through with it, or null where that cannot be
  */
 record PreviewSheet(
@@ -22,6 +23,7 @@ record PreviewSheet(
         List<String> summary,
         @Nullable Notice notice,
         @Nullable Choice choice,
+        @Nullable Evidence evidence,
         List<Result> results,
         @Nullable Confirm confirm) {
 
@@ -42,7 +44,7 @@ record PreviewSheet(
     }
 
     /** @param url of the preview with this one */
-    record Candidate(String title, String shortId, int members, String url) {}
+    record Candidate(String title, String about, String shortId, int members, String url) {}
 
     /**
      * @param path that the form is sent to
@@ -52,6 +54,23 @@ record PreviewSheet(
     record Confirm(String path, String label, List<Field> fields, String reason) {
         Confirm {
             fields = List.copyOf(fields);
+        }
+    }
+
+    /**
+     * @param apart why the hub did not join them by itself
+     * @param pair which two records are compared
+     */
+    record Evidence(
+            String probability,
+            String grade,
+            String apart,
+            String pair,
+            Waterfall waterfall,
+            String sentence,
+            List<String> keys) {
+        Evidence {
+            keys = List.copyOf(keys);
         }
     }
 

@@ -101,6 +101,62 @@ class StewardCallsTest {
     }
 
     @Test
+    void aPreviewTellsWhatWouldBecomeAndChangesNothing() {
+        String bea = push("bea", "Beatrix", "1933-03-13");
+        String olaf = push("olaf", "Olaf", "1975-07-17");
+
+        HttpResponse<String> preview = act(bea, "merge/preview", "{\"with\": \"" + olaf + "\"}");
+
+        assertThat(preview.statusCode()).as(preview.body()).isEqualTo(200);
+        JsonObject stays = json(preview).getJsonArray("golden").getJsonObject(0);
+        JsonObject goes = json(preview).getJsonArray("golden").getJsonObject(1);
+        assertThat(stays.getString("fate")).isEqualTo("changed");
+        assertThat(stays.getJsonArray("records")).containsExactlyInAnyOrder(record("bea"), record("olaf"));
+        assertThat(goes.getString("fate")).isEqualTo("retired");
+        assertThat(goes.getString("heir")).isEqualTo(stays.getString("id"));
+        assertThat(goldenOf("bea")).isEqualTo(bea);
+        assertThat(goldenOf("olaf")).isEqualTo(olaf);
+        JsonObject merged = json(act(bea, "merge", "{\"with\": \"" + olaf + "\"}"));
+        assertThat(merged.getJsonArray("golden").getString(0)).isEqualTo(stays.getString("id"));
+        String undo = "/api/v1/decisions/" + merged.getString("decision") + "/undo";
+        JsonObject back = json(caller.call("POST", undo + "/preview", new byte[0]));
+        assertThat(back.getJsonArray("golden"))
+                .extracting(g -> ((JsonObject) g).getString("fate"))
+                .containsExactly("changed", "revived");
+        assertThat(goldenOf("bea")).isEqualTo(goldenOf("olaf"));
+        assertThat(caller.call("POST", undo, new byte[0]).statusCode()).isEqualTo(200);
+        isProblem(caller.call("POST", undo + "/preview", new byte[0]), 404, "decision.unknown");
+    }
+
+    @Test
+    void aMovedRecordIsWhereTheStewardPutItAndItsDecisionsAreTold() {
+        push("a", "Gwen", "1952-10-05");
+        String gwen = push("b", "Gwen", "1952-10-05");
+        String tore = push("c", "Tore", "1944-09-09");
+        String body = "{\"records\": [\"" + record("b") + "\"], \"to\": \"" + tore + "\", \"reason\": \"letter\"}";
+
+        assertThat(act(gwen, "move/preview", body).statusCode()).isEqualTo(200);
+        JsonObject moved = json(act(gwen, "move", body));
+
+        assertThat(goldenOf("a")).isEqualTo(gwen);
+        assertThat(goldenOf("b")).isEqualTo(tore);
+        var decided = json(caller.get(GOLDEN + tore + "/decisions")).getJsonArray("decisions");
+        assertThat(decided)
+                .extracting(d -> ((JsonObject) d).getString("decision"))
+                .containsExactlyInAnyOrder("same", "different");
+        assertThat(decided)
+                .extracting(d -> ((JsonObject) d).getString("act"))
+                .containsOnly(moved.getString("decision"));
+        isProblem(act(gwen, "move", body), 409, "move.records");
+        post("/api/v1/decisions/" + moved.getString("decision") + "/undo", "{\"reason\": \"no\"}");
+        assertThat(goldenOf("b")).isEqualTo(gwen);
+        assertThat(json(caller.get(GOLDEN + tore + "/decisions")).getJsonArray("decisions"))
+                .allSatisfy(
+                        d -> assertThat(((JsonObject) d).getJsonObject("undone").getString("reason"))
+                                .isEqualTo("no"));
+    }
+
+    @Test
     void everyValueSaysWhyItSurvivesAndTheOthersWhyNot() {
         String golden = push("iris", "Iris", "1980-05-01");
         assertThat(push("irys", "Iris", "1980-05-01")).isEqualTo(golden);

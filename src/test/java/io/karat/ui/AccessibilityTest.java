@@ -69,6 +69,17 @@ final class AccessibilityTest {
                     .click();
             page.waitForSelector(".timeline");
             findings.addAll(check(page));
+            page.locator(".tabs a", new Page.LocatorOptions().setHasText("Decisions"))
+                    .click();
+            findings.addAll(check(page));
+            page.locator("[data-open=merge]").click();
+            page.locator("input[name=with]").fill("an");
+            page.keyboard().press("Enter");
+            page.waitForSelector("table.rows a");
+            findings.addAll(check(page));
+            page.locator("table.rows a").first().click();
+            page.waitForSelector(".waterfall");
+            findings.addAll(check(page));
             assertThat(findings).isEmpty();
         }
     }

@@ -1,0 +1,53 @@
+package io.karat.ui;
+
+import io.karat.ledger.GoldenRecords;
+import io.karat.ledger.RecordView;
+import io.karat.match.Explanation;
+import io.karat.model.EntityType;
+import java.util.List;
+import java.util.Objects;
+
+/** The pair of records, one of each side, that speaks most for the two sides being one: the one that is drawn. */
+record Strongest(RecordView left, RecordView right, Explanation explanation) {
+
+    /** Sides of more records than this are sampled from the front. */
+    private static final int PAIRED = 6;
+
+    /** @param left not empty, as {@code right} */
+    static Strongest between(GoldenRecords golden, String entity, List<RecordView> left, List<RecordView> right) {
+        Strongest best = null;
+        for (RecordView a : left.subList(0, Math.min(PAIRED, left.size()))) {
+            for (RecordView b : right.subList(0, Math.min(PAIRED, right.size()))) {
+                Explanation explanation = golden.explain(entity, a.ordinal(), b.ordinal());
+                if (best == null || explanation.logOdds() > best.explanation().logOdds()) {
+                    best = new Strongest(a, b, explanation);
+                }
+            }
+        }
+        return Objects.requireNonNull(best, "a question is about records on both sides");
+    }
+
+    /** Why the hub did not join the two sides by itself. */
+    String whyApart(EntityType type) {
+        double p = explanation.probability();
+        String review = Words.probability(type.matching().review());
+        String link = Words.probability(type.matching().link());
+        if (explanation.keys().isEmpty()) {
+            return "They share no key, so the hub never compared them.";
+        }
+        if (p < type.matching().review()) {
+            return "The hub compared them and found too little: below " + review + " it does not ask.";
+        }
+        if (p < type.matching().link()) {
+            return "Enough to ask a steward, not enough to join them alone: that takes " + link + ".";
+        }
+        return "This pair alone would be enough. All records of both sides together are not, or something holds them"
+                + " apart: a guard, or a decision.";
+    }
+
+    /** The two records, in words. */
+    String pair() {
+        return left.key().source() + " " + left.key().key() + " and "
+                + right.key().source() + " " + right.key().key();
+    }
+}

@@ -1,0 +1,174 @@
+package io.karat.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import io.karat.access.Role;
+import io.karat.ledger.Command;
+import io.karat.ledger.Lane;
+import io.karat.ledger.Ledgers;
+import io.karat.ledger.Outcome;
+import io.karat.ledger.SourceRecords;
+import io.karat.model.RecordData;
+import io.karat.model.RecordKey;
+import io.karat.publish.Receiver;
+import io.karat.publish.Subscriptions;
+import io.karat.ui.Chromium.Window;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What a steward does to golden records: found, understood, seen beforehand, done, and taken back. */
+@QuarkusTest
+@Tag("browser")
+final class GoldenLifeTest {
+
+    @TestHTTPResource("/")
+    URI hub;
+
+    @Inject
+    People people;
+
+    @Inject
+    Ledgers ledgers;
+
+    @Inject
+    SourceRecords records;
+
+    @Inject
+    Subscriptions subscriptions;
+
+    private final String mark = "Quill" + UUID.randomUUID().toString().replaceAll("[0-9-]", "");
+
+    @Test
+    void findsOutWhyTwoAreTwoJoinsThemSeesItPublishedAndTakesItBack() throws IOException {
+        String ann = push("ann", "Annabel", "1961-02-03", "Leeds");
+        String zoe = push("zoe", "Zoe", "1999-11-30", "Porto");
+        String ada = people.someone(Role.STEWARD);
+        try (Receiver receiver = new Receiver();
+                Chromium chromium = new Chromium(hub)) {
+            receiver.subscribe(subscriptions, "person");
+            Page page = chromium.signedIn(ada, People.PASSWORD, Window.LIGHT);
+            page.navigate("/golden/person/" + ann);
+
+            page.locator("[data-open=merge]").press("Enter");
+            page.locator("input[name=with]").fill("zoe " + mark);
+            page.keyboard().press("Enter");
+            page.waitForSelector("h1:has-text('Merge with which one?')");
+            page.locator("table.rows a", new Page.LocatorOptions().setHasText("Zoe"))
+                    .first()
+                    .press("Enter");
+            Locator why = page.locator("section[aria-label='Why they are two']");
+            assertThat(why.textContent()).containsAnyOf("found too little", "never compared", "Enough to ask");
+            assertThat(why.locator("svg.waterfall").count()).isEqualTo(1);
+            assertThat(page.locator(".foretold").textContent()).contains("1 golden record changes, 1 is retired");
+            assertThat(goldenOf("zoe")).as("looking changes nothing").isEqualTo(zoe);
+
+            assertThat(page.evaluate("document.activeElement.textContent")).isEqualTo("Merge");
+            page.keyboard().press("Enter");
+            page.waitForSelector(".toast:has-text('Merged')");
+            assertThat(goldenOf("zoe")).isEqualTo(goldenOf("ann"));
+            Receiver.Hook hook = receiver.next("golden.merged");
+            assertThat(hook.signed()).isTrue();
+
+            page.navigate("/golden/person/" + goldenOf("ann") + "?tab=decisions");
+            page.locator("a", new Page.LocatorOptions().setHasText("Undo…")).press("Enter");
+            page.waitForSelector("h1:has-text('Undo this decision?')");
+            assertThat(page.locator(".foretold").textContent()).contains("comes back under its earlier id");
+            page.keyboard().press("Enter");
+            page.waitForSelector(".toast:has-text('Undone')");
+
+            assertThat(goldenOf("ann")).isEqualTo(ann);
+            assertThat(goldenOf("zoe")).isEqualTo(zoe);
+            receiver.next("golden.split");
+            page.navigate("/golden/person/" + ann + "?tab=decisions");
+            assertThat(page.locator(".decisions .past").textContent()).contains("undone by " + ada);
+            assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void movesARecordToWhereItBelongs() {
+        push("a", "Ida", "1980-05-01", "Leeds");
+        String ida = push("b", "Ida", "1980-05-01", "Leeds");
+        String una = push("c", "Una", "1944-09-09", "Oslo");
+        assertThat(goldenOf("a")).isEqualTo(ida);
+        String ada = people.someone(Role.STEWARD);
+        try (Chromium chromium = new Chromium(hub)) {
+            Page page = chromium.signedIn(ada, People.PASSWORD, Window.LIGHT);
+            page.navigate("/golden/person/" + ida);
+
+            page.locator("input[name=record][value$='/b']").press("Space");
+            page.locator("button", new Page.LocatorOptions().setHasText("Move them"))
+                    .press("Enter");
+            page.locator("input[name=to]").fill(una);
+            page.keyboard().press("Enter");
+            page.waitForSelector("h1:has-text('Move 1 record')");
+            assertThat(page.locator(".foretold").textContent()).contains("2 golden records change");
+            page.keyboard().press("Enter");
+            page.waitForSelector(".toast:has-text('Moved')");
+
+            assertThat(goldenOf("a")).isEqualTo(ida);
+            assertThat(goldenOf("b")).isEqualTo(una);
+            assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongAndChangesNothing() {
+        String ida = push("a", "Ida", "1980-05-01", "Leeds");
+        push("b", "Ida", "1980-05-01", "Leeds");
+        String ada = people.someone(Role.STEWARD);
+        String victor = people.someone(Role.VIEWER);
+        try (Chromium chromium = new Chromium(hub)) {
+            Page page = chromium.signedIn(ada, People.PASSWORD, Window.LIGHT);
+            page.navigate("/golden/person/" + ida);
+            page.locator("button", new Page.LocatorOptions().setHasText("Split them off"))
+                    .click();
+            page.waitForSelector(".notice:has-text('Nothing was chosen')");
+            page.navigate("/golden/person/" + ida + "/preview/merge?with=" + ida);
+            page.waitForSelector(".notice:has-text('does not exist or is retired')");
+            assertThat(page.locator(".verdict").count()).isZero();
+
+            // Somebody else was quicker.
+            page.navigate("/golden/person/" + ida + "/preview/split?record=gl-" + mark + "/b");
+            push("b", "Ida", "1980-05-01", "York");
+            page.locator(".verdict .primary").click();
+            page.waitForSelector(".notice:has-text('Changed since you opened it')");
+            assertThat(goldenOf("a")).isEqualTo(goldenOf("b"));
+
+            Page hers = chromium.signedIn(victor, People.PASSWORD, Window.LIGHT);
+            assertThat(hers.navigate("/golden/person/" + ida + "/preview/merge?with=x")
+                            .status())
+                    .isEqualTo(403);
+        }
+    }
+
+    private String push(String key, String name, String born, String city) {
+        Outcome.OfSource outcome = ledgers.submit(
+                        "person",
+                        new Command.Upsert(
+                                new RecordKey("gl-" + mark, key),
+                                null,
+                                RecordData.of(Map.of(
+                                        "given_name", name, "family_name", mark, "birth_date", born, "city", city)),
+                                "source:gl-" + mark),
+                        Lane.INTERACTIVE)
+                .join();
+        assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
+        return goldenOf(key);
+    }
+
+    private String goldenOf(String key) {
+        return records.find("person", new RecordKey("gl-" + mark, key))
+                .map(r -> String.valueOf(r.goldenId()))
+                .orElseThrow();
+    }
+}
