@@ -24,6 +24,8 @@ final class Templates {
 
     static native TemplateInstance preview(Frame frame, PreviewSheet sheet);
 
+    static native TemplateInstance pins(Frame frame, PinSheet sheet);
+
     static native TemplateInstance search(Frame frame, SearchResult result);
 
     static native TemplateInstance hits(SearchResult result);

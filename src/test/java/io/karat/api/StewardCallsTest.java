@@ -157,6 +157,33 @@ class StewardCallsTest {
     }
 
     @Test
+    void aPinSaysHowTheSourcesStandToIt() {
+        String eda = push("eda", "Eda", "1949-04-14");
+        act(eda, "pins", "{\"attribute\": \"city\", \"value\": \"Hull\", \"reason\": \"letter\"}");
+        assertThat(pin(eda).getString("standing")).isEqualTo("overruled");
+        assertThat(pin(eda).getJsonArray("sources")).containsExactly("Leeds");
+
+        push("eda", "Eda", "1949-04-14", "York");
+        assertThat(pin(eda).getString("standing")).isEqualTo("disagree");
+        assertThat(pin(eda).getJsonArray("sources")).containsExactly("York");
+
+        push("eda", "Eda", "1949-04-14", "Hull");
+        assertThat(pin(eda).getString("standing")).isEqualTo("agree");
+        assertThat(json(caller.get("/api/v1/pins/person?standing=disagree&limit=200"))
+                        .encode())
+                .doesNotContain(eda);
+        isProblem(caller.get("/api/v1/pins/person?standing=maybe"), 400, "standing.unknown");
+    }
+
+    private JsonObject pin(String golden) {
+        return json(caller.get("/api/v1/pins/person?limit=200")).getJsonArray("pins").stream()
+                .map(JsonObject.class::cast)
+                .filter(pin -> pin.getString("golden").equals(golden))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void everyValueSaysWhyItSurvivesAndTheOthersWhyNot() {
         String golden = push("iris", "Iris", "1980-05-01");
         assertThat(push("irys", "Iris", "1980-05-01")).isEqualTo(golden);
@@ -212,8 +239,12 @@ class StewardCallsTest {
     }
 
     private String push(String key, String name, String born) {
+        return push(key, name, born, "Leeds");
+    }
+
+    private String push(String key, String name, String born, String city) {
         String data = "{\"data\": {\"given_name\": \"" + name + "\", \"family_name\": \"" + family
-                + "\", \"birth_date\": \"" + born + "\", \"city\": \"Leeds\"}}";
+                + "\", \"birth_date\": \"" + born + "\", \"city\": \"" + city + "\"}}";
         return json(caller.put(people + key, data.getBytes(UTF_8))).getString("goldenId");
     }
 

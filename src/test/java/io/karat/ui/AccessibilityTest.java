@@ -51,6 +51,7 @@ final class AccessibilityTest {
                     "/reviews",
                     "/golden?entity=person",
                     "/golden?entity=person&q=zzzz",
+                    "/pins?entity=person",
                     "/sources",
                     "/jobs",
                     "/settings",

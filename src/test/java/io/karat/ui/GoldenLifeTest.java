@@ -139,7 +139,7 @@ final class GoldenLifeTest {
 
             // Somebody else was quicker.
             page.navigate("/golden/person/" + ida + "/preview/split?record=gl-" + mark + "/b");
-            push("b", "Ida", "1980-05-01", "York");
+            assertThat(push("c", "Ida", "1980-05-01", "Leeds")).isEqualTo(ida);
             page.locator(".verdict .primary").click();
             page.waitForSelector(".notice:has-text('Changed since you opened it')");
             assertThat(goldenOf("a")).isEqualTo(goldenOf("b"));
