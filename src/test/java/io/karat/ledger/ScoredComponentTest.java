@@ -79,8 +79,7 @@ class ScoredComponentTest {
     }
 
     private ScoredComponent component(Scorer with, int from, int to, @Nullable ScoredComponent before) {
-        return new ScoredComponent(
-                population, IntStream.range(from, to).toArray(), with, THRESHOLD, before);
+        return new ScoredComponent(population, IntStream.range(from, to).toArray(), with, THRESHOLD, before);
     }
 
     private static void assertSame(ScoredComponent one, ScoredComponent other) {

@@ -123,29 +123,29 @@ final class GoldenLifeTest {
 
     @Test
     void saysWhatIsWrongAndChangesNothing() {
-        String ida = push("a", "Ida", "1980-05-01", "Leeds");
-        push("b", "Ida", "1980-05-01", "Leeds");
+        String bodil = push("a", "Bodil", "1937-08-21", "Leeds");
+        push("b", "Bodil", "1937-08-21", "Leeds");
         String ada = people.someone(Role.STEWARD);
         String victor = people.someone(Role.VIEWER);
         try (Chromium chromium = new Chromium(hub)) {
             Page page = chromium.signedIn(ada, People.PASSWORD, Window.LIGHT);
-            page.navigate("/golden/person/" + ida);
+            page.navigate("/golden/person/" + bodil);
             page.locator("button", new Page.LocatorOptions().setHasText("Split them off"))
                     .click();
             page.waitForSelector(".notice:has-text('Nothing was chosen')");
-            page.navigate("/golden/person/" + ida + "/preview/merge?with=" + ida);
+            page.navigate("/golden/person/" + bodil + "/preview/merge?with=" + bodil);
             page.waitForSelector(".notice:has-text('does not exist or is retired')");
             assertThat(page.locator(".verdict").count()).isZero();
 
             // Somebody else was quicker.
-            page.navigate("/golden/person/" + ida + "/preview/split?record=gl-" + mark + "/b");
-            assertThat(push("c", "Ida", "1980-05-01", "Leeds")).isEqualTo(ida);
+            page.navigate("/golden/person/" + bodil + "/preview/split?record=gl-" + mark + "/b");
+            assertThat(push("c", "Bodil", "1937-08-21", "Leeds")).isEqualTo(bodil);
             page.locator(".verdict .primary").click();
             page.waitForSelector(".notice:has-text('Changed since you opened it')");
             assertThat(goldenOf("a")).isEqualTo(goldenOf("b"));
 
             Page hers = chromium.signedIn(victor, People.PASSWORD, Window.LIGHT);
-            assertThat(hers.navigate("/golden/person/" + ida + "/preview/merge?with=x")
+            assertThat(hers.navigate("/golden/person/" + bodil + "/preview/merge?with=x")
                             .status())
                     .isEqualTo(403);
         }
