@@ -6,6 +6,7 @@ import io.karat.api.RecordsResource.Fate;
 import io.karat.ledger.Decisions;
 import io.karat.ledger.GoldenRecords;
 import io.karat.ledger.GoldenView;
+import io.karat.ledger.Quality;
 import io.karat.ledger.RecordView;
 import io.karat.ledger.SourceRecords;
 import io.karat.match.Explanation;
@@ -51,9 +52,17 @@ class GoldenResource {
     private final SourceRecords records;
     private final Decisions decisions;
     private final EntityTypes types;
+    private final Quality quality;
     private final Clock clock;
 
-    GoldenResource(GoldenRecords goldens, SourceRecords records, Decisions decisions, EntityTypes types, Clock clock) {
+    GoldenResource(
+            GoldenRecords goldens,
+            SourceRecords records,
+            Decisions decisions,
+            EntityTypes types,
+            Quality quality,
+            Clock clock) {
+        this.quality = quality;
         this.clock = clock;
         this.goldens = goldens;
         this.records = records;
@@ -159,7 +168,7 @@ class GoldenResource {
             throw Refused.unknownGolden();
         }
         return new Members(goldens.members(entity, id).stream()
-                .map(record -> Fate.of(type, record))
+                .map(record -> Fate.of(type, record, quality))
                 .toList());
     }
 

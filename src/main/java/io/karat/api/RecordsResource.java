@@ -6,6 +6,7 @@ import io.karat.access.Roles;
 import io.karat.access.Sources;
 import io.karat.intake.Intake;
 import io.karat.intake.LineResult;
+import io.karat.ledger.Quality;
 import io.karat.ledger.RecordView;
 import io.karat.ledger.SourceRecords;
 import io.karat.model.EntityType;
@@ -27,7 +28,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -49,12 +52,14 @@ class RecordsResource {
     private final SourceRecords records;
     private final EntityTypes types;
     private final Access access;
+    private final Quality quality;
 
-    RecordsResource(Intake intake, SourceRecords records, EntityTypes types, Access access) {
+    RecordsResource(Intake intake, SourceRecords records, EntityTypes types, Access access, Quality quality) {
         this.intake = intake;
         this.records = records;
         this.types = types;
         this.access = access;
+        this.quality = quality;
     }
 
     @PUT
@@ -112,11 +117,11 @@ class RecordsResource {
         EntityType type = types.require(entity);
         access.requireReadable(source);
         return records.find(type.name(), new RecordKey(source, key))
-                .map(record -> Fate.of(type, record))
+                .map(record -> Fate.of(type, record, quality))
                 .orElseThrow(RecordsResource::unknown);
     }
 
-    private static Refused unknown() {
+    static Refused unknown() {
         return Refused.of(Response.Status.NOT_FOUND, "record.unknown", "This source has no record with this key");
     }
 
@@ -158,6 +163,8 @@ class RecordsResource {
      * What became of a record.
      *
      * @param state pending, live, deleted or quarantined
+     * @param findings values that cannot be read, then rules that the record fails
+     * @param quality its score, 0 to 1; absent where no rule applies
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Fate(
@@ -170,9 +177,11 @@ class RecordsResource {
             @Nullable Instant observedAt,
             Instant receivedAt,
             Map<String, Object> data,
-            List<Finding> findings) {
+            List<Found> findings,
+            @Nullable Double quality) {
 
-        static Fate of(EntityType type, RecordView record) {
+        static Fate of(EntityType type, RecordView record, Quality quality) {
+            OptionalDouble score = quality.score(type.name(), record.marks());
             return new Fate(
                     record.key().source(),
                     type.name(),
@@ -183,7 +192,41 @@ class RecordsResource {
                     record.observedAt(),
                     record.receivedAt(),
                     Data.of(type, record.data()),
-                    record.findings());
+                    Stream.concat(
+                                    record.findings().stream().map(Found::of),
+                                    quality.failures(type.name(), record.marks()).stream()
+                                            .map(Found::of))
+                            .toList(),
+                    score.isPresent() ? score.getAsDouble() : null);
+        }
+    }
+
+    /**
+     * What is wrong with a record.
+     *
+     * @param attribute empty where it is about the whole record
+     * @param code stable; of a quality rule, {@code quality.} and its id
+     * @param severity of a quality rule
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Found(
+            String attribute,
+            String code,
+            String message,
+            @Nullable String rule,
+            @Nullable String severity) {
+
+        static Found of(Finding finding) {
+            return new Found(finding.attribute(), finding.code(), finding.message(), null, null);
+        }
+
+        static Found of(Quality.Failure failure) {
+            return new Found(
+                    String.join(",", failure.attributes()),
+                    "quality." + failure.rule(),
+                    failure.message(),
+                    failure.rule(),
+                    failure.severity().code());
         }
     }
 }

@@ -110,13 +110,19 @@ class ReviewsResource {
     @Operation(
             summary = "Answers a question",
             description =
-                    "same, different or skip. evidence is the review's as it was seen: if the records changed since,"
+                    "same, different or skip; of kind quality, accept or skip. evidence is the review's as it was seen: if the records changed since,"
                             + " nothing is decided and the answer is 409.")
     public Response decide(UUID id, @Valid @NotNull Answer answer) {
         Review review = require(id);
         if (answer.decision().equals("skip")) {
             reviews.skip(id, account());
             return Response.noContent().build();
+        }
+        if (answer.decision().equals("accept")) {
+            Command.Acknowledge accepted =
+                    new Command.Acknowledge(id, evidence(answer.evidence()), answer.reason(), acts.actor());
+            return Response.ok(acts.ask(review.entity(), accepted, Response.Status.CONFLICT))
+                    .build();
         }
         return Response.ok(acts.ask(review.entity(), command(id, answer), Response.Status.CONFLICT))
                 .build();
@@ -135,7 +141,9 @@ class ReviewsResource {
             case "different" -> Command.Verdict.DIFFERENT;
             default ->
                 throw Refused.of(
-                        Response.Status.BAD_REQUEST, "decision.unknown", "A decision is same, different or skip");
+                        Response.Status.BAD_REQUEST,
+                        "decision.unknown",
+                        "A decision is same, different, accept or skip");
         };
         return new Command.Decide(id, verdict, evidence(answer.evidence()), answer.reason(), acts.actor());
     }
@@ -176,7 +184,7 @@ class ReviewsResource {
                 return kind;
             }
         }
-        throw Refused.of(Response.Status.BAD_REQUEST, "kind.unknown", "A kind is match, guard or split");
+        throw Refused.of(Response.Status.BAD_REQUEST, "kind.unknown", "A kind is match, guard, split or quality");
     }
 
     /** Claims are kept by account name; people's actors begin with {@code user:}. */
@@ -213,7 +221,7 @@ class ReviewsResource {
                         .toList());
     }
 
-    /** @param evidence required for same and different */
+    /** @param evidence required for all but skip */
     record Answer(
             @NotBlank String decision,
             @Nullable String evidence,

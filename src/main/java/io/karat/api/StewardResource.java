@@ -158,7 +158,7 @@ class StewardResource {
                 .toList();
     }
 
-    private static int seen(HttpHeaders headers) {
+    static int seen(HttpHeaders headers) {
         String value = headers.getHeaderString(HttpHeaders.IF_MATCH);
         if (value == null) {
             throw Refused.of(

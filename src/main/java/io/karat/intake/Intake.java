@@ -81,6 +81,33 @@ public class Intake {
         };
     }
 
+    /**
+     * A steward's correction of a record in quarantine; durable when this returns.
+     *
+     * @param version that was corrected
+     */
+    public Single correct(Origin origin, String key, int version, InputStream body) throws IOException {
+        return switch (new SubmissionReader(origin.type()).readBody(key, text(body))) {
+            case SubmissionReader.Faulty faulty -> new Single.Faulty(faulty.faults());
+            case SubmissionReader.Sound sound -> correct(origin, key, version, sound.submission());
+        };
+    }
+
+    private Single correct(Origin origin, String key, int version, Submission corrected) {
+        RecordData data = corrected.data();
+        if (data == null || corrected.observedAt() != null) {
+            return new Single.Faulty(List.of(
+                    Fault.of("correction.data", "a correction has 'data' alone; it keeps the time the source gave")));
+        }
+        return new Single.Applied(correct(origin, key, version, data));
+    }
+
+    /** As {@link #correct(Origin, String, int, InputStream)}, of data that were read. */
+    public LineResult correct(Origin origin, String key, int version, RecordData data) {
+        return apply(
+                origin, key, new Command.Correct(new RecordKey(origin.source(), key), version, data, origin.actor()));
+    }
+
     /** Deletes a record; durable when this returns. */
     public Single delete(Origin origin, String key, @Nullable String observedAt) {
         Fault ofKey = SubmissionReader.faultOfKey(key);

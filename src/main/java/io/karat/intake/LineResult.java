@@ -64,8 +64,8 @@ public record LineResult(
                         null);
             case Outcome.Unchanged(var goldenId, var version) -> held(line, key, "unchanged", goldenId, version);
             case Outcome.Stale(var goldenId, var version) -> held(line, key, "stale", goldenId, version);
-            case Outcome.Quarantined(var code, var message) ->
-                new LineResult(line, key, "quarantined", null, null, null, null, code, message, null, null);
+            case Outcome.Quarantined(var code, var message, var pointer) ->
+                new LineResult(line, key, "quarantined", null, null, null, null, code, message, pointer, null);
             case Outcome.Rejected(var code, var message, var pointer) ->
                 rejected(line, key, new Fault(code, message, pointer, null));
         };

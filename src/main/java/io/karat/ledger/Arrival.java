@@ -8,4 +8,4 @@ import io.karat.standardise.Standardised;
  * @param standardised of an upsert's data; of nothing for a delete
  * @param hash of an upsert's data; empty for a delete
  */
-record Arrival(Command.OfSource command, Standardised standardised, byte[] hash) {}
+record Arrival(Command.OfSource command, Standardised standardised, byte[] hash, Judgement judgement) {}

@@ -5,6 +5,9 @@ import io.karat.golden.Contribution;
 import io.karat.ledger.GoldenChange.Cause;
 import io.karat.match.Scorer;
 import io.karat.model.EntityType;
+import io.karat.model.RecordData;
+import io.karat.quality.Marks;
+import io.karat.review.QualityQuestions;
 import io.karat.review.Questions;
 import io.karat.review.Review;
 import io.karat.standardise.Features;
@@ -28,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.IntToLongFunction;
@@ -46,7 +50,13 @@ final class Batch {
      * @param ids draws version 7 UUIDs
      * @param recent members that need not be read from the database
      */
-    record Setting(EntityType type, Standardiser standardiser, Cut cut, Supplier<UUID> ids, Recent recent) {}
+    record Setting(
+            EntityType type,
+            Standardiser standardiser,
+            Inspector inspector,
+            Cut cut,
+            Supplier<UUID> ids,
+            Recent recent) {}
 
     private final Setting setting;
     private final Connection connection;
@@ -250,10 +260,38 @@ final class Batch {
             }
         }
         records.write(held, draft, now, counters.batch());
+        new QualityStore(connection, setting.type().name()).follow(held, now);
         records.move(moved, counters.batch());
         goldens.write(changes, draft, now);
         new Revisits(connection, setting.type().name()).plan(survival.revisits());
+        askAboutQuality(held, moved);
         new LinkStore(connection, setting.type().name()).write(draft.changedLinks(), draft.base());
+    }
+
+    private void askAboutQuality(Collection<HeldRecord> held, Map<Integer, UUID> moved) throws SQLException {
+        if (!setting.inspector().asks()) {
+            return;
+        }
+        List<Integer> concerned = new ArrayList<>();
+        List<QualityQuestions.Raised> raised = new ArrayList<>();
+        for (HeldRecord record : held) {
+            if (record.contentChanged) {
+                if (record.existed) {
+                    concerned.add(record.ordinal);
+                }
+                question(record.ordinal, record.marks(), record.carried()).ifPresent(raised::add);
+            }
+        }
+        QualityQuestions questions =
+                new QualityQuestions(connection, setting.type().name());
+        questions.settle(concerned, raised, now, setting.ids());
+        questions.move(moved);
+    }
+
+    /** What a steward is asked about a record, as its marks are now; nothing where it is not live. */
+    Optional<QualityQuestions.Raised> question(int ordinal, Marks marks, RecordData data) {
+        Golden golden = draft.goldenOf(ordinal);
+        return golden == null ? Optional.empty() : setting.inspector().question(ordinal, golden.id(), marks, data);
     }
 
     void ask(List<Wanted> wanted, List<Moves> moves) throws SQLException {

@@ -14,7 +14,7 @@ import javax.sql.DataSource;
  */
 public final class BulkLoad implements AutoCloseable {
 
-    /** The hub holds a record of this key already: it has to be told to the ledger like any other. */
+    /** The hub holds a record of this key already, or the rules keep it out: the ledger has to be told like of any other. */
     public static final int KNOWN = -1;
 
     /** The load brought this key before: it has to be told to the ledger once the load is decided. */
@@ -69,6 +69,8 @@ public final class BulkLoad implements AutoCloseable {
             Arrival arrival = prepared.arrivals.get(i);
             if (prepared.known.contains(arrival.command().key())) {
                 numbers[i] = KNOWN;
+            } else if (!arrival.judgement().taken()) {
+                numbers[i] = told(arrival) ? KNOWN : LATER;
             } else if (arrival.command() instanceof Command.Upsert) {
                 int number = landing.add(arrival);
                 numbers[i] = number < 0 ? LATER : number;
@@ -77,6 +79,15 @@ public final class BulkLoad implements AutoCloseable {
             }
         }
         return numbers;
+    }
+
+    /**
+     * Whether the ledger may be told at once what the rules keep out of matching: that it is rejected, always; that it goes
+     * into quarantine, unless a record of its key waits here.
+     */
+    private boolean told(Arrival arrival) {
+        return arrival.judgement().fate() == Judgement.Fate.REJECTED
+                || landing.see(arrival.command().key().key());
     }
 
     private Set<RecordKey> known(List<? extends Command.OfSource> commands) {

@@ -154,7 +154,7 @@ public class Checks {
                             and g.golden_id = q.left_golden and g.state = 1)
                         or not exists (select 1 from golden_record g where g.entity = q.entity
                             and g.golden_id = q.right_golden and g.state = 1)
-                        or (q.kind = 'split') <> (q.left_golden = q.right_golden))
+                        or (q.kind in ('split', 'quality')) <> (q.left_golden = q.right_golden))
                     """));
 
     /** All violations; empty when the hub is sound. */
@@ -255,7 +255,8 @@ public class Checks {
                 .toList();
         Map<Integer, Contribution> contributions = new HashMap<>();
         new RecordStore(connection, type.name())
-                .contributions(ordinals, new Standardiser(type))
+                .contributions(
+                        ordinals, new Standardiser(type), new QualityStore(connection, type.name()).rulebook(type))
                 .forEach(c -> contributions.put(c.ordinal(), c));
         // What has to follow the time yet is no fault.
         Set<UUID> due = Set.copyOf(new Revisits(connection, type.name()).due(Integer.MAX_VALUE));

@@ -23,6 +23,18 @@ public sealed interface Command {
     /** Replaces the whole record. */
     record Upsert(RecordKey key, @Nullable Instant observedAt, RecordData data, String actor) implements OfSource {}
 
+    /**
+     * A steward's correction of a record in quarantine, judged like what the source sends.
+     *
+     * @param version that was corrected; if the record changed since, nothing happens
+     */
+    record Correct(RecordKey key, int version, RecordData data, String actor) implements OfSource {
+        @Override
+        public @Nullable Instant observedAt() {
+            return null;
+        }
+    }
+
     /** A tombstone. A later {@link Upsert} re-creates the record under its old number. */
     record Delete(RecordKey key, @Nullable Instant observedAt, String actor) implements OfSource {}
 
@@ -45,6 +57,13 @@ public sealed interface Command {
             long evidence,
             @Nullable String reason,
             String actor) implements OfSteward {}
+
+    /**
+     * Answers a question of kind quality: the record may stay as it is.
+     *
+     * @param evidence as in {@link Decide}
+     */
+    record Acknowledge(UUID review, long evidence, @Nullable String reason, String actor) implements OfSteward {}
 
     /** Releases a decision and recomputes; restores no snapshot. */
     record Undo(UUID decision, @Nullable String reason, String actor) implements OfSteward {}

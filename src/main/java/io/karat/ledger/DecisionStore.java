@@ -21,6 +21,7 @@ final class DecisionStore {
     /** A review as it stands when it is answered. */
     record Question(
             String state,
+            boolean quality,
             long evidence,
             int[] left,
             int[] right,
@@ -42,7 +43,7 @@ final class DecisionStore {
 
     Optional<Question> question(UUID review) throws SQLException {
         String sql = """
-                select state, evidence, left_records, right_records, claimed_by, coalesce(claimed_until > now(), false)
+                select state, kind = 'quality', evidence, left_records, right_records, claimed_by, coalesce(claimed_until > now(), false)
                 from review where id = ? and entity = ? for update
                 """;
         try (PreparedStatement query = connection.prepareStatement(sql)) {
@@ -54,11 +55,12 @@ final class DecisionStore {
                 }
                 return Optional.of(new Question(
                         rows.getString(1),
-                        rows.getLong(2),
-                        ints(rows, 3),
+                        rows.getBoolean(2),
+                        rows.getLong(3),
                         ints(rows, 4),
-                        rows.getString(5),
-                        rows.getBoolean(6)));
+                        ints(rows, 5),
+                        rows.getString(6),
+                        rows.getBoolean(7)));
             }
         }
     }
@@ -111,12 +113,72 @@ final class DecisionStore {
         }
     }
 
+    /** Keeps that a record may stay as it is, whatever rules it fails. */
+    void acknowledge(UUID id, int record, Command.Acknowledge command, Batch batch) throws SQLException {
+        String sql = """
+                insert into decision (id, entity, verdict, left_records, right_records, left_features, right_features,
+                    reason, author, at, review_id, batch, act)
+                values (?, ?, 'accepted', ?, '{}', ?, '{}', ?, ?, ?, ?, ?, ?)
+                """;
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            int[] records = {record};
+            insert.setObject(1, id);
+            insert.setString(2, entity);
+            insert.setArray(3, connection.createArrayOf("int4", boxed(records)));
+            insert.setArray(4, connection.createArrayOf("int8", fingerprints(records, batch.draft())));
+            insert.setString(5, command.reason());
+            insert.setString(6, command.actor());
+            insert.setObject(7, RecordStore.time(batch.now()));
+            insert.setObject(8, command.review());
+            insert.setLong(9, batch.counters().batch());
+            insert.setObject(10, id);
+            insert.executeUpdate();
+        }
+    }
+
+    /**
+     * Takes back that a record may stay as it is; the question returns where it still fails.
+     *
+     * @param asked numbers of the checks about which a steward is asked
+     * @return false when no such decision stands
+     */
+    boolean takeBack(Command.Undo undo, Object[] asked, Instant now) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update decision set released_at = ?, released_by = ?, release_reason = ?
+                where id = ? and entity = ? and verdict = 'accepted' and released_at is null
+                """)) {
+            update.setObject(1, RecordStore.time(now));
+            update.setString(2, undo.actor());
+            update.setString(3, undo.reason());
+            update.setObject(4, undo.decision());
+            update.setString(5, entity);
+            if (update.executeUpdate() == 0) {
+                return false;
+            }
+        }
+        try (PreparedStatement update = connection.prepareStatement("""
+                update review q set decided_by = null, decided_at = null, decision_id = null, changed_at = ?,
+                    state = case when exists (select 1 from quality_finding f join source_record r
+                            on r.entity = f.entity and r.ordinal = f.ordinal and r.source = f.source
+                        where r.entity = q.entity and r.ordinal = q.left_anchor and r.state = 1
+                        and f.number = any(?)) then 'open' else 'withdrawn' end
+                where q.decision_id = ?
+                """)) {
+            update.setObject(1, RecordStore.time(now));
+            update.setArray(2, connection.createArrayOf("int2", asked));
+            update.setObject(3, undo.decision());
+            update.executeUpdate();
+        }
+        return true;
+    }
+
     /** The decision, if it stands, and those that were made in one act with it. */
     List<Standing> standingOfAct(UUID decision) throws SQLException {
         String sql = """
                 select d.id, d.verdict, d.left_records, d.right_records
                 from decision named join decision d on d.entity = named.entity and d.act = named.act
                 where named.id = ? and named.entity = ? and named.released_at is null and d.released_at is null
+                    and d.verdict <> 'accepted'
                 order by d.at, d.id for update
                 """;
         try (PreparedStatement query = connection.prepareStatement(sql)) {
@@ -129,7 +191,7 @@ final class DecisionStore {
     List<Standing> standing() throws SQLException {
         try (PreparedStatement query =
                 connection.prepareStatement("select id, verdict, left_records, right_records from decision"
-                        + " where entity = ? and released_at is null order by at, id")) {
+                        + " where entity = ? and released_at is null and verdict <> 'accepted' order by at, id")) {
             query.setString(1, entity);
             return read(query);
         }

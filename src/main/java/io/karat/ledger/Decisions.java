@@ -39,14 +39,16 @@ public class Decisions {
                 .findFirst();
     }
 
-    /** Decisions that name one of these records, newest first, undone ones included. */
+    /** Same and different, where one of these records is named; newest first, undone ones included. */
     public List<DecisionView> about(String entity, Collection<Integer> ordinals) {
         List<Row> rows = Rows.read(
                 database,
                 """
                 select id, act, verdict, left_records, right_records, reason, author, at, review_id, released_at,
                     released_by, release_reason
-                from decision where entity = ? and (left_records && ? or right_records && ?) order by at desc, id desc
+                from decision
+                where entity = ? and verdict <> 'accepted' and (left_records && ? or right_records && ?)
+                order by at desc, id desc
                 """,
                 (connection, statement) -> {
                     statement.setString(1, entity);

@@ -61,7 +61,7 @@ final class Foresight {
         Arrival arrival = records.landing().arrival(record - records.live());
         HeldRecord held = HeldRecord.unknown(arrival.command().key(), ordinal(record));
         if (arrival.command() instanceof Command.Upsert upsert) {
-            held.upsert(upsert, arrival.standardised(), arrival.hash());
+            held.upsert(upsert, arrival.standardised(), arrival.hash(), arrival.judgement());
         }
         return held;
     }

@@ -147,7 +147,11 @@ public class GoldenRecords {
     public List<Contribution> contributions(String entity, List<Integer> ordinals) {
         EntityType type = type(entity);
         try (Connection connection = database.getConnection()) {
-            return new RecordStore(connection, entity).contributions(ordinals, new Standardiser(type));
+            return new RecordStore(connection, entity)
+                    .contributions(
+                            ordinals,
+                            new Standardiser(type),
+                            ledgers.of(entity).writer().setting().inspector().rulebook());
         } catch (SQLException e) {
             throw new IllegalStateException("the database could not be read (SQL state " + e.getSQLState() + ")", e);
         }

@@ -3,6 +3,7 @@ package io.karat.ledger;
 import io.karat.golden.Contribution;
 import io.karat.model.RecordData;
 import io.karat.model.RecordKey;
+import io.karat.quality.Marks;
 import io.karat.standardise.Standardised;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -40,6 +41,9 @@ final class HeldRecord {
 
     @Nullable Standardised standardised;
 
+    /** Of the version that stood before this batch. */
+    Marks marksBefore = Marks.NONE;
+
     String actor = "";
     boolean contentChanged;
     boolean timeChanged;
@@ -47,6 +51,7 @@ final class HeldRecord {
 
     private @Nullable Documents documents;
     private @Nullable Contribution contribution;
+    private Judgement judgement = Judgement.NONE;
 
     /**
      * The parts of a record that are stored as bytes.
@@ -74,10 +79,12 @@ final class HeldRecord {
             RecordView.State state,
             int version,
             @Nullable Instant observedAt,
-            byte[] hash) {
+            byte[] hash,
+            Marks marks) {
         HeldRecord held = new HeldRecord(key, ordinal, true, state, hash);
         held.version = version;
         held.observedAt = observedAt;
+        held.marksBefore = marks;
         return held;
     }
 
@@ -87,7 +94,11 @@ final class HeldRecord {
         UPDATED,
         DELETED,
         UNCHANGED,
-        STALE
+        STALE,
+        QUARANTINED,
+        REJECTED,
+        /** Not what was corrected. */
+        CHANGED
     }
 
     /** Of a record that changed in this batch. */
@@ -99,7 +110,7 @@ final class HeldRecord {
             made = new Documents(
                     JsonBytes.of(carried()),
                     findings == null ? null : findings.getBytes(StandardCharsets.UTF_8),
-                    now == null ? null : now.features().encode());
+                    now == null || !live() ? null : now.features().encode());
             documents = made;
         }
         return made;
@@ -112,13 +123,15 @@ final class HeldRecord {
             if (standardised == null) {
                 throw new IllegalStateException("a record that is gone brings nothing");
             }
-            made = RecordStore.contribution(key, ordinal, observedAt, hash, carried(), standardised);
+            made = RecordStore.contribution(
+                    key, ordinal, observedAt, hash, carried(), standardised, judgement.failed());
             contribution = made;
         }
         return made;
     }
 
-    private RecordData carried() {
+    /** Of a record that changed in this batch. */
+    RecordData carried() {
         return Objects.requireNonNull(data, "only a record that changed in this batch carries its data");
     }
 
@@ -126,16 +139,27 @@ final class HeldRecord {
         return state == RecordView.State.LIVE;
     }
 
+    boolean quarantined() {
+        return state == RecordView.State.QUARANTINED;
+    }
+
+    /** Of a record that changed in this batch. */
+    Marks marks() {
+        return judgement.marks();
+    }
+
     boolean changed() {
         return contentChanged || timeChanged;
     }
 
-    Receipt upsert(Command.Upsert command, Standardised now, byte[] contentHash) {
+    /** @param found about the command's data: good enough to be kept */
+    Receipt upsert(Command.Upsert command, Standardised now, byte[] contentHash, Judgement found) {
         Instant at = command.observedAt();
         if (older(at)) {
             return Receipt.STALE;
         }
-        if (live() && Arrays.equals(hash, contentHash)) {
+        boolean same = Arrays.equals(hash, contentHash);
+        if (same && (live() || quarantined() && !found.taken())) {
             // The same content seen later says that it still holds: survivorship by time has to know.
             if (at != null && !at.equals(observedAt)) {
                 observedAt = at;
@@ -143,15 +167,28 @@ final class HeldRecord {
                 timeChanged = true;
                 actor = command.actor();
             }
-            return Receipt.UNCHANGED;
+            return live() ? Receipt.UNCHANGED : Receipt.QUARANTINED;
         }
-        Receipt receipt = live() ? Receipt.UPDATED : Receipt.CREATED;
-        state = RecordView.State.LIVE;
+        Receipt receipt = !found.taken() ? Receipt.QUARANTINED : live() ? Receipt.UPDATED : Receipt.CREATED;
+        state = found.taken() ? RecordView.State.LIVE : RecordView.State.QUARANTINED;
         hash = contentHash;
         data = command.data();
         standardised = now;
+        judgement = found;
         accept(at, false, command.data(), command.actor());
         return receipt;
+    }
+
+    /** As {@link #upsert}, with the time that the source gave. */
+    Receipt correct(Command.Correct command, Standardised now, byte[] contentHash, Judgement found) {
+        if (!quarantined() || version != command.version()) {
+            return Receipt.CHANGED;
+        }
+        return upsert(
+                new Command.Upsert(command.key(), observedAt, command.data(), command.actor()),
+                now,
+                contentHash,
+                found);
     }
 
     Receipt delete(Command.Delete command) {
@@ -159,16 +196,17 @@ final class HeldRecord {
         if (older(at)) {
             return Receipt.STALE;
         }
-        if (!live() && (version > 0 || at == null) && (at == null || at.equals(observedAt))) {
+        boolean gone = state == RecordView.State.DELETED;
+        if (gone && (version > 0 || at == null) && (at == null || at.equals(observedAt))) {
             return Receipt.UNCHANGED;
         }
-        boolean wasLive = live();
         state = RecordView.State.DELETED;
         hash = new byte[0];
         data = RecordData.EMPTY;
         standardised = null;
+        judgement = Judgement.NONE;
         accept(at, true, null, command.actor());
-        return wasLive ? Receipt.DELETED : Receipt.UNCHANGED;
+        return gone ? Receipt.UNCHANGED : Receipt.DELETED;
     }
 
     private boolean older(@Nullable Instant at) {

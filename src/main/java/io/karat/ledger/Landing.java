@@ -3,6 +3,7 @@ package io.karat.ledger;
 import io.karat.match.DemotedValues;
 import io.karat.model.RecordData;
 import io.karat.model.RecordKey;
+import io.karat.quality.Marks;
 import io.karat.standardise.Features;
 import io.karat.standardise.Finding;
 import io.karat.standardise.Standardised;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class Landing implements AutoCloseable {
 
     private static final int HASH_BYTES = 32;
+    private static final byte[] NO_MARKS = {};
 
     /** Of an attribute's comparable forms: there are none; they are the raw values; they follow. */
     private static final byte NONE = 0;
@@ -40,6 +42,7 @@ public final class Landing implements AutoCloseable {
     private final RecordLog log;
     private final String source;
     private final String actor;
+    private final Inspector inspector;
     private final LongSet seen = new LongOpenHashSet();
     private final List<RecordKey> keys = new ArrayList<>();
     private final Map<Integer, Long2IntOpenHashMap> holders = new HashMap<>();
@@ -48,11 +51,15 @@ public final class Landing implements AutoCloseable {
     /** Attributes of landed records; what is encoded names them by their numbers here. */
     private final List<String> names = new CopyOnWriteArrayList<>();
 
-    /** @param counted attributes whose holders are counted by value */
-    Landing(Path directory, String source, String actor, IntList counted) {
+    /**
+     * @param inspector knows what the marks of records mean
+     * @param counted attributes whose holders are counted by value
+     */
+    Landing(Path directory, String source, String actor, Inspector inspector, IntList counted) {
         this.log = new RecordLog(directory);
         this.source = source;
         this.actor = actor;
+        this.inspector = inspector;
         counted.forEach(attribute -> holders.put(attribute, new Long2IntOpenHashMap()));
     }
 
@@ -89,7 +96,10 @@ public final class Landing implements AutoCloseable {
         if (!(arrival.command() instanceof Command.Upsert upsert)) {
             throw new IllegalArgumentException("only a record that is there can be landed");
         }
-        if (!seen.add(hash(upsert.key().key()))) {
+        if (!arrival.judgement().taken()) {
+            throw new IllegalArgumentException("a record that fails the rules cannot be landed");
+        }
+        if (!see(upsert.key().key())) {
             return -1;
         }
         holders.forEach((attribute, counts) -> {
@@ -99,6 +109,11 @@ public final class Landing implements AutoCloseable {
         });
         keys.add(upsert.key());
         return log.append(encode(upsert, arrival));
+    }
+
+    /** Records of this key that come from now on have to come later; false when so it was already. */
+    boolean see(String key) {
+        return seen.add(hash(key));
     }
 
     /** Different keys may have the same; then the second one merely comes later. */
@@ -148,7 +163,8 @@ public final class Landing implements AutoCloseable {
         return new Arrival(
                 new Command.Upsert(key(number), observedAt, new RecordData(values), actor),
                 new Standardised(features, comparable, findings),
-                hash);
+                hash,
+                inspector.of(Marks.of(bytes(in))));
     }
 
     private byte[] encode(Command.Upsert upsert, Arrival arrival) {
@@ -181,6 +197,8 @@ public final class Landing implements AutoCloseable {
         for (Finding finding : findings) {
             bytes.sized(finding.attribute()).sized(finding.code()).sized(finding.message());
         }
+        byte[] marks = arrival.judgement().marks().stored();
+        bytes.sized(marks == null ? NO_MARKS : marks);
         return bytes.toBytes();
     }
 

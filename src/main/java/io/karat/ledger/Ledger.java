@@ -52,7 +52,8 @@ final class Ledger implements Turns {
 
     Ledger(Writer writer, Queue queue, Clock clock, Meters meters) {
         this.type = writer.setting().type();
-        this.arrivals = new Arrivals(writer.setting().standardiser(), clock);
+        this.arrivals =
+                new Arrivals(writer.setting().standardiser(), writer.setting().inspector(), clock);
         this.meters = meters;
         this.writer = writer;
         this.queue = queue;
@@ -281,7 +282,9 @@ final class Ledger implements Turns {
             try {
                 writer.setAside(arrival, kind(cause));
                 future.complete(new Outcome.Quarantined(
-                        "command.failed", "The hub could not process this record and set it aside; see its log."));
+                        "command.failed",
+                        "The hub could not process this record and set it aside; see its log.",
+                        null));
             } catch (SQLException e) {
                 future.completeExceptionally(e);
             }

@@ -67,15 +67,40 @@ public class Ledgers {
             }
         }
         ledgers.values().forEach(Ledger::start);
+        ledgers.values().forEach(this::reassess);
+    }
+
+    /** Records that were judged by other rules than the model's are judged again, while the ledger works. */
+    private void reassess(Ledger ledger) {
+        Batch.Setting setting = ledger.writer().setting();
+        Reassessment reassessment = new Reassessment(ledger, setting, database);
+        if (!reassessment.due()) {
+            return;
+        }
+        Thread _ = Thread.ofVirtual().name("reassess-" + setting.type().name()).start(() -> {
+            try {
+                Reassessment.Done done = reassessment.run();
+                LOG.infof(
+                        "quality rules of %s changed: %d records were judged again, %d differently",
+                        setting.type().name(), done.records(), done.changed());
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                LOG.warnf(
+                        "records of %s could not be judged again (%s); they will at the next start",
+                        setting.type().name(), e.getClass().getSimpleName());
+            }
+        });
     }
 
     private Ledger open(EntityType type) throws SQLException {
         Derived derived = Derived.open(directory.directory("index").resolve(type.name()));
         Loaded loaded = Loaded.takeOver(type, database, derived);
         Standardiser standardiser = new Standardiser(type);
+        Inspector inspector = new Inspector(QualityStore.rulebook(type, database));
         Cut cut = Cut.of(type.matching());
         Batch.Setting setting =
-                new Batch.Setting(type, standardiser, cut, new TimeOrderedIds(clock), new Recent(RECENT));
+                new Batch.Setting(type, standardiser, inspector, cut, new TimeOrderedIds(clock), new Recent(RECENT));
         Meters meters = new Meters(metrics, type.name());
         Writer writer = new Writer(
                 setting,

@@ -2,10 +2,10 @@ package io.karat.ledger;
 
 import io.karat.boot.HubSettings;
 import io.karat.boot.StartRefused;
-import io.karat.golden.Conditions;
 import io.karat.model.EntityType;
 import io.karat.model.ModelFiles;
 import io.karat.model.Problem;
+import io.karat.quality.Soundness;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,7 +20,7 @@ public class Models {
     private final Map<String, EntityType> types = new LinkedHashMap<>();
 
     Models(HubSettings settings) {
-        switch (ModelFiles.load(settings.rules(), Conditions::problem)) {
+        switch (ModelFiles.load(settings.rules(), new Soundness())) {
             case ModelFiles.Loaded loaded -> loaded.models().forEach(m -> types.put(m.name(), m));
             case ModelFiles.Faulty faulty ->
                 throw new StartRefused(

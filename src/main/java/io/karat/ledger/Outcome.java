@@ -39,8 +39,9 @@ public sealed interface Outcome {
     /** Older than what is held: recorded nowhere, changes nothing. */
     record Stale(@Nullable UUID goldenId, int version) implements OfSource {}
 
-    /** Kept, but not live and without a golden record. */
-    record Quarantined(String code, String message) implements OfSource {}
+    /** Kept, but not live and without a golden record. {@code pointer} is a JSON Pointer into the data, or null. */
+    record Quarantined(
+            String code, String message, @Nullable String pointer) implements OfSource {}
 
     /** Not kept. {@code pointer} is a JSON Pointer into the data, or null. */
     record Rejected(String code, String message, @Nullable String pointer) implements OfSource {}

@@ -133,7 +133,7 @@ final class Planning {
 
     /** An empty landing; the caller fills and closes it. */
     Landing landing(String source, String actor) {
-        return new Landing(world.scratch(), source, actor, Tally.attributes(type));
+        return new Landing(world.scratch(), source, actor, setting.inspector(), Tally.attributes(type));
     }
 
     /**

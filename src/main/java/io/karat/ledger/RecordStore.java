@@ -3,6 +3,8 @@ package io.karat.ledger;
 import io.karat.golden.Contribution;
 import io.karat.model.RecordData;
 import io.karat.model.RecordKey;
+import io.karat.quality.Marks;
+import io.karat.quality.Rulebook;
 import io.karat.standardise.Standardised;
 import io.karat.standardise.Standardiser;
 import java.sql.Connection;
@@ -19,6 +21,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +39,8 @@ final class RecordStore {
     Map<RecordKey, HeldRecord> held(Collection<RecordKey> keys) throws SQLException {
         Map<RecordKey, HeldRecord> found = new HashMap<>();
         String sql = """
-                select r.ordinal, r.source, r.key, r.state, r.version, r.observed_at, r.content_hash
+                select r.ordinal, r.source, r.key, r.state, r.version, r.observed_at, r.content_hash,
+                    r.quality
                 from unnest(?::text[], ?::text[]) as k(source, key)
                 join source_record r on r.entity = ? and r.source = k.source and r.key = k.key
                 """;
@@ -55,7 +59,8 @@ final class RecordStore {
                                     RecordView.State.of(rows.getInt(4)),
                                     rows.getInt(5),
                                     instant(rows, 6),
-                                    rows.getBytes(7)));
+                                    rows.getBytes(7),
+                                    Marks.of(rows.getBytes(8))));
                 }
             }
         }
@@ -63,10 +68,11 @@ final class RecordStore {
     }
 
     /** What records bring to their golden records, from the database. */
-    List<Contribution> contributions(Collection<Integer> ordinals, Standardiser standardiser) throws SQLException {
+    List<Contribution> contributions(Collection<Integer> ordinals, Standardiser standardiser, Rulebook rulebook)
+            throws SQLException {
         List<Contribution> found = new ArrayList<>();
         String sql = """
-                select ordinal, source, key, observed_at, content_hash, data
+                select ordinal, source, key, observed_at, content_hash, data, quality
                 from source_record where entity = ? and ordinal = any(?)
                 """;
         try (PreparedStatement query = connection.prepareStatement(sql)) {
@@ -81,7 +87,8 @@ final class RecordStore {
                             instant(rows, 4),
                             rows.getBytes(5),
                             data,
-                            standardiser.standardise(data)));
+                            standardiser.standardise(data),
+                            rulebook.failedRules(Marks.of(rows.getBytes(7)))));
                 }
             }
         }
@@ -94,7 +101,8 @@ final class RecordStore {
             @Nullable Instant observedAt,
             byte[] hash,
             RecordData data,
-            Standardised standardised) {
+            Standardised standardised,
+            Set<String> failed) {
         Map<String, List<Contribution.Datum>> values = new HashMap<>();
         data.values().forEach((name, raws) -> {
             List<String> comparable = standardised.comparable().getOrDefault(name, List.of());
@@ -104,7 +112,7 @@ final class RecordStore {
             }
             values.put(name, list);
         });
-        return new Contribution(key, ordinal, observedAt, HexFormat.of().formatHex(hash), values);
+        return new Contribution(key, ordinal, observedAt, HexFormat.of().formatHex(hash), values, failed);
     }
 
     /** Writes what changed; {@code after} tells where each live record belongs after the batch. */
@@ -124,6 +132,7 @@ final class RecordStore {
                 "findings",
                 "features",
                 "standardiser",
+                "quality",
                 "golden_id",
                 "batch");
         for (HeldRecord held : records) {
@@ -144,6 +153,7 @@ final class RecordStore {
                         .binary(documents.findings())
                         .binary(documents.features())
                         .int2(Standardiser.VERSION)
+                        .binary(held.marks().stored())
                         .uuid(golden == null ? null : golden.id())
                         .int8(batch);
             }
@@ -166,13 +176,14 @@ final class RecordStore {
         String sql = """
                 update source_record_version v set data = r.data::jsonb
                 from source_record r
-                where r.entity = ? and r.ordinal = any(?) and r.state = ?
+                where r.entity = ? and r.ordinal = any(?) and r.state in (?, ?)
                     and v.entity = r.entity and v.ordinal = r.ordinal and v.version = r.version and v.data is null
                 """;
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             update.setString(1, entity);
             update.setArray(2, connection.createArrayOf("int4", replaced));
             update.setInt(3, RecordView.State.LIVE.code());
+            update.setInt(4, RecordView.State.QUARANTINED.code());
             update.executeUpdate();
         }
     }
@@ -180,7 +191,8 @@ final class RecordStore {
     private void update(Collection<HeldRecord> records, View after, Instant now, long batch) throws SQLException {
         String sql = """
                 update source_record set state = ?, version = ?, observed_at = ?, received_at = ?, content_hash = ?,
-                    data = ?::json, findings = ?::json, features = ?, standardiser = ?, golden_id = ?, batch = ?
+                    data = ?::json, findings = ?::json, features = ?, standardiser = ?, quality = ?,
+                    golden_id = ?, batch = ?
                 where entity = ? and ordinal = ?
                 """;
         try (PreparedStatement update = connection.prepareStatement(sql)) {
@@ -197,14 +209,15 @@ final class RecordStore {
                     update.setString(7, standardised == null ? null : Json.of(standardised.findings()));
                     update.setBytes(
                             8,
-                            standardised == null
+                            standardised == null || !held.live()
                                     ? null
                                     : standardised.features().encode());
                     update.setInt(9, Standardiser.VERSION);
-                    update.setObject(10, golden == null ? null : golden.id());
-                    update.setLong(11, batch);
-                    update.setString(12, entity);
-                    update.setInt(13, held.ordinal);
+                    update.setBytes(10, held.marks().stored());
+                    update.setObject(11, golden == null ? null : golden.id());
+                    update.setLong(12, batch);
+                    update.setString(13, entity);
+                    update.setInt(14, held.ordinal);
                     update.addBatch();
                 }
             }

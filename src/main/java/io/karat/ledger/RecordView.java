@@ -2,13 +2,18 @@ package io.karat.ledger;
 
 import io.karat.model.RecordData;
 import io.karat.model.RecordKey;
+import io.karat.quality.Marks;
 import io.karat.standardise.Finding;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The present state of a source record. */
+/**
+ * The present state of a source record.
+ *
+ * @param marks what the quality rules found
+ */
 public record RecordView(
         int ordinal,
         RecordKey key,
@@ -18,7 +23,8 @@ public record RecordView(
         Instant receivedAt,
         RecordData data,
         List<Finding> findings,
-        @Nullable UUID goldenId) {
+        @Nullable UUID goldenId,
+        Marks marks) {
 
     public enum State {
         PENDING(0),

@@ -3,6 +3,7 @@ package io.karat.ledger;
 import io.karat.golden.GoldenValues;
 import io.karat.model.EntityType;
 import io.karat.model.RecordKey;
+import io.karat.quality.Marks;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,7 +19,8 @@ import javax.sql.DataSource;
 final class Rows {
 
     static final String RECORD =
-            "select ordinal, source, key, state, version, observed_at, received_at, data, findings, golden_id"
+            "select ordinal, source, key, state, version, observed_at, received_at, data, findings, golden_id,"
+                    + " quality"
                     + " from source_record ";
 
     static final String VERSION = """
@@ -75,7 +77,8 @@ final class Rows {
                 instant(rows, 7),
                 Json.data(rows.getString(8)),
                 Json.findings(rows.getString(9)),
-                rows.getObject(10, UUID.class));
+                rows.getObject(10, UUID.class),
+                Marks.of(rows.getBytes(11)));
     }
 
     private static GoldenView version(ResultSet rows, EntityType type) throws SQLException {

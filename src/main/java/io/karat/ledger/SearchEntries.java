@@ -4,6 +4,7 @@ import io.karat.golden.Contribution;
 import io.karat.golden.GoldenValues;
 import io.karat.index.GoldenSearch;
 import io.karat.model.EntityType;
+import io.karat.quality.Rulebook;
 import io.karat.standardise.Standardiser;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -102,7 +103,7 @@ final class SearchEntries {
                 .toList();
         Map<Integer, Contribution> members = new HashMap<>();
         new RecordStore(connection, type.name())
-                .contributions(ordinals, new Standardiser(type))
+                .contributions(ordinals, new Standardiser(type), Rulebook.NONE)
                 .forEach(c -> members.put(c.ordinal(), c));
         stored.forEach((id, golden) -> search.update(of(
                 id,

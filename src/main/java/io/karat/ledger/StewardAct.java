@@ -40,6 +40,7 @@ final class StewardAct {
     Outcome.OfSteward carryOut(Command.OfSteward command) throws SQLException {
         return switch (command) {
             case Command.Decide decide -> decide(decide);
+            case Command.Acknowledge acknowledge -> acknowledge(acknowledge);
             case Command.Undo undo -> undo(undo);
             case Command.Merge merge -> merge(merge);
             case Command.Split split -> split(split);
@@ -51,23 +52,11 @@ final class StewardAct {
 
     private Outcome.OfSteward decide(Command.Decide command) throws SQLException {
         Optional<DecisionStore.Question> found = decisions.question(command.review());
-        if (found.isEmpty()) {
-            return new Outcome.Refused("review.unknown", "There is no such review.");
+        Optional<Outcome.OfSteward> refusal = refuse(found, false, command.evidence(), command.actor());
+        if (refusal.isPresent() || found.isEmpty()) {
+            return refusal.orElseThrow();
         }
         DecisionStore.Question question = found.get();
-        if (!question.state().equals("open")) {
-            return new Outcome.Refused(
-                    "review." + question.state(),
-                    question.state().equals("decided")
-                            ? "This review has been decided already."
-                            : "This question no longer arises: the data behind it changed.");
-        }
-        if (question.evidence() != command.evidence()) {
-            return new Outcome.Changed("The records changed since the page was shown. Look again, then decide.");
-        }
-        if (question.heldByOther(command.actor())) {
-            return new Outcome.Refused("review.claimed", "Somebody else is working on this review.");
-        }
         return stand(
                 command.verdict(),
                 question.left(),
@@ -75,6 +64,48 @@ final class StewardAct {
                 command.reason(),
                 command.actor(),
                 command.review());
+    }
+
+    private Outcome.OfSteward acknowledge(Command.Acknowledge command) throws SQLException {
+        Optional<DecisionStore.Question> found = decisions.question(command.review());
+        Optional<Outcome.OfSteward> refusal = refuse(found, true, command.evidence(), command.actor());
+        if (refusal.isPresent() || found.isEmpty()) {
+            return refusal.orElseThrow();
+        }
+        UUID id = batch.setting().ids().get();
+        decisions.acknowledge(id, found.get().left()[0], command, batch);
+        decisions.answered(command.review(), id, command.actor(), batch.now());
+        return new Outcome.Done(id, List.of());
+    }
+
+    private static Optional<Outcome.OfSteward> refuse(
+            Optional<DecisionStore.Question> found, boolean quality, long evidence, String actor) {
+        if (found.isEmpty()) {
+            return Optional.of(new Outcome.Refused("review.unknown", "There is no such review."));
+        }
+        DecisionStore.Question question = found.get();
+        if (question.quality() != quality) {
+            return Optional.of(
+                    new Outcome.Refused(
+                            "decision.kind",
+                            quality
+                                    ? "Only a question of kind quality can be answered so."
+                                    : "A question of kind quality is about one record: accept it as it is, or have it corrected."));
+        }
+        if (!question.state().equals("open")) {
+            return Optional.of(new Outcome.Refused(
+                    "review." + question.state(),
+                    question.state().equals("decided")
+                            ? "This review has been decided already."
+                            : "This question no longer arises: the data behind it changed."));
+        }
+        if (question.evidence() != evidence) {
+            return Optional.of(
+                    new Outcome.Changed("The records changed since the page was shown. Look again, then decide."));
+        }
+        return question.heldByOther(actor)
+                ? Optional.of(new Outcome.Refused("review.claimed", "Somebody else is working on this review."))
+                : Optional.empty();
     }
 
     private Outcome.OfSteward merge(Command.Merge command) throws SQLException {
@@ -211,6 +242,10 @@ final class StewardAct {
 
     private Outcome.OfSteward undo(Command.Undo command) throws SQLException {
         List<Standing> act = decisions.standingOfAct(command.decision());
+        if (act.isEmpty()
+                && decisions.takeBack(command, batch.setting().inspector().askedNumbers(), batch.now())) {
+            return new Outcome.Done(command.decision(), List.of());
+        }
         if (act.isEmpty()) {
             return new Outcome.Refused("decision.unknown", "There is no such decision, or it has been undone.");
         }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The way of a record, from what a source said to what subscribers will hear. One instance tells one batch, inside one
@@ -49,12 +50,20 @@ final class Story {
         held.putAll(batch.records()
                 .held(arrivals.stream().map(a -> a.command().key()).distinct().toList()));
         for (Arrival arrival : arrivals) {
+            if (arrival.judgement().fate() == Judgement.Fate.REJECTED) {
+                receipts.add(Receipt.REJECTED);
+                versions.add(0);
+                continue;
+            }
             HeldRecord record = held.computeIfAbsent(
                     arrival.command().key(),
                     key -> HeldRecord.unknown(key, batch.counters().drawOrdinal()));
             receipts.add(
                     switch (arrival.command()) {
-                        case Command.Upsert upsert -> record.upsert(upsert, arrival.standardised(), arrival.hash());
+                        case Command.Upsert upsert ->
+                            record.upsert(upsert, arrival.standardised(), arrival.hash(), arrival.judgement());
+                        case Command.Correct correct ->
+                            record.correct(correct, arrival.standardised(), arrival.hash(), arrival.judgement());
                         case Command.Delete delete -> record.delete(delete);
                     });
             versions.add(record.version);
@@ -72,7 +81,7 @@ final class Story {
                 if (other) {
                     anew.add(record.ordinal);
                 }
-            } else if (record.timeChanged) {
+            } else if (record.timeChanged && record.live()) {
                 changed.add(record.ordinal);
             }
         }
@@ -91,11 +100,28 @@ final class Story {
     private List<Outcome.OfSource> answer(List<Arrival> arrivals, List<Wanted> wanted, List<Moves> moves) {
         Fates fates = new Fates(batch.draft(), wanted, moves);
         List<Outcome.OfSource> outcomes = new ArrayList<>(arrivals.size());
+        Inspector inspector = batch.setting().inspector();
         for (int i = 0; i < arrivals.size(); i++) {
-            HeldRecord record = java.util.Objects.requireNonNull(
-                    held.get(arrivals.get(i).command().key()));
-            outcomes.add(fates.of(record.ordinal, receipts.get(i), versions.get(i)));
+            Arrival arrival = arrivals.get(i);
+            Receipt receipt = receipts.get(i);
+            outcomes.add(
+                    switch (receipt) {
+                        case REJECTED -> inspector.rejected(arrival.judgement().marks());
+                        case QUARANTINED ->
+                            inspector.quarantined(arrival.judgement().marks());
+                        case CHANGED ->
+                            new Outcome.Rejected(
+                                    "record.changed",
+                                    "The record changed since it was shown, or is in quarantine no more. Look again.",
+                                    null);
+                        case CREATED, UPDATED, DELETED, UNCHANGED, STALE ->
+                            fates.of(ordinal(arrival), receipt, versions.get(i));
+                    });
         }
         return outcomes;
+    }
+
+    private int ordinal(Arrival arrival) {
+        return Objects.requireNonNull(held.get(arrival.command().key())).ordinal;
     }
 }

@@ -187,7 +187,9 @@ final class Survival {
             }
         }
         if (!missing.isEmpty()) {
-            records.contributions(missing, setting.standardiser()).forEach(c -> found.put(c.ordinal(), c));
+            records.contributions(
+                            missing, setting.standardiser(), setting.inspector().rulebook())
+                    .forEach(c -> found.put(c.ordinal(), c));
         }
         return found;
     }

@@ -276,6 +276,28 @@ final class Writer implements AutoCloseable {
         return due.size();
     }
 
+    /**
+     * Records get other marks, and golden records that depend on these follow.
+     *
+     * @param work ordinals of the members of these
+     */
+    boolean rejudge(Rejudged work) throws SQLException, InterruptedException {
+        return transact(
+                b -> {
+                    IntSortedSet members = new IntAVLTreeSet(work.on(b));
+                    if (!members.isEmpty()) {
+                        b.follow(members, IntSets.EMPTY_SET, new Cause("quality", "system"), scorer);
+                    }
+                    return !members.isEmpty();
+                },
+                true);
+    }
+
+    /** See {@link #rejudge}. */
+    interface Rejudged {
+        List<Integer> on(Batch batch) throws SQLException;
+    }
+
     private Likes likes(Batch b, Scorer with) {
         return new Likes(b.draft(), derived.atoms(), with, setting.cut().review());
     }

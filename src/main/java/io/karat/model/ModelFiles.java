@@ -53,10 +53,11 @@ public final class ModelFiles {
         List<Problem> problems = new ArrayList<>();
         List<EntityType> models = new ArrayList<>();
         Map<String, String> fileOf = new HashMap<>();
+        Map<String, ReferenceList> lists = ReferenceFiles.read(directory, problems);
         for (Path path : files(directory, problems)) {
             String file = String.valueOf(path.getFileName());
             List<Problem> ofFile = new ArrayList<>();
-            Optional<EntityType> read = read(path, ofFile, expressions);
+            Optional<EntityType> read = read(path, ofFile, expressions, lists);
             ofFile.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
             problems.addAll(ofFile);
             read.ifPresent(model -> {
@@ -105,14 +106,15 @@ public final class ModelFiles {
      */
     public static Outcome parse(String file, String text) {
         List<Problem> problems = new ArrayList<>();
-        Optional<EntityType> model = parse(file, text, problems, ExpressionCheck.NONE);
+        Optional<EntityType> model = parse(file, text, problems, ExpressionCheck.NONE, Map.of());
         return problems.isEmpty() ? new Loaded(model.stream().toList()) : new Faulty(problems);
     }
 
-    private static Optional<EntityType> read(Path path, List<Problem> problems, ExpressionCheck expressions) {
+    private static Optional<EntityType> read(
+            Path path, List<Problem> problems, ExpressionCheck expressions, Map<String, ReferenceList> lists) {
         String file = String.valueOf(path.getFileName());
         try {
-            return parse(file, Files.readString(path), problems, expressions);
+            return parse(file, Files.readString(path), problems, expressions, lists);
         } catch (IOException e) {
             problems.add(new Problem(file, 1, 1, "cannot be read: " + e.getMessage()));
             return Optional.empty();
@@ -120,7 +122,11 @@ public final class ModelFiles {
     }
 
     private static Optional<EntityType> parse(
-            String file, String text, List<Problem> problems, ExpressionCheck expressions) {
+            String file,
+            String text,
+            List<Problem> problems,
+            ExpressionCheck expressions,
+            Map<String, ReferenceList> lists) {
         try {
             LoaderOptions options = new LoaderOptions();
             options.setAllowDuplicateKeys(true);
@@ -129,7 +135,7 @@ public final class ModelFiles {
                 problems.add(new Problem(file, 1, 1, "is empty; see the README beside the models"));
                 return Optional.empty();
             }
-            return new ModelReader(new YamlSource(file, problems), version(root), expressions).read(root);
+            return new ModelReader(new YamlSource(file, problems), version(root), expressions, lists).read(root);
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             int column = e.getProblemMark() == null ? 1 : e.getProblemMark().getColumn() + 1;

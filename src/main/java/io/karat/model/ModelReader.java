@@ -2,9 +2,7 @@ package io.karat.model;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -22,7 +20,6 @@ final class ModelReader {
             List.of("entity", "label", "title", "attributes", "match", "survivorship", "quality");
     static final List<String> ATTRIBUTE_KEYS = List.of("type", "label", "pii", "many", "exclusive", "shared");
     static final List<String> MATCH_KEYS = List.of("thresholds", "one-per-source", "source-column");
-    static final List<String> QUALITY_KEYS = List.of("id", "check", "severity");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
     private static final Pattern PLACE = Pattern.compile("\\{([^}]*)\\}");
     private static final List<String> TYPES =
@@ -31,8 +28,10 @@ final class ModelReader {
     private final YamlSource yaml;
     private final String version;
     private final ExpressionCheck expressions;
+    private final Map<String, ReferenceList> lists;
 
-    ModelReader(YamlSource yaml, String version, ExpressionCheck expressions) {
+    ModelReader(YamlSource yaml, String version, ExpressionCheck expressions, Map<String, ReferenceList> lists) {
+        this.lists = lists;
         this.yaml = yaml;
         this.version = version;
         this.expressions = expressions;
@@ -60,7 +59,8 @@ final class ModelReader {
         String labelMany = yaml.text(label.get("many"), "label.many").orElse(labelOne + "s");
         String title = title(keys.get("title"), names);
         Matching matching = matching(keys.get("match"));
-        List<QualityRule> quality = quality(keys.get("quality"));
+        List<QualityRule> quality =
+                new QualityReader(yaml, names, attributes, expressions, lists).read(keys.get("quality"));
         Survivorship survivorship =
                 new SurvivorshipReader(yaml, names, attributes, quality, expressions).read(keys.get("survivorship"));
         if (name.isEmpty() || attributes.isEmpty()) {
@@ -151,37 +151,6 @@ final class ModelReader {
                 ordered ? review : defaults.review(),
                 yaml.flag(keys.get("one-per-source"), "one-per-source", false),
                 yaml.text(keys.get("source-column"), "source-column").orElse(null));
-    }
-
-    private List<QualityRule> quality(@Nullable Node node) {
-        List<QualityRule> rules = new ArrayList<>();
-        Map<String, Node> seen = new LinkedHashMap<>();
-        for (Node item : yaml.items(node, "quality")) {
-            Map<String, Node> keys = yaml.mapping(item, "a quality rule", QUALITY_KEYS);
-            Optional<String> id = yaml.text(keys.get("id"), "id");
-            Optional<String> check = yaml.text(keys.get("check"), "check");
-            if (id.isEmpty() || check.isEmpty()) {
-                yaml.problem(item, "a quality rule needs an id and a check");
-                continue;
-            }
-            if (seen.put(id.get(), item) != null) {
-                yaml.problem(keys.get("id"), "the quality rule '" + id.get() + "' stands twice");
-            }
-            rules.add(new QualityRule(id.get(), check.get(), severity(keys.get("severity"))));
-        }
-        return rules;
-    }
-
-    private QualityRule.Severity severity(@Nullable Node node) {
-        String text = yaml.text(node, "severity").orElse("warn");
-        List<String> known = Arrays.stream(QualityRule.Severity.values())
-                .map(s -> s.name().toLowerCase(Locale.ROOT))
-                .toList();
-        if (!known.contains(text)) {
-            yaml.problem(node, "'" + text + "' is no severity" + YamlSource.suggestion(text, known));
-            return QualityRule.Severity.WARN;
-        }
-        return QualityRule.Severity.valueOf(text.toUpperCase(Locale.ROOT));
     }
 
     /** {@code birth_date} in words: "Birth date". */

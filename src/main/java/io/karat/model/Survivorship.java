@@ -30,11 +30,19 @@ public record Survivorship(
 
     /** Time alone may change what these rules choose. */
     public boolean timed() {
+        return all().anyMatch(SurvivorshipRule.Trust.class::isInstance);
+    }
+
+    /** Failed quality rules may change what these rules choose. */
+    public boolean downgrades() {
+        return all().anyMatch(rule -> rule instanceof SurvivorshipRule.Trust trust && trust.downgrade() != null);
+    }
+
+    private Stream<SurvivorshipRule> all() {
         return Stream.concat(
                         Stream.of(fallback),
                         Stream.concat(rules.values().stream(), groups.stream().map(Group::rule)))
-                .flatMap(SurvivorshipRule::all)
-                .anyMatch(SurvivorshipRule.Trust.class::isInstance);
+                .flatMap(SurvivorshipRule::all);
     }
 
     /** The group an attribute wins with. */

@@ -123,7 +123,7 @@ final class SurvivorshipReader {
             yaml.problem(when, "'when' is an expression over a record, for example source == \"crm\"");
         } else if (attributes.size() == names.size()) {
             expressions
-                    .problem(condition, attributes)
+                    .condition(condition, attributes)
                     .ifPresent(problem -> yaml.problem(when, "the condition is not sound: " + problem));
         }
         Node then = parts.get("then");

@@ -4,6 +4,7 @@ import com.google.protobuf.NullValue;
 import dev.cel.bundle.Cel;
 import dev.cel.bundle.CelBuilder;
 import dev.cel.bundle.CelFactory;
+import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
@@ -13,12 +14,12 @@ import dev.cel.extensions.CelExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelVariableResolver;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +31,11 @@ public final class Expression {
             .populateMacroCalls(false)
             .build();
 
-    private final Set<String> variables;
+    private final Set<String> mentioned;
     private final CelRuntime.Program program;
 
-    private Expression(Set<String> variables, CelRuntime.Program program) {
-        this.variables = variables;
+    private Expression(Set<String> mentioned, CelRuntime.Program program) {
+        this.mentioned = mentioned;
         this.program = program;
     }
 
@@ -54,9 +55,11 @@ public final class Expression {
     public static Expression of(String text, Collection<String> variables) {
         Cel cel = cel(variables);
         try {
-            return new Expression(
-                    new HashSet<>(variables),
-                    cel.createProgram(cel.compile(text).getAst()));
+            CelAbstractSyntaxTree tree = cel.compile(text).getAst();
+            Set<String> mentioned = new TreeSet<>();
+            tree.getReferenceMap().values().forEach(reference -> mentioned.add(reference.name()));
+            mentioned.retainAll(Set.copyOf(variables));
+            return new Expression(mentioned, cel.createProgram(tree));
         } catch (CelValidationException | CelEvaluationException e) {
             throw new IllegalArgumentException("no sound expression: " + text, e);
         }
@@ -68,16 +71,30 @@ public final class Expression {
      * @param values by variable; absent ones are null in the expression
      */
     public Optional<Boolean> test(Map<String, Object> values) {
-        Map<String, Object> all = new HashMap<>();
-        for (String variable : variables) {
+        return test(values::get);
+    }
+
+    /** As {@link #test(Map)}; asks only for what decides. */
+    Optional<Boolean> test(Values values) {
+        CelVariableResolver resolver = variable -> {
             @Nullable Object value = values.get(variable);
-            all.put(variable, value == null ? NullValue.NULL_VALUE : value);
-        }
+            return Optional.of(value == null ? NullValue.NULL_VALUE : value);
+        };
         try {
-            return program.eval(all) instanceof Boolean holds ? Optional.of(holds) : Optional.empty();
+            return program.eval(resolver) instanceof Boolean holds ? Optional.of(holds) : Optional.empty();
         } catch (CelEvaluationException _) {
             return Optional.empty();
         }
+    }
+
+    /** Values by variable; null where there is none. */
+    interface Values {
+        @Nullable Object get(String variable);
+    }
+
+    /** The variables that stand in it. */
+    Set<String> mentioned() {
+        return mentioned;
     }
 
     private static Cel cel(Collection<String> variables) {

@@ -6,13 +6,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question for a steward, derived from the wanted partition and identified by what it asks.
+ * A question for a steward, derived from the wanted partition or from quality rules, and identified by what it asks.
  *
  * @param leftRecords ordinals of one group as it is now
  * @param logOdds mean evidence between the groups, natural log-odds
  * @param priority fixed at creation; higher comes first
  * @param evidence hash of both groups and their features: what a decision refers to
- * @param detail why the guard held a merge, or null
+ * @param detail why the guard held a merge; of kind quality, the rules that the record fails; or null
  * @param claimedBy account that holds the lease, if it is still running
  */
 public record Review(
@@ -51,7 +51,9 @@ public record Review(
         /** Linkage would join them, the guard held it. */
         GUARD,
         /** May one golden record come apart? */
-        SPLIT
+        SPLIT,
+        /** One record fails a rule: may it stay as it is? Both sides are that record. */
+        QUALITY
     }
 
     public enum State {

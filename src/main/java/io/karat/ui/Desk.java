@@ -40,6 +40,7 @@ record Desk(Queue queue, @Nullable Item item, @Nullable Notice notice, boolean s
 
     /**
      * @param evidence what the decision will refer to
+     * @param failures what one record fails; empty where the question is about two sides
      * @param until when the lease ends, empty while this person holds none
      * @param holder who else holds it, or empty
      */
@@ -53,12 +54,19 @@ record Desk(Queue queue, @Nullable Item item, @Nullable Notice notice, boolean s
             Group right,
             List<Line> lines,
             String resultTitle,
+            List<String> failures,
             Why why,
             String until,
             String holder,
             When openedOn) {
         Item {
             lines = List.copyOf(lines);
+            failures = List.copyOf(failures);
+        }
+
+        /** The question is about one record, which then stands on both sides. */
+        public boolean single() {
+            return !failures.isEmpty();
         }
 
         public boolean claimed() {

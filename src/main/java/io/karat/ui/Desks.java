@@ -6,6 +6,7 @@ import io.karat.golden.GoldenValues;
 import io.karat.golden.Title;
 import io.karat.ledger.GoldenRecords;
 import io.karat.ledger.Models;
+import io.karat.ledger.Quality;
 import io.karat.ledger.RecordView;
 import io.karat.ledger.SourceRecords;
 import io.karat.model.EntityType;
@@ -39,6 +40,7 @@ class Desks {
     private final SourceRecords records;
     private final Models models;
     private final Sources sources;
+    private final Quality quality;
     private final CurrentAccount account;
 
     Desks(
@@ -47,12 +49,14 @@ class Desks {
             SourceRecords records,
             Models models,
             Sources sources,
+            Quality quality,
             CurrentAccount account) {
         this.reviews = reviews;
         this.golden = golden;
         this.records = records;
         this.models = models;
         this.sources = sources;
+        this.quality = quality;
         this.account = account;
     }
 
@@ -80,8 +84,8 @@ class Desks {
         return new Row(
                 review.id().toString(),
                 review.leftTitle(),
-                review.rightTitle(),
-                Words.probability(review.probability()),
+                review.kind() == Review.Kind.QUALITY ? "fails a rule" : review.rightTitle(),
+                review.kind() == Review.Kind.QUALITY ? "" : Words.probability(review.probability()),
                 kind(review),
                 mine ? "" : holder,
                 mine,
@@ -113,10 +117,23 @@ class Desks {
                 group(review.rightTitle(), review, review.rightGolden(), right, names),
                 new Sides(type, names).lines(left, right, strongest.explanation(), result(result, byOrdinal, names)),
                 Title.of(type, result),
+                failures(review, left),
                 why(review, type, strongest, all.size()),
                 mine ? When.of(review.claimedUntil()).iso() : "",
                 mine ? "" : holder,
                 When.of(review.openedAt()));
+    }
+
+    private List<String> failures(Review review, List<RecordView> records) {
+        if (review.kind() != Review.Kind.QUALITY) {
+            return List.of();
+        }
+        List<String> failures = records.stream()
+                .flatMap(record -> quality.failures(review.entity(), record.marks()).stream())
+                .map(failure -> failure.message() + " (" + failure.rule() + ")")
+                .distinct()
+                .toList();
+        return failures.isEmpty() ? List.of("The rules changed: nothing is left to ask.") : failures;
     }
 
     private static Map<String, List<Value>> result(
@@ -196,9 +213,11 @@ class Desks {
 
     private static String question(Review review, EntityType type) {
         String one = Words.inText(type.label());
-        return review.kind() == Review.Kind.SPLIT
-                ? "Is this still one " + one + "?"
-                : "Are these the same " + one + "?";
+        return switch (review.kind()) {
+            case SPLIT -> "Is this still one " + one + "?";
+            case QUALITY -> "May this record stay as it is?";
+            case MATCH, GUARD -> "Are these the same " + one + "?";
+        };
     }
 
     private static String kind(Review review) {
@@ -206,11 +225,12 @@ class Desks {
             case MATCH -> "same or not";
             case GUARD -> "held back";
             case SPLIT -> "come apart";
+            case QUALITY -> "quality";
         };
     }
 
     private static String guard(Review review) {
-        String detail = review.detail();
+        String detail = review.kind() == Review.Kind.QUALITY ? null : review.detail();
         if (detail == null) {
             return "";
         }

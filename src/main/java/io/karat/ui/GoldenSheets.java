@@ -209,7 +209,11 @@ class GoldenSheets {
                         r.leftTitle(),
                         r.rightTitle(),
                         Words.probability(r.probability()),
-                        r.kind() == Review.Kind.SPLIT ? "come apart" : "same or not",
+                        switch (r.kind()) {
+                            case SPLIT -> "come apart";
+                            case QUALITY -> "quality";
+                            case MATCH, GUARD -> "same or not";
+                        },
                         r.claimedBy() == null ? "" : r.claimedBy(),
                         account.getName().equals(r.claimedBy()),
                         false))

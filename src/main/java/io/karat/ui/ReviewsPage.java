@@ -110,14 +110,8 @@ class ReviewsPage {
         if (reviews.claim(id, account.getName()).isEmpty()) {
             return show(asked, review, held(review), null);
         }
-        boolean same = "same".equals(verdict);
-        var command = new Command.Decide(
-                id,
-                same ? Command.Verdict.SAME : Command.Verdict.DIFFERENT,
-                evidence,
-                reason == null || reason.isBlank() ? null : reason.strip(),
-                steward.actor());
-        String title = (same ? "Same: " : "Different: ") + review.leftTitle();
+        Command.OfSteward command = answer(review, verdict, evidence, reason);
+        String title = said(command) + review.leftTitle();
         try {
             return switch (steward.ask(review.entity(), command)) {
                 case Outcome.Done done -> goOn(asked, null, new Done(title, undo(id, done)));
@@ -128,6 +122,21 @@ class ReviewsPage {
         } catch (QueueFull full) {
             return again(asked, id, Problems.busy());
         }
+    }
+
+    private Command.OfSteward answer(Review review, @Nullable String verdict, long evidence, @Nullable String text) {
+        String reason = text == null || text.isBlank() ? null : text.strip();
+        if ("accept".equals(verdict)) {
+            return new Command.Acknowledge(review.id(), evidence, reason, steward.actor());
+        }
+        Command.Verdict said = "same".equals(verdict) ? Command.Verdict.SAME : Command.Verdict.DIFFERENT;
+        return new Command.Decide(review.id(), said, evidence, reason, steward.actor());
+    }
+
+    private static String said(Command.OfSteward command) {
+        return command instanceof Command.Decide decide
+                ? decide.verdict() == Command.Verdict.SAME ? "Same: " : "Different: "
+                : "Accepted as it is: ";
     }
 
     @POST
@@ -196,7 +205,9 @@ class ReviewsPage {
         Desk.Item item = desk.item();
         String title = item == null
                 ? "Reviews"
-                : item.left().title() + " and " + item.right().title();
+                : item.single()
+                        ? item.left().title()
+                        : item.left().title() + " and " + item.right().title();
         return Html.page(Templates.reviews(frames.frame("reviews", title, entity(desk)), desk))
                 .build();
     }

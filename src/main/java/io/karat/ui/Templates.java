@@ -36,6 +36,10 @@ final class Templates {
 
     static native TemplateInstance index(Frame frame, SettingsSheet.Index index);
 
+    static native TemplateInstance quality(Frame frame, QualitySheet sheet);
+
+    static native TemplateInstance correction(Frame frame, QualitySheet.Correction correction);
+
     static native TemplateInstance jobs(Frame frame, JobSheet sheet);
 
     static native TemplateInstance joblist(Frame frame, JobSheet sheet);

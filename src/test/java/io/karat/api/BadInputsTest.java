@@ -79,7 +79,9 @@ class BadInputsTest {
                 assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
                 assertThat(first(fate, attribute)).isEqualTo(value);
                 assertThat(json(fate).getJsonArray("findings").stream()
-                                .map(finding -> ((JsonObject) finding).getString("attribute")))
+                                .map(JsonObject.class::cast)
+                                .filter(finding -> finding.getString("rule") == null)
+                                .map(finding -> finding.getString("attribute")))
                         .containsExactly(attribute);
             }
             case Expected.Rejected(int status, String code) -> {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.karat.golden.Candidate.Fate;
 import io.karat.model.EntityType;
 import io.karat.model.ModelFiles;
+import io.karat.quality.Soundness;
 import io.karat.testing.RandomGraphs;
 import io.karat.testing.RandomMembers;
 import io.karat.testing.Seeds;
@@ -230,7 +231,7 @@ class CatalogueTest {
                   x: {when: "y > 3", then: {rule: oldest}}
                 """);
 
-        assertThat(((ModelFiles.Faulty) ModelFiles.load(directory, Conditions::problem)).problems())
+        assertThat(((ModelFiles.Faulty) ModelFiles.load(directory, new Soundness())).problems())
                 .singleElement()
                 .asString()
                 .startsWith("thing.yaml:5:13: the condition is not sound: undeclared reference to 'y'");

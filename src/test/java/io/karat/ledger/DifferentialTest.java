@@ -171,6 +171,7 @@ class DifferentialTest {
         switch (command) {
             case Command.Upsert upsert -> reference.put(upsert.key(), upsert.observedAt(), upsert.data());
             case Command.Delete delete -> reference.delete(delete.key(), delete.observedAt());
+            case Command.Correct _ -> throw new IllegalArgumentException("nothing is in quarantine here");
         }
     }
 

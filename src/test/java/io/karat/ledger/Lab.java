@@ -41,7 +41,7 @@ final class Lab implements AutoCloseable {
     final Path directory;
     final SettableClock clock = new SettableClock(START);
     final List<Committed> commits = new CopyOnWriteArrayList<>();
-    private final EntityType type;
+    private EntityType type;
     private Writer writer;
 
     private Lab(EntityType type, DataSource database, Path directory) {
@@ -68,6 +68,7 @@ final class Lab implements AutoCloseable {
                             "V9__labels.sql",
                             "V10__revisit.sql",
                             "V11__learnt_once.sql",
+                            "V13__quality.sql",
                             "V14__acts.sql"),
                     Files.createTempDirectory(target, "lab"));
         } catch (IOException e) {
@@ -96,7 +97,13 @@ final class Lab implements AutoCloseable {
             Loaded loaded = Loaded.takeOver(type, database, derived);
             Cut cut = Cut.of(type.matching());
             return new Writer(
-                    new Batch.Setting(type, new Standardiser(type), cut, new TimeOrderedIds(clock), new Recent(100)),
+                    new Batch.Setting(
+                            type,
+                            new Standardiser(type),
+                            new Inspector(QualityStore.rulebook(type, database)),
+                            cut,
+                            new TimeOrderedIds(clock),
+                            new Recent(100)),
                     new Writer.World(database, clock, commits::add),
                     derived,
                     loaded,
@@ -116,7 +123,11 @@ final class Lab implements AutoCloseable {
 
     /** Plans whose turns are taken at once, by the caller's thread. */
     Planning planning() {
-        return planning(new Turns() {
+        return planning(turns());
+    }
+
+    private Turns turns() {
+        return new Turns() {
             @Override
             public <T> T take(Turn<T> turn) throws InterruptedException {
                 try {
@@ -125,7 +136,7 @@ final class Lab implements AutoCloseable {
                     throw new IllegalStateException(e);
                 }
             }
-        });
+        };
     }
 
     Planning planning(Turns turns) {
@@ -149,11 +160,15 @@ final class Lab implements AutoCloseable {
     }
 
     private List<Outcome.OfSource> load(String source, List<? extends Command.OfSource> commands, Planning planning) {
-        Arrivals arrivals = new Arrivals(new Standardiser(type), clock);
+        Arrivals arrivals =
+                new Arrivals(writer.setting().standardiser(), writer.setting().inspector(), clock);
         List<Command.OfSource> late = new ArrayList<>();
         try (Landing landing = planning.landing(source, "source:" + source)) {
             for (Command.OfSource command : commands) {
-                if (!(command instanceof Command.Upsert) || landing.add(arrivals.of(command)) < 0) {
+                Arrival arrival = arrivals.of(command);
+                boolean lands =
+                        command instanceof Command.Upsert && arrival.judgement().taken();
+                if (!lands || landing.add(arrival) < 0) {
                     late.add(command);
                 }
             }
@@ -175,6 +190,17 @@ final class Lab implements AutoCloseable {
     void crash() {
         writer.derived().close();
         writer = open();
+    }
+
+    /** As after a stop, a change of the model, and a start. */
+    void change(EntityType other) {
+        writer.close();
+        type = other;
+        writer = open();
+    }
+
+    Reassessment reassessment() {
+        return new Reassessment(turns(), writer.setting(), database);
     }
 
     Ledger ledger() {
@@ -199,15 +225,10 @@ final class Lab implements AutoCloseable {
 
     /** One batch. */
     List<Outcome.OfSource> tell(List<? extends Command.OfSource> commands) {
-        Standardiser standardiser = new Standardiser(type);
+        Arrivals arriving =
+                new Arrivals(writer.setting().standardiser(), writer.setting().inspector(), clock);
         List<Arrival> arrivals = new ArrayList<>();
-        for (Command.OfSource command : commands) {
-            RecordData data = command instanceof Command.Upsert u ? u.data() : RecordData.EMPTY;
-            arrivals.add(new Arrival(
-                    command,
-                    standardiser.standardise(data),
-                    command instanceof Command.Upsert ? data.contentHash() : new byte[0]));
-        }
+        commands.forEach(command -> arrivals.add(arriving.of(command)));
         try {
             List<Outcome.OfSource> outcomes = writer.records(arrivals);
             for (Map.Entry<Long, Integer> value : writer.overheld().entrySet()) {

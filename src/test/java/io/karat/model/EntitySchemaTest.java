@@ -52,7 +52,13 @@ class EntitySchemaTest {
         assertThat(keys(schema.at("/$defs/survival/properties")))
                 .containsExactlyInAnyOrderElementsOf(SurvivorshipReader.RULE_KEYS);
         assertThat(keys(schema.at("/properties/quality/items/properties")))
-                .containsExactlyInAnyOrderElementsOf(ModelReader.QUALITY_KEYS);
+                .containsExactlyInAnyOrderElementsOf(QualityReader.RULE_KEYS);
+        assertThat(words(schema.at("/properties/quality/items/properties/severity/enum")))
+                .containsExactlyElementsOf(QualityReader.SEVERITIES);
+        assertThat(words(schema.at("/properties/quality/items/properties/required/enum")))
+                .containsExactlyElementsOf(QualityReader.REQUIRED);
+        assertThat(words(schema.at("/properties/quality/items/properties/is/enum")))
+                .containsExactlyElementsOf(QualityRule.Form.codes());
         assertThat(keys(schema.at("/$defs/nested/properties")))
                 .containsExactlyInAnyOrderElementsOf(SurvivorshipReader.NESTED_KEYS);
         assertThat(keys(schema.at("/$defs/curve/properties")))
@@ -82,7 +88,10 @@ class EntitySchemaTest {
                 TrustReader.CURVE_KEYS,
                 TrustReader.DOWNGRADE_KEYS,
                 TrustReader.DECAYS,
-                ModelReader.QUALITY_KEYS)) {
+                QualityReader.RULE_KEYS,
+                QualityReader.REQUIRED,
+                QualityReader.SEVERITIES,
+                QualityRule.Form.codes())) {
             assertThat(keys).allSatisfy(key -> assertThat(readme).contains(key));
         }
         assertThat(AttributeType.values()).allSatisfy(type -> assertThat(readme).contains("`" + type.code() + "`"));
@@ -118,6 +127,48 @@ class EntitySchemaTest {
             assertThat(validate(ruled(rule))).as(rule).isNotEmpty();
             assertThat(ModelFiles.parse("x.yaml", ruled(rule))).as(rule).isInstanceOf(ModelFiles.Faulty.class);
         }
+    }
+
+    @Test
+    void agreesWithTheLoaderOnEveryQualityRule() throws IOException {
+        for (String rule : List.of(
+                "check: 'true'",
+                "check: 'true', attributes: [x, y], when: 'true', message: m, severity: reject",
+                "attribute: x, required: all",
+                "attributes: [x, y], required: any",
+                "attribute: x, pattern: '[0-9]+'",
+                "attribute: x, length: {max: 3}",
+                "attribute: n, range: {min: 0, max: 1.5}",
+                "attribute: d, dates: {from: '1900-01-01', to: today}",
+                "attribute: x, is: iban",
+                "attribute: x, codes: [A, B]")) {
+            assertThat(validate(checked(rule))).as(rule).isEmpty();
+            assertThat(ModelFiles.parse("x.yaml", checked(rule))).as(rule).isInstanceOf(ModelFiles.Loaded.class);
+        }
+        for (String rule : List.of(
+                "severity: warn",
+                "check: 'true', pattern: x",
+                "attribute: x, attributes: [y], is: gtin",
+                "is: gtin",
+                "attribute: x, required: some",
+                "attribute: x, length: {}",
+                "attribute: x, length: {least: 1}",
+                "attribute: n, range: {min: low}",
+                "attribute: d, dates: {to: tomorrow}",
+                "attribute: x, is: nice",
+                "attribute: x, codes: []",
+                "attribute: x, is: gtin, severity: fatal")) {
+            assertThat(validate(checked(rule))).as(rule).isNotEmpty();
+            assertThat(ModelFiles.parse("x.yaml", checked(rule))).as(rule).isInstanceOf(ModelFiles.Faulty.class);
+        }
+    }
+
+    private static String checked(String rule) {
+        return """
+                entity: a
+                attributes: {x: {type: text}, y: {type: text}, n: {type: number}, d: {type: date}}
+                quality: [{id: q, %s}]
+                """.formatted(rule);
     }
 
     private static String ruled(String rule) {

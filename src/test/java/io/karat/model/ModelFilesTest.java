@@ -15,6 +15,7 @@ class ModelFilesTest {
     private static final Path FAULTY = Path.of("src/test/resources/models/faulty");
 
     private static final String EXPECTED = """
+            reference/sizes.yaml:4:24: 'ten' stands for a code that is not in the list
             empty.yaml:1:1: is empty; see the README beside the models
             no-yaml.yaml:3:1: is no YAML: expected ',' or '}', but got <scalar>
             person.yaml:1:9: an entity's name has small letters, digits and _ and begins with a letter
@@ -36,7 +37,28 @@ class ModelFilesTest {
             person.yaml:22:18: 'city' stands in two groups; an attribute wins with one
             person.yaml:24:38: 'warning' is no severity; known are reject, quarantine, review, warn
             person.yaml:25:10: the quality rule 'a' stands twice
-            person.yaml:26:5: a quality rule needs an id and a check
+            person.yaml:26:5: a quality rule needs an id, by which findings name it
+            quality.yaml:7:5: a quality rule needs an id, by which findings name it
+            quality.yaml:8:10: a rule's id has small letters, digits and - and begins with a letter
+            quality.yaml:9:5: the quality rule 'none' needs one of check, required, pattern, length, range, dates, is, codes
+            quality.yaml:10:5: the quality rule 'two' needs only one of pattern, is
+            quality.yaml:11:5: the quality rule 'about' needs 'attribute', whose values it looks at
+            quality.yaml:12:30: the quality rule 'unknown' names 'nam', which is no attribute; did you mean 'name'?
+            quality.yaml:13:45: say 'attribute' or 'attributes', not both
+            quality.yaml:14:37: 'gtn' is not known for 'is'; did you mean 'gtin'?
+            quality.yaml:15:38: 'name' has to be of type phone for this rule
+            quality.yaml:16:43: min has to be at most max
+            quality.yaml:16:43: 'name' has to be of type number, money or year for this rule
+            quality.yaml:17:42: range needs 'min' or 'max'
+            quality.yaml:18:48: min has to be a number
+            quality.yaml:19:46: from has to be a date as 1900-01-31, or today
+            quality.yaml:20:40: 'name' has to be of type date for this rule
+            quality.yaml:21:41: min has to be at most max
+            quality.yaml:22:24: 'check' is an expression that holds for a good record, for example price > 0.0
+            quality.yaml:23:41: codes needs at least one code, or the name of a list
+            quality.yaml:24:43: 'some' is not known for 'required'; known are all, any
+            quality.yaml:24:59: 'fatal' is no severity; known are reject, quarantine, review, warn
+            quality.yaml:25:42: there is no list of codes 'sizs' in reference; did you mean 'sizes'?
             survival.yaml:10:12: 'union' keeps several values, and 'note' has one; say 'many: true' there, or choose another rule
             survival.yaml:11:34: from names 'address', which is no attribute; known are email, phone, street, city, price, note
             survival.yaml:12:10: 'phone' would come from its own winner: phone -> address -> phone; give one of them another rule

@@ -52,6 +52,8 @@ final class AccessibilityTest {
                     "/golden?entity=person",
                     "/golden?entity=person&q=zzzz",
                     "/pins?entity=person",
+                    "/quality?entity=person",
+                    "/quality?entity=person&rule=phone-valid",
                     "/sources",
                     "/jobs",
                     "/settings",
@@ -85,7 +87,7 @@ final class AccessibilityTest {
         }
     }
 
-    private static List<String> check(Page page) throws IOException {
+    static List<String> check(Page page) throws IOException {
         try (InputStream axe = AccessibilityTest.class.getResourceAsStream("/axe.min.js")) {
             assertThat(axe).isNotNull();
             // What lies below the sticky bar counts as too small a target.

@@ -1,0 +1,254 @@
+package io.karat.api;
+
+import static io.karat.api.Caller.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.karat.access.TokenIssue;
+import io.karat.access.TokenScope;
+import io.karat.access.Tokens;
+import io.karat.boot.DataDirectory;
+import io.karat.testing.AuditedHub;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What quality rules do, as sources and stewards see it. */
+@QuarkusTest
+@TestProfile(AuditedHub.class)
+class QualityCallsTest {
+
+    private static final String QUALITY = "/api/v1/quality/article";
+    private static final String GOOD = """
+            {"data": {"name": "Ball pen", "gtin": "4006381333931", "price": "2"}}""";
+    private static final String BAD = """
+            {"data": {"name": "Ball pen", "gtin": "4006381333932", "price": "2000"}}""";
+
+    @TestHTTPResource("/")
+    URI hub;
+
+    @Inject
+    DataDirectory directory;
+
+    @Inject
+    Tokens tokens;
+
+    private Caller caller;
+    private String source;
+    private String articles;
+
+    @BeforeEach
+    void comeAsTheOperator() {
+        caller = new Caller(hub, directory.readSecret("admin.token").orElseThrow());
+        source = "s" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+        articles = "/api/v1/sources/" + source + "/article/";
+    }
+
+    @Test
+    void aRecordThatIsRejectedIsToldTheRuleAndNotTheValue() {
+        HttpResponse<String> answer =
+                put("1", "{\"data\": {\"gtin\": \"4006381333931\", \"supplier\": \"Secret Inc\"}}");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        JsonObject problem = json(answer);
+        assertThat(problem.getString("code")).isEqualTo("quality.name-there");
+        assertThat(problem.getJsonArray("errors").getJsonObject(0).getString("pointer"))
+                .isEqualTo("/data/name");
+        assertThat(problem.getString("detail")).contains("name-there", "An article needs a name.");
+        assertThat(answer.body()).doesNotContain("Secret").doesNotContain("4006381333931");
+        assertThat(caller.get(articles + "1").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aRecordInQuarantineIsListedCorrectedAndAccepted() {
+        HttpResponse<String> held = put("1", BAD);
+        assertThat(held.statusCode()).isEqualTo(200);
+        assertThat(json(held).getString("status")).isEqualTo("quarantined");
+        assertThat(json(held).getString("code")).isEqualTo("quality.gtin-good");
+        assertThat(json(put("1", BAD)).getString("status")).isEqualTo("quarantined");
+
+        JsonArray listed =
+                json(caller.get(QUALITY + "/quarantine?source=" + source)).getJsonArray("records");
+        assertThat(listed).hasSize(1);
+        assertThat(listed.getJsonObject(0).getInteger("version")).isEqualTo(1);
+        assertThat(listed.getJsonObject(0)
+                        .getJsonArray("failures")
+                        .getJsonObject(0)
+                        .getString("rule"))
+                .isEqualTo("gtin-good");
+        assertThat(listed.encode()).doesNotContain("4006381333932");
+
+        String correction = QUALITY + "/quarantine/" + source + "/1";
+        assertThat(correct(correction, GOOD, null).statusCode()).isEqualTo(428);
+        assertThat(correct(correction, GOOD, "\"7\"").statusCode()).isEqualTo(412);
+        assertThat(json(correct(correction, BAD, "\"1\"")).getString("status")).isEqualTo("quarantined");
+        HttpResponse<String> rejected = correct(correction, "{\"data\": {\"price\": \"1\"}}", "\"1\"");
+        assertThat(rejected.statusCode()).isEqualTo(422);
+
+        JsonObject accepted = json(correct(correction, GOOD, "\"1\""));
+        assertThat(accepted.getString("status")).isEqualTo("accepted");
+        assertThat(accepted.getString("decision")).isEqualTo("created");
+        assertThat(correct(correction, GOOD, "\"2\"").statusCode()).isEqualTo(412);
+        assertThat(correct(QUALITY + "/quarantine/" + source + "/none", GOOD, "\"1\"")
+                        .statusCode())
+                .isEqualTo(404);
+        JsonObject fate = json(caller.get(articles + "1"));
+        assertThat(fate.getString("state")).isEqualTo("live");
+        assertThat(fate.getDouble("quality")).isEqualTo(1.0);
+        assertThat(json(caller.get(QUALITY + "/quarantine?source=" + source)).getJsonArray("records"))
+                .isEmpty();
+    }
+
+    @Test
+    void theSourceMayCorrectItItself() {
+        put("1", BAD);
+        assertThat(json(put("1", GOOD)).getString("status")).isEqualTo("accepted");
+    }
+
+    @Test
+    void onlyStewardsCorrect() {
+        put("1", BAD);
+        String token = ((TokenIssue.Issued) tokens.issue(new TokenScope.OfSource(source), "quality", null, "user:test"))
+                .secret();
+        Caller system = new Caller(hub, token);
+
+        HttpResponse<String> answer = system.call(
+                "PUT",
+                QUALITY + "/quarantine/" + source + "/1",
+                GOOD.getBytes(UTF_8),
+                "Content-Type",
+                "application/json",
+                "If-Match",
+                "\"1\"");
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(system.get(QUALITY).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void scoresTellSourcesAttributesAndRulesApart() {
+        put("1", GOOD);
+        put("2", "{\"data\": {\"name\": \"Bike\", \"price\": \"5000\"}}");
+
+        JsonObject scores = json(caller.get(QUALITY + "?source=" + source));
+
+        // name: twice 8 of 8; gtin: 4 of 4; price: 1 of 2.
+        assertThat(scores.getDouble("score")).isEqualTo(21.0 / 22, within(1e-9));
+        assertThat(scores.getInteger("records")).isEqualTo(2);
+        JsonObject price = scores.getJsonArray("attributes").stream()
+                .map(JsonObject.class::cast)
+                .filter(a -> a.getString("attribute").equals("price"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(price.getDouble("score")).isEqualTo(0.5);
+        assertThat(scores.getJsonArray("rules")).hasSize(4);
+        JsonArray trend = new JsonArray(
+                caller.get(QUALITY + "/trend?days=2&source=" + source).body());
+        assertThat(trend.getJsonObject(trend.size() - 1).getDouble("score")).isEqualTo(21.0 / 22, within(1e-9));
+        JsonObject fate = json(caller.get(articles + "2"));
+        assertThat(fate.getDouble("quality")).isEqualTo(8.0 / 9, within(1e-9));
+        assertThat(fate.getJsonArray("findings").getJsonObject(0).getString("rule"))
+                .isEqualTo("price-range");
+    }
+
+    @Test
+    void findingsArePagedAndFollowTheRecord() {
+        for (int i = 0; i < 5; i++) {
+            put("k" + i, "{\"data\": {\"name\": \"Bike\", \"price\": \"" + (5_000 + i) + "\"}}");
+        }
+        String path = QUALITY + "/findings?rule=price-range&limit=2&source=" + source;
+
+        JsonObject page = json(caller.get(path));
+        int found = page.getJsonArray("records").size();
+        while (page.getString("cursor") != null) {
+            page = json(caller.get(path + "&cursor=" + page.getString("cursor")));
+            found += page.getJsonArray("records").size();
+        }
+        assertThat(found).isEqualTo(5);
+        put("k0", GOOD);
+        assertThat(json(caller.get(QUALITY + "/findings?rule=price-range&limit=20&source=" + source))
+                        .getJsonArray("records"))
+                .hasSize(4);
+        assertThat(caller.get(path + "&cursor=x").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void aQuestionAboutARecordIsAnsweredOrGoesWithTheFault() {
+        put("1", "{\"data\": {\"name\": \"Bike\", \"supplier\": \"A supplier with a long name\"}}");
+        JsonObject review = review("1");
+        assertThat(review.getString("kind")).isEqualTo("quality");
+        assertThat(review.getString("detail")).isEqualTo("supplier-short");
+        assertThat(review.encode()).doesNotContain("A supplier with");
+        String path = "/api/v1/reviews/" + review.getString("id");
+        String evidence = "\"evidence\": \"" + review.getString("evidence") + "\"}";
+
+        assertThat(post(path + "/decision", "{\"decision\": \"same\", " + evidence)
+                        .statusCode())
+                .isEqualTo(409);
+        HttpResponse<String> accepted = post(path + "/decision", "{\"decision\": \"accept\", " + evidence);
+        assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(200);
+        assertThat(json(caller.get(path)).getString("state")).isEqualTo("decided");
+        assertThat(post("/api/v1/decisions/" + json(accepted).getString("decision") + "/undo", "")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(json(caller.get(path)).getString("state")).isEqualTo("open");
+        put("1", GOOD);
+        assertThat(json(caller.get(path)).getString("state")).isEqualTo("withdrawn");
+    }
+
+    private JsonObject review(String key) {
+        return json(caller.get("/api/v1/reviews?kind=quality&limit=500")).getJsonArray("reviews").stream()
+                .map(JsonObject.class::cast)
+                .filter(review ->
+                        review.getJsonObject("left").getJsonArray("records").contains(source + "/" + key))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private HttpResponse<String> post(String path, String body) {
+        return caller.call("POST", path, body.getBytes(UTF_8), "Content-Type", "application/json");
+    }
+
+    @Test
+    void theLinesOfABodyAreToldEach() {
+        String lines = """
+                {"key": "1", "data": {"name": "Ball pen", "gtin": "4006381333931"}}
+                {"key": "2", "data": {"name": "Ball pen", "gtin": "1"}}
+                {"key": "3", "data": {"price": "1"}}
+                """;
+
+        JsonObject answer = json(caller.call(
+                "POST",
+                "/api/v1/sources/" + source + "/article",
+                lines.getBytes(UTF_8),
+                "Content-Type",
+                "application/x-ndjson",
+                "Prefer",
+                "wait"));
+
+        assertThat(answer.getJsonObject("counts").getInteger("quarantined")).isEqualTo(1);
+        assertThat(answer.getJsonObject("counts").getInteger("rejected")).isEqualTo(1);
+        assertThat(answer.getJsonArray("results").getJsonObject(1).getString("code"))
+                .isEqualTo("quality.gtin-good");
+    }
+
+    private HttpResponse<String> put(String key, String body) {
+        return caller.put(articles + key, body.getBytes(UTF_8));
+    }
+
+    private HttpResponse<String> correct(String path, String body, @Nullable String tag) {
+        return tag == null
+                ? caller.put(path, body.getBytes(UTF_8))
+                : caller.call("PUT", path, body.getBytes(UTF_8), "Content-Type", "application/json", "If-Match", tag);
+    }
+}

@@ -1,0 +1,95 @@
+package io.karat.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import io.karat.access.Role;
+import io.karat.access.Sources;
+import io.karat.ledger.Command;
+import io.karat.ledger.Lane;
+import io.karat.ledger.Ledgers;
+import io.karat.model.RecordData;
+import io.karat.model.RecordKey;
+import io.karat.testing.AuditedHub;
+import io.karat.ui.Chromium.Window;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Stewards look after the quality of data, in a real browser against the running hub. */
+@QuarkusTest
+@TestProfile(AuditedHub.class)
+@Tag("browser")
+final class QualityAtWorkTest {
+
+    @TestHTTPResource("/")
+    URI hub;
+
+    @Inject
+    People people;
+
+    @Inject
+    Ledgers ledgers;
+
+    @Inject
+    Sources sources;
+
+    @Test
+    void correctsWhatIsHeldBackAndAnswersWhatARuleAsks() throws IOException {
+        sources.ensure("shop", "user:test");
+        send("pen / 1", Map.of("name", "Ball pen", "gtin", "4006381333932", "price", "2000"));
+        send("2", Map.of("name", "Bike", "supplier", "A supplier with a long name", "price", "50"));
+        String ada = people.someone(Role.STEWARD);
+        try (Chromium chromium = new Chromium(hub)) {
+            Page page = chromium.signedIn(ada, People.PASSWORD, Window.PROBED);
+            page.navigate("/quality?entity=article");
+            assertThat(page.locator("[aria-label='Quarantine']").textContent())
+                    .contains("pen / 1", "gtin-good")
+                    .doesNotContain("4006381333932");
+            assertThat(AccessibilityTest.check(page)).isEmpty();
+
+            page.click("a:has-text('price-range')");
+            page.waitForURL("**/quality?entity=article&rule=price-range");
+            assertThat(page.locator("[aria-label='Records that fail price-range'] tbody tr:has-text('pen / 1')")
+                            .count())
+                    .isEqualTo(1);
+
+            page.click("tr:has-text('pen / 1') a.button:has-text('Correct')");
+            assertThat(AccessibilityTest.check(page)).isEmpty();
+            page.fill("input[name=gtin]", "4006381333933");
+            page.keyboard().press("Enter");
+            page.waitForSelector(".notice:has-text('still in quarantine')");
+            page.fill("input[name=gtin]", "4006381333931");
+            page.keyboard().press("Enter");
+            page.waitForURL("**/quality?entity=article");
+            assertThat(page.locator("[aria-label='Quarantine']").textContent()).doesNotContain("pen / 1");
+
+            page.navigate("/reviews?kind=quality");
+            page.keyboard().press("n");
+            page.waitForSelector("[data-item]");
+            assertThat(page.locator(".why").textContent()).contains("supplier-short");
+            assertThat(AccessibilityTest.check(page)).isEmpty();
+            page.keyboard().press("1");
+            page.waitForSelector(".toast:has-text('Accepted')");
+            page.keyboard().press("u");
+            page.waitForSelector(".toast:has-text('Undone')");
+            assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
+    private void send(String key, Map<String, String> data) {
+        ledgers.submitAll(
+                        "article",
+                        List.of(new Command.Upsert(
+                                new RecordKey("shop", key), null, RecordData.of(data), "source:shop")),
+                        Lane.INTERACTIVE)
+                .join();
+    }
+}
