@@ -22,7 +22,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Judges the records that are held by rules that are others than those they were judged by, piece by piece while the ledger
@@ -51,7 +50,6 @@ final class Reassessment {
             RecordKey key,
             RecordView.State state,
             int version,
-            @Nullable Instant observedAt,
             Instant receivedAt,
             RecordData data,
             Marks marks) {}
@@ -102,7 +100,7 @@ final class Reassessment {
     private List<Held> read(int from) {
         return Rows.read(
                 database,
-                "select ordinal, source, key, state, version, observed_at, received_at, data, quality from source_record"
+                "select ordinal, source, key, state, version, received_at, data, quality from source_record"
                         + " where entity = ? and ordinal >= ? and state in (1, 3) order by ordinal limit ?",
                 (connection, statement) -> {
                     statement.setString(1, setting.type().name());
@@ -114,10 +112,9 @@ final class Reassessment {
                         new RecordKey(rows.getString(2), rows.getString(3)),
                         RecordView.State.of(rows.getInt(4)),
                         rows.getInt(5),
-                        RecordStore.instant(rows, 6),
-                        Rows.instant(rows, 7),
-                        Json.data(rows.getString(8)),
-                        Marks.of(rows.getBytes(9))));
+                        Rows.instant(rows, 6),
+                        Json.data(rows.getString(7)),
+                        Marks.of(rows.getBytes(8))));
     }
 
     private Judged judge(Held held) {
@@ -131,9 +128,10 @@ final class Reassessment {
                                 LocalDate.ofInstant(held.receivedAt(), ZoneOffset.UTC)));
     }
 
+    /** Of the version that was read: one that came, or a deletion, meanwhile stands. */
     private Arrival arrival(Held held, Judgement judgement) {
         return new Arrival(
-                new Command.Upsert(held.key(), held.observedAt(), held.data(), "system"),
+                new Command.Correct(held.key(), held.version(), held.data(), "system"),
                 setting.standardiser().standardise(held.data()),
                 held.data().contentHash(),
                 judgement);

@@ -81,13 +81,14 @@ class GoldenPage {
             UUID id,
             @FormParam("version") int version,
             @FormParam("record") @Nullable List<String> tokens,
-            @FormParam("to") UUID to,
+            @FormParam("to") @Nullable UUID to,
             @FormParam("reason") @Nullable String reason) {
         return ask(
                 entity,
                 id,
                 "move",
-                new Command.Transfer(id, version, Typed.records(tokens), to, Typed.given(reason), steward.actor()));
+                new Command.Transfer(
+                        id, version, Typed.records(tokens), Typed.required(to), Typed.given(reason), steward.actor()));
     }
 
     @POST
@@ -96,9 +97,13 @@ class GoldenPage {
             String entity,
             UUID id,
             @FormParam("version") int version,
-            @FormParam("with") UUID with,
+            @FormParam("with") @Nullable UUID with,
             @FormParam("reason") @Nullable String reason) {
-        return ask(entity, id, "merge", new Command.Merge(id, version, with, Typed.given(reason), steward.actor()));
+        return ask(
+                entity,
+                id,
+                "merge",
+                new Command.Merge(id, version, Typed.required(with), Typed.given(reason), steward.actor()));
     }
 
     @POST

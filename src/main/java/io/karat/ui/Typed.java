@@ -29,6 +29,14 @@ final class Typed {
         }
     }
 
+    /** @throws BadRequestException without one: no form of ours leaves it out */
+    static UUID required(@Nullable UUID id) {
+        if (id == null) {
+            throw new BadRequestException("say which golden record");
+        }
+        return id;
+    }
+
     /** Records named as {@code source/key}. */
     static List<RecordKey> records(@Nullable List<String> tokens) {
         return tokens == null ? List.of() : tokens.stream().map(Typed::key).toList();

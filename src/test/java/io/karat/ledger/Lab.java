@@ -200,7 +200,20 @@ final class Lab implements AutoCloseable {
     }
 
     Reassessment reassessment() {
-        return new Reassessment(turns(), writer.setting(), database);
+        return reassessment(() -> {});
+    }
+
+    /** @param before what happens between the reading of records and each turn of the writer */
+    Reassessment reassessment(Runnable before) {
+        Turns turns = turns();
+        Turns late = new Turns() {
+            @Override
+            public <T> T take(Turn<T> turn) throws InterruptedException {
+                before.run();
+                return turns.take(turn);
+            }
+        };
+        return new Reassessment(late, writer.setting(), database);
     }
 
     Ledger ledger() {

@@ -1,5 +1,6 @@
 package io.karat.ledger;
 
+import static io.karat.ledger.Lab.delete;
 import static io.karat.ledger.Lab.upsert;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -252,6 +253,23 @@ class QuarantineTest {
                 .containsExactly("2 0,0,0,1");
         assertThat(reassessment.due()).isFalse();
         assertThat(lab.golden()).hasSize(2);
+    }
+
+    @Test
+    void whatCameWhileRulesWereJudgedAnewIsNotOverwritten() throws InterruptedException {
+        lab.tell(upsert("crm", "1", BAD), upsert("crm", "2", BAD));
+        lab.change(type("""
+                - {id: name-there, attribute: name, required: all}
+                """, "{rule: most-recent}"));
+
+        lab.reassessment(() ->
+                        lab.tell(upsert("crm", "1", Map.of("name", "Another pen", "price", "7")), delete("crm", "2")))
+                .run();
+
+        assertThat(lab.strings("select data ->> 'name' from source_record where key = '1'"))
+                .containsExactly("[\"Another pen\"]");
+        assertThat(lab.strings("select state from source_record where key = '2'"))
+                .containsExactly("2");
     }
 
     @Test
