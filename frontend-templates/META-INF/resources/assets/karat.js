@@ -125,6 +125,8 @@
     tick();
     const box = one("[data-only-differences]");
     if (box) { box.checked = kept("karat.differences") === "yes"; differences(box.checked); }
+    const read = one("[data-readings]");
+    if (read) { read.checked = kept("karat.readings") === "yes"; readings(read.checked); }
     const details = one("[data-explain-table]");
     if (details) details.open = kept("karat.explain") === "yes";
     one('.queue [aria-current="true"]')?.scrollIntoView({ block: "nearest" });
@@ -132,6 +134,10 @@
 
   function differences(only) {
     one(".versus")?.classList.toggle("only-differences", only);
+  }
+
+  function readings(shown) {
+    one(".versus")?.classList.toggle("readings", shown);
   }
 
   document.addEventListener("htmx:afterSwap", (event) => {
@@ -149,6 +155,9 @@
     if (target.matches("[data-only-differences]")) {
       keep("karat.differences", target.checked ? "yes" : "no");
       differences(target.checked);
+    } else if (target.matches("[data-readings]")) {
+      keep("karat.readings", target.checked ? "yes" : "no");
+      readings(target.checked);
     } else if (target.id === "keys-off") {
       keep("karat.keys", target.checked ? "off" : "on");
     } else if (target.closest("form[data-filter]")) {
@@ -199,6 +208,7 @@
     "/": () => { const field = one("#search") ?? one("#find"); field?.focus(); field?.select(); },
     "?": () => one("#help")?.showModal(),
     d: () => one("[data-only-differences]")?.click(),
+    r: () => one("[data-readings]")?.click(),
     e: () => { const table = one("[data-explain-table]"); if (table) { table.open = !table.open; if (table.open) table.scrollIntoView({ block: "nearest" }); } },
   };
 

@@ -7,11 +7,11 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.zip.CRC32;
 
-/** The version of the style sheet and the script, part of their addresses so that browsers may keep them. */
+/** The version of the style sheet and the scripts, part of their addresses so that browsers may keep them. */
 @ApplicationScoped
 class Assets {
 
-    private static final List<String> FILES = List.of("karat.css", "karat.js");
+    private static final List<String> FILES = List.of("karat.css", "karat.js", "palette.js", "graph.js");
 
     private final String version = read();
 

@@ -106,6 +106,15 @@ record Desk(Queue queue, @Nullable Item item, @Nullable Notice notice, boolean s
             pieces = List.copyOf(pieces);
             sources = List.copyOf(sources);
         }
+
+        /** What a reader would not see in it. */
+        public List<String> notes() {
+            return pieces.stream()
+                    .map(Piece::hint)
+                    .filter(hint -> !hint.isEmpty())
+                    .distinct()
+                    .toList();
+        }
     }
 
     /**

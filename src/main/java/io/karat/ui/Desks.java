@@ -17,15 +17,13 @@ import io.karat.ui.Desk.Item;
 import io.karat.ui.Desk.Notice;
 import io.karat.ui.Desk.Queue;
 import io.karat.ui.Desk.Row;
-import io.karat.ui.Desk.Value;
 import io.karat.ui.Desk.Why;
 import jakarta.enterprise.context.RequestScoped;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Lays a question out for the person who looks. */
@@ -101,9 +99,8 @@ class Desks {
         List<Integer> all = new ArrayList<>(review.leftRecords());
         all.addAll(review.rightRecords());
         GoldenValues result = golden.preview(review.entity(), all);
-        Map<Integer, RecordView> byOrdinal = new LinkedHashMap<>();
-        left.forEach(r -> byOrdinal.put(r.ordinal(), r));
-        right.forEach(r -> byOrdinal.put(r.ordinal(), r));
+        List<RecordView> both = Stream.concat(left.stream(), right.stream()).toList();
+        Sides sides = new Sides(type, names);
         Strongest strongest = Strongest.between(golden, review.entity(), left, right);
         String holder = holder(review);
         boolean mine = holder.equals(account.getName()) && account.isSteward();
@@ -115,7 +112,7 @@ class Desks {
                 kind(review),
                 group(review.leftTitle(), review, review.leftGolden(), left, names),
                 group(review.rightTitle(), review, review.rightGolden(), right, names),
-                new Sides(type, names).lines(left, right, strongest.explanation(), result(result, byOrdinal, names)),
+                sides.lines(left, right, strongest.explanation(), sides.result(result, both)),
                 Title.of(type, result),
                 failures(review, left),
                 why(review, type, strongest, all.size()),
@@ -134,31 +131,6 @@ class Desks {
                 .distinct()
                 .toList();
         return failures.isEmpty() ? List.of("The rules changed: nothing is left to ask.") : failures;
-    }
-
-    private static Map<String, List<Value>> result(
-            GoldenValues result, Map<Integer, RecordView> byOrdinal, SourceNames names) {
-        Map<String, List<Value>> values = new LinkedHashMap<>();
-        result.values().forEach((attribute, value) -> {
-            RecordView winner = byOrdinal.get(value.winner());
-            List<Desk.Member> from = winner == null ? List.of() : List.of(names.member(winner.key()));
-            List<Value> shown = new ArrayList<>();
-            for (String text : value.values()) {
-                boolean first = shown.isEmpty();
-                List<Desk.Member> origin = first ? from : holders(attribute, text, byOrdinal, names);
-                shown.add(new Value(Difference.plain(text), "", origin));
-            }
-            values.put(attribute, shown);
-        });
-        return values;
-    }
-
-    private static List<Desk.Member> holders(
-            String attribute, String text, Map<Integer, RecordView> byOrdinal, SourceNames names) {
-        return byOrdinal.values().stream()
-                .filter(r -> r.data().get(attribute).contains(text))
-                .map(r -> names.member(r.key()))
-                .toList();
     }
 
     private static Group group(String title, Review review, UUID id, List<RecordView> members, SourceNames names) {

@@ -17,8 +17,16 @@ record Difference(List<Piece> left, List<Piece> right, double likeness) {
         right = List.copyOf(right);
     }
 
-    /** A stretch of text. */
-    record Piece(String text, boolean marked) {}
+    /**
+     * A stretch of text.
+     *
+     * @param hint what a reader would not see in it, in words, or empty
+     */
+    record Piece(String text, boolean marked, String hint) {
+        Piece(String text, boolean marked) {
+            this(text, marked, "");
+        }
+    }
 
     static List<Piece> plain(String text) {
         return List.of(new Piece(text, false));

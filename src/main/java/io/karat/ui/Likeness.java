@@ -28,6 +28,11 @@ enum Likeness {
         return words;
     }
 
+    /** Whether it stays in view where only differences are shown. */
+    boolean differs() {
+        return this == SIMILAR || this == DIFFERENT || this == ABSENT;
+    }
+
     public String css() {
         return this == EMPTY ? "empty-row" : name().toLowerCase(Locale.ROOT);
     }

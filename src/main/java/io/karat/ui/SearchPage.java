@@ -70,6 +70,7 @@ class SearchPage {
                 ? ""
                 : "/golden?entity=" + type.name() + "&q=" + encoded(query) + "&cursor=" + encoded(page.cursor());
         return new SearchResult(
+                type.name(),
                 query,
                 Words.count(page.total(), Words.inText(type.label()), Words.inText(type.labelMany())),
                 page.hits().isEmpty(),
@@ -89,6 +90,7 @@ class SearchPage {
                 .toList();
         RecordView matched = hit.matched();
         return new Hit(
+                hit.golden().id().toString(),
                 "/golden/" + type.name() + "/" + hit.golden().id(),
                 Words.shortId(hit.golden().id()),
                 highlight.mark(hit.golden().title()),

@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Golden records that answer a search; without a query, the newest. */
-record SearchResult(String query, String total, boolean none, List<String> columns, List<Hit> hits, String next) {
+record SearchResult(
+        String entity, String query, String total, boolean none, List<String> columns, List<Hit> hits, String next) {
 
     SearchResult {
         columns = List.copyOf(columns);
@@ -15,6 +16,7 @@ record SearchResult(String query, String total, boolean none, List<String> colum
 
     /** @param via the member that matched where the golden values do not show why, or null */
     record Hit(
+            String id,
             String url,
             String shortId,
             List<Piece> title,

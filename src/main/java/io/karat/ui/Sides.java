@@ -1,5 +1,6 @@
 package io.karat.ui;
 
+import io.karat.golden.GoldenValues;
 import io.karat.ledger.RecordView;
 import io.karat.match.Explanation;
 import io.karat.model.Attribute;
@@ -10,6 +11,7 @@ import io.karat.ui.Desk.Member;
 import io.karat.ui.Desk.Value;
 import io.karat.ui.Difference.Piece;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,12 +60,112 @@ final class Sides {
         return lines;
     }
 
-    /** A value, the records that hold it, and how it is read. */
-    private record Held(String raw, String standard, List<Member> members) {}
+    /**
+     * Several groups beside each other: all are held against the first.
+     *
+     * @param explanations of the pairs that speak most for the first group and each of the others, in their order
+     * @param result by attribute name
+     */
+    List<Row> rows(List<List<RecordView>> groups, List<Explanation> explanations, Map<String, List<Value>> result) {
+        List<Map<String, List<Held>>> held = groups.stream().map(this::held).toList();
+        List<Row> rows = new ArrayList<>();
+        for (Attribute attribute : type.attributes()) {
+            List<List<Held>> values = held.stream()
+                    .map(h -> h.getOrDefault(attribute.name(), List.<Held>of()))
+                    .toList();
+            List<Value> forged = result.getOrDefault(attribute.name(), List.of());
+            if (!forged.isEmpty() || values.stream().anyMatch(v -> !v.isEmpty())) {
+                rows.add(new Row(attribute.label(), cells(attribute, values, explanations), forged));
+            }
+        }
+        return rows;
+    }
+
+    private static List<Cell> cells(Attribute attribute, List<List<Held>> values, List<Explanation> explanations) {
+        List<Cell> cells = new ArrayList<>();
+        List<Held> first = values.getFirst();
+        cells.add(new Cell(Likeness.EMPTY, plain(first)));
+        for (int i = 1; i < values.size(); i++) {
+            Compared compared = line(attribute, first, values.get(i), agreement(explanations.get(i - 1), attribute));
+            cells.add(new Cell(compared.state(), compared.right()));
+        }
+        return cells;
+    }
+
+    /** An attribute of several groups. */
+    record Row(String label, List<Cell> cells, List<Value> result) {
+        Row {
+            cells = List.copyOf(cells);
+            result = List.copyOf(result);
+        }
+
+        public boolean differs() {
+            return cells.stream().map(Cell::state).anyMatch(Likeness::differs);
+        }
+    }
+
+    /** What one group has, and how that stands to what the first group has. */
+    record Cell(Likeness state, List<Value> values) {
+        Cell {
+            values = List.copyOf(values);
+        }
+    }
+
+    /**
+     * What the golden record would say, by attribute.
+     *
+     * @param records it would be made of
+     */
+    Map<String, List<Value>> result(GoldenValues values, List<RecordView> records) {
+        Map<Integer, RecordView> byOrdinal =
+                records.stream().collect(Collectors.toMap(RecordView::ordinal, Function.identity(), (a, b) -> a));
+        Map<String, List<Value>> result = new LinkedHashMap<>();
+        values.values().forEach((attribute, value) -> {
+            RecordView winner = byOrdinal.get(value.winner());
+            List<Member> from = winner == null ? List.of() : List.of(sources.member(winner.key()));
+            List<Value> shown = new ArrayList<>();
+            for (String text : value.values()) {
+                List<Member> origin = shown.isEmpty() ? from : holders(attribute, text, byOrdinal.values());
+                shown.add(new Value(Glyphs.shown(Difference.plain(text)), "", origin));
+            }
+            result.put(attribute, shown);
+        });
+        return result;
+    }
+
+    private List<Member> holders(String attribute, String text, Collection<RecordView> records) {
+        return records.stream()
+                .filter(r -> r.data().get(attribute).contains(text))
+                .map(r -> sources.member(r.key()))
+                .toList();
+    }
+
+    /** A value, the records that hold it, and how it is read; empty where it is no evidence. */
+    private record Held(String raw, String standard, List<Member> members) {
+        Value shown(List<Piece> pieces) {
+            return new Value(Glyphs.shown(pieces), reading(), members);
+        }
+
+        private String reading() {
+            if (standard.isEmpty()) {
+                return "no evidence";
+            }
+            return standard.equalsIgnoreCase(raw) ? "" : standard;
+        }
+    }
 
     private record Compared(String label, Likeness state, List<Value> left, List<Value> right) {
+        /** The two-sided page tells readings only where they are why two values count as equal. */
         Line with(List<Value> result) {
-            return new Line(label, state, left, right, result);
+            return state == Likeness.STANDARD
+                    ? new Line(label, state, left, right, result)
+                    : new Line(label, state, unread(left), unread(right), result);
+        }
+
+        private static List<Value> unread(List<Value> values) {
+            return values.stream()
+                    .map(v -> new Value(v.pieces(), "", v.sources()))
+                    .toList();
         }
     }
 
@@ -110,19 +212,18 @@ final class Sides {
         if (shares(a, b, Held::raw)) {
             return new Compared(label, Likeness.EQUAL, plain(a), plain(b));
         }
-        if (shares(a, b, Held::standard)) {
-            return new Compared(label, Likeness.STANDARD, standard(a), standard(b));
-        }
         Pair closest = closest(a, b);
-        boolean partly = agreement >= AGREES_PARTLY && agreement < 1;
-        if (partly || closest.difference().likeness() >= ALIKE) {
-            return new Compared(
-                    label,
-                    Likeness.SIMILAR,
-                    marked(a, closest.left(), closest.difference().left()),
-                    marked(b, closest.right(), closest.difference().right()));
+        List<Value> left = marked(a, closest.left(), closest.leftPieces());
+        List<Value> right = marked(b, closest.right(), closest.rightPieces());
+        if (shares(a, b, Held::standard)) {
+            return closest.lookAlike()
+                    ? new Compared(label, Likeness.STANDARD, left, right)
+                    : new Compared(label, Likeness.STANDARD, plain(a), plain(b));
         }
-        return new Compared(label, Likeness.DIFFERENT, plain(a), plain(b));
+        boolean partly = agreement >= AGREES_PARTLY && agreement < 1;
+        return partly || closest.lookAlike() || closest.difference().likeness() >= ALIKE
+                ? new Compared(label, Likeness.SIMILAR, left, right)
+                : new Compared(label, Likeness.DIFFERENT, plain(a), plain(b));
     }
 
     private static boolean shares(List<Held> a, List<Held> b, Function<Held, String> form) {
@@ -130,7 +231,19 @@ final class Sides {
         return b.stream().map(form).anyMatch(forms::contains);
     }
 
-    private record Pair(Held left, Held right, Difference difference) {}
+    private record Pair(Held left, Held right, Difference difference) {
+        boolean lookAlike() {
+            return Glyphs.lookAlike(left.raw(), right.raw());
+        }
+
+        List<Piece> leftPieces() {
+            return lookAlike() ? Glyphs.named(difference.left()) : difference.left();
+        }
+
+        List<Piece> rightPieces() {
+            return lookAlike() ? Glyphs.named(difference.right()) : difference.right();
+        }
+    }
 
     private static Pair closest(List<Held> a, List<Held> b) {
         Pair best = null;
@@ -146,24 +259,13 @@ final class Sides {
     }
 
     private static List<Value> plain(List<Held> held) {
-        return held.stream()
-                .map(h -> new Value(Difference.plain(h.raw()), "", h.members()))
-                .toList();
-    }
-
-    private static List<Value> standard(List<Held> held) {
-        return held.stream()
-                .map(h -> new Value(
-                        Difference.plain(h.raw()),
-                        h.standard().equalsIgnoreCase(h.raw()) ? "" : h.standard(),
-                        h.members()))
-                .toList();
+        return held.stream().map(h -> h.shown(Difference.plain(h.raw()))).toList();
     }
 
     /** The value that was compared stands first. */
     private static List<Value> marked(List<Held> held, Held compared, List<Piece> pieces) {
         List<Value> values = new ArrayList<>();
-        values.add(new Value(pieces, "", compared.members()));
+        values.add(compared.shown(pieces));
         held.stream().filter(h -> !h.equals(compared)).forEach(h -> values.addAll(plain(List.of(h))));
         return values;
     }

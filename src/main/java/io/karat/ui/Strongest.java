@@ -5,26 +5,27 @@ import io.karat.ledger.RecordView;
 import io.karat.match.Explanation;
 import io.karat.model.EntityType;
 import java.util.List;
-import java.util.Objects;
 
 /** The pair of records, one of each side, that speaks most for the two sides being one: the one that is drawn. */
 record Strongest(RecordView left, RecordView right, Explanation explanation) {
 
     /** Sides of more records than this are sampled from the front. */
-    private static final int PAIRED = 6;
+    private static final int PAIRED = 20;
 
     /** @param left not empty, as {@code right} */
     static Strongest between(GoldenRecords golden, String entity, List<RecordView> left, List<RecordView> right) {
-        Strongest best = null;
-        for (RecordView a : left.subList(0, Math.min(PAIRED, left.size()))) {
-            for (RecordView b : right.subList(0, Math.min(PAIRED, right.size()))) {
-                Explanation explanation = golden.explain(entity, a.ordinal(), b.ordinal());
-                if (best == null || explanation.logOdds() > best.explanation().logOdds()) {
-                    best = new Strongest(a, b, explanation);
-                }
-            }
-        }
-        return Objects.requireNonNull(best, "a question is about records on both sides");
+        GoldenRecords.Strongest pair = golden.strongest(entity, front(left), front(right))
+                .orElseThrow(() -> new IllegalArgumentException("there are records on both sides"));
+        return new Strongest(
+                of(left, pair.left()), of(right, pair.right()), golden.explain(entity, pair.left(), pair.right()));
+    }
+
+    private static List<Integer> front(List<RecordView> side) {
+        return side.stream().limit(PAIRED).map(RecordView::ordinal).toList();
+    }
+
+    private static RecordView of(List<RecordView> side, int ordinal) {
+        return side.stream().filter(r -> r.ordinal() == ordinal).findFirst().orElseThrow();
     }
 
     /** Why the hub did not join the two sides by itself. */

@@ -24,6 +24,12 @@ final class Templates {
 
     static native TemplateInstance preview(Frame frame, PreviewSheet sheet);
 
+    static native TemplateInstance compare(Frame frame, CompareSheet sheet);
+
+    static native TemplateInstance graph(Frame frame, GraphSheet sheet);
+
+    static native TemplateInstance paletteoptions(List<PalettePage.Option> options);
+
     static native TemplateInstance pins(Frame frame, PinSheet sheet);
 
     static native TemplateInstance search(Frame frame, SearchResult result);

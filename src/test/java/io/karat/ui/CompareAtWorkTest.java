@@ -1,0 +1,165 @@
+package io.karat.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import io.karat.access.Role;
+import io.karat.ledger.Command;
+import io.karat.ledger.Lane;
+import io.karat.ledger.Ledgers;
+import io.karat.ledger.Outcome;
+import io.karat.ledger.SourceRecords;
+import io.karat.model.RecordData;
+import io.karat.model.RecordKey;
+import io.karat.ui.Chromium.Window;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Records and golden records beside each other, in a real browser. */
+@QuarkusTest
+@Tag("browser")
+final class CompareAtWorkTest {
+
+    @TestHTTPResource("/")
+    URI hub;
+
+    @Inject
+    People people;
+
+    @Inject
+    Ledgers ledgers;
+
+    @Inject
+    SourceRecords records;
+
+    private final String mark = "Corvid" + UUID.randomUUID().toString().replaceAll("[0-9-]", "");
+
+    @Test
+    void membersStandBesideEachOtherWithWhatTheyWouldBeTogether() throws IOException {
+        push("a", Map.of("given_name", "Wilma", "birth_date", "1957-03-21", "city", "Leeds"));
+        push("b", Map.of("given_name", "Wilma", "birth_date", "21.03.1957", "city", "Porto"));
+        String wilma = goldenOf("b");
+        assertThat(goldenOf("a")).isEqualTo(wilma);
+        try (Chromium chromium = new Chromium(hub)) {
+            Page page = chromium.signedIn(people.someone(Role.STEWARD), People.PASSWORD, Window.PROBED);
+            page.navigate("/golden/person/" + wilma);
+            page.locator("input[name=record]").nth(0).press("Space");
+            page.locator("input[name=record]").nth(1).press("Space");
+            page.locator("button:has-text('Compare')[formaction]").press("Enter");
+            page.waitForURL("**/compare/person?**");
+
+            assertThat(sign(page, "Family name")).isEqualTo("equal");
+            assertThat(sign(page, "City")).isEqualTo("different");
+            assertThat(sign(page, "Birth date")).isEqualTo("equal after standardising");
+            assertThat(row(page, "Birth date").locator(".result").textContent()).contains("1957");
+            assertThat(AccessibilityTest.check(page)).isEmpty();
+
+            page.keyboard().press("d");
+            assertThat(row(page, "Family name").isVisible()).isFalse();
+            assertThat(row(page, "City").isVisible()).isTrue();
+            page.keyboard().press("d");
+
+            page.locator("a:has-text('Make it the first')").press("Enter");
+            page.waitForURL("**&first=**");
+            assertThat(page.locator(".versus thead th").nth(1).textContent()).contains("b");
+
+            page.locator("a:has-text('Split off')").last().press("Enter");
+            page.waitForSelector("h1:has-text('Split 1 record off')");
+            assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void goldenRecordsAreMarkedInSearchAndLeadToTheirMerge() {
+        push("c", Map.of("given_name", "Ivo", "birth_date", "1931-07-07", "city", "Leeds\u200B"));
+        push("d", Map.of("given_name", "Ute", "birth_date", "1988-12-01", "city", "L\u0435eds"));
+        try (Chromium chromium = new Chromium(hub)) {
+            Page page = chromium.signedIn(people.someone(Role.STEWARD), People.PASSWORD, Window.LIGHT);
+            page.navigate("/golden?entity=person&q=" + mark);
+            page.locator("input[name=golden]").nth(0).press("Space");
+            page.locator("input[name=golden]").nth(1).press("Space");
+            page.locator("button:has-text('Compare marked')").press("Enter");
+            page.waitForURL("**/compare/person?**");
+
+            assertThat(row(page, "City").textContent())
+                    .contains("hidden character: zero width space", "is cyrillic small letter ie");
+            page.locator("a:has-text('Merge with the first')").press("Enter");
+            page.waitForSelector("section[aria-label='Why they are two']");
+            assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void moreThanFiveStandBelowEachOther() throws IOException {
+        String address = IntStream.range(0, 6)
+                .mapToObj(i -> {
+                    push("m" + i, Map.of("given_name", "Name" + i, "birth_date", "19" + (30 + i) + "-01-0" + (i + 1)));
+                    return "golden=" + goldenOf("m" + i);
+                })
+                .collect(Collectors.joining("&", "/compare/person?", ""));
+        try (Chromium chromium = new Chromium(hub)) {
+            Page page = chromium.signedIn(people.someone(Role.VIEWER), People.PASSWORD, Window.PROBED);
+            page.navigate(address);
+
+            assertThat(page.locator(".lanes tbody tr").count())
+                    .as("six and the result")
+                    .isEqualTo(7);
+            assertThat(page.locator("a:has-text('Merge')").count())
+                    .as("a viewer only looks")
+                    .isZero();
+            assertThat(AccessibilityTest.check(page)).isEmpty();
+        }
+    }
+
+    @Test
+    void saysWhatToDoWhereThereIsNothingToCompare() {
+        try (Chromium chromium = new Chromium(hub)) {
+            Page page = chromium.signedIn(people.someone(Role.VIEWER), People.PASSWORD, Window.LIGHT);
+            page.navigate("/compare/person");
+            assertThat(page.locator(".notice").textContent()).contains("mark two or more");
+
+            page.navigate("/compare/person?golden=" + UUID.randomUUID() + "&golden=" + UUID.randomUUID());
+            assertThat(page.locator(".notice").textContent()).contains("are not there any more");
+        }
+    }
+
+    private static Locator row(Page page, String label) {
+        return page.locator(
+                ".versus tbody tr", new Page.LocatorOptions().setHas(page.locator("th:text-is('" + label + "')")));
+    }
+
+    private static String sign(Page page, String label) {
+        return row(page, label).locator("td .sign").getAttribute("title");
+    }
+
+    private void push(String key, Map<String, String> data) {
+        Map<String, String> named = new HashMap<>(data);
+        named.put("family_name", mark);
+        Outcome.OfSource outcome = ledgers.submitAll(
+                        "person",
+                        List.of(new Command.Upsert(
+                                new RecordKey("cw-" + mark, key), null, RecordData.of(named), "source:test")),
+                        Lane.INTERACTIVE)
+                .join()
+                .getFirst();
+        assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
+    }
+
+    private String goldenOf(String key) {
+        return records.find("person", new RecordKey("cw-" + mark, key))
+                .map(r -> String.valueOf(r.goldenId()))
+                .orElseThrow();
+    }
+}
