@@ -31,7 +31,9 @@ public final class FeatureFile implements AutoCloseable {
     private static final long MAGIC = 0x4b4152415446_0001L;
     private static final int HEADER = 32;
     private static final int SEGMENT = 1 << 26;
-    private static final int CACHE = 1 << 13;
+    /** Enough for a batch and its components; more would live on into collections and lengthen every pause. */
+    private static final int CACHE = 1 << 10;
+
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
     private final Path path;
