@@ -39,14 +39,15 @@ class CohesionResource {
     @GET
     @Operation(
             summary = "What holds its records together",
-            description = "Ties are pairs of records that speak for each other, or were joined by a steward; a bridge is a tie"
-                    + " without which the golden record would have two parts; cut names the records that would go with it."
-                    + " Apart are pairs that do not speak for each other, with the way over ties that leads from one to the"
-                    + " other; not compared means that they share no key.")
+            description =
+                    "Ties are pairs of records that speak for each other, or were joined by a steward; a bridge is a tie"
+                            + " without which the golden record would have two parts; cut names the records that would go with it."
+                            + " Apart are pairs that do not speak for each other, with the way over ties that leads from one to the"
+                            + " other; not compared means that they share no key.")
     public Graph graph(String entity, UUID id) {
         String type = types.require(entity).name();
-        golden.find(type, id).filter(GoldenView::live).orElseThrow(Refused::unknownGolden);
-        return Graph.of(cohesion.of(type, id));
+        GoldenView view = golden.find(type, id).filter(GoldenView::live).orElseThrow(Refused::unknownGolden);
+        return Graph.of(cohesion.of(type, view.id()));
     }
 
     /**
