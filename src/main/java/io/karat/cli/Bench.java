@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measure speed, memory and quality. Each job runs in a process of its own.",
         mixinStandardHelpOptions = true,
-        subcommands = {BenchMatch.class, BenchLoad.class, BenchOnline.class, BenchReliability.class},
+        subcommands = {BenchMatch.class, BenchLoad.class, BenchOnline.class, BenchUi.class, BenchReliability.class},
         footer = {"", "Figures count only on a machine that does nothing else meanwhile."})
 final class Bench implements Runnable {
 
@@ -18,6 +18,6 @@ final class Bench implements Runnable {
     @Override
     public void run() {
         throw new picocli.CommandLine.ParameterException(
-                spec.commandLine(), "one of match, load, online, reliability is needed");
+                spec.commandLine(), "one of match, load, online, ui, reliability is needed");
     }
 }

@@ -30,9 +30,16 @@ final class BenchDirectory implements AutoCloseable {
 
     /** The launcher, which starts the commands that are measured. */
     static String launcher() {
-        return Path.of(System.getProperty("karat.home", "."), "karat")
-                .toAbsolutePath()
-                .toString();
+        return home().resolve("karat").toString();
+    }
+
+    /** The models that come with Karat. */
+    static Path rules() {
+        return home().resolve("matching-rules");
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("karat.home", ".")).toAbsolutePath();
     }
 
     /** Generated people in {@code records.csv} and {@code truth.csv} of the directory that is returned. */
@@ -63,6 +70,40 @@ final class BenchDirectory implements AutoCloseable {
             }
         }
         return files;
+    }
+
+    /**
+     * Different people, one record each, of some of whom a second record follows at once.
+     *
+     * @param records all of them
+     * @param seconds at most a third of the records
+     */
+    Path different(long seed, int records, int seconds) throws IOException {
+        Path crowd = people(2 * records, seed);
+        Path file = root.resolve("different.csv");
+        int[] seen = new int[2 * records];
+        try (BufferedReader reader = Files.newBufferedReader(crowd.resolve("records.csv"));
+                BufferedReader truth = Files.newBufferedReader(crowd.resolve("truth.csv"));
+                BufferedWriter writer = Files.newBufferedWriter(file)) {
+            truth.readLine();
+            writer.write(reader.readLine() + "\n");
+            int again = 0;
+            int written = 0;
+            while (written < records) {
+                String line = reader.readLine();
+                String answer = truth.readLine();
+                if (line == null || answer == null) {
+                    throw new IllegalStateException("too few people");
+                }
+                int before = seen[Integer.parseInt(answer.substring(answer.indexOf(',') + 1))]++;
+                if (before == 0 && written - again < records - seconds || before == 1 && again < seconds) {
+                    again += before;
+                    written++;
+                    writer.write(line + "\n");
+                }
+            }
+        }
+        return file;
     }
 
     @Override

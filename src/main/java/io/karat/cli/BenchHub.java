@@ -29,6 +29,11 @@ final class BenchHub implements AutoCloseable {
         private @Nullable String url;
 
         BenchHub open(BenchDirectory work) throws IOException {
+            return open(work, BenchDirectory.rules());
+        }
+
+        /** A fresh one goes by these models. */
+        BenchHub open(BenchDirectory work, Path rules) throws IOException {
             String running = url;
             if (running != null) {
                 String token = System.getenv().getOrDefault("KARAT_TOKEN", "");
@@ -41,6 +46,8 @@ final class BenchHub implements AutoCloseable {
                             "serve",
                             "--port",
                             Integer.toString(HubProcess.freePort()),
+                            "--rules",
+                            rules.toString(),
                             "--data",
                             data.toString()),
                     data.resolve("bench-hub.log"));

@@ -11,16 +11,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,10 +26,7 @@ import picocli.CommandLine.Spec;
         name = "online",
         description = "Measure single records (PUT) at a steady rate, with and without a load beside them.",
         mixinStandardHelpOptions = true,
-        footer = {
-            "",
-            "A request's time counts from when it was due, so that one that had to wait for its turn tells so."
-        })
+        footer = {"", SteadyRate.HOW})
 final class BenchOnline implements Callable<Integer> {
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -75,11 +67,16 @@ final class BenchOnline implements Callable<Integer> {
                 if (records > 0) {
                     hub.load(files.get(0));
                 }
-                Requests requests = new Requests(http, hub);
+                Records single = new Records(http, hub);
+                SteadyRate steady = new SteadyRate(rate);
                 // The first of them warm the hub up.
-                requests.send(bodies.subList(0, each), rate, () -> true);
-                requests.send(bodies.subList(each, 2 * each), rate, () -> true).tell(figures, "alone");
-                besideALoad(hub, work, files.get(1), requests, bodies.subList(2 * each, 3 * each))
+                single.send(bodies.subList(0, each), steady, () -> true);
+                single.send(bodies.subList(each, 2 * each), steady, () -> true).tell(figures, "alone");
+                besideALoad(
+                                hub,
+                                work,
+                                files.get(1),
+                                goOn -> single.send(bodies.subList(2 * each, 3 * each), steady, goOn))
                         .tell(figures, "beside a load");
                 figures.memory("most heap in use", hub.heap());
                 figures.memory("peak resident memory", hub.peak());
@@ -89,7 +86,8 @@ final class BenchOnline implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private Times besideALoad(BenchHub hub, BenchDirectory work, Path file, Requests requests, List<String> bodies)
+    private static SteadyRate.Times besideALoad(
+            BenchHub hub, BenchDirectory work, Path file, Function<BooleanSupplier, SteadyRate.Times> records)
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(hub.loadCommand(file))
                 .redirectOutput(work.root().resolve("beside.out").toFile())
@@ -102,7 +100,7 @@ final class BenchOnline implements Callable<Integer> {
             while (process.isAlive() && hub.newestJob().equals(before)) {
                 LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
             }
-            return requests.send(bodies, rate, process::isAlive);
+            return records.apply(process::isAlive);
         } finally {
             process.destroy();
         }
@@ -130,63 +128,25 @@ final class BenchOnline implements Callable<Integer> {
         return bodies;
     }
 
-    /** Times of the requests that were made, in milliseconds, and how many of them failed. */
-    private record Times(double[] sorted, int failed) {
-
-        void tell(Figures figures, String how) {
-            figures.count("requests " + how, sorted.length);
-            figures.count("failed " + how, failed);
-            if (sorted.length > 0) {
-                figures.millis("p50 " + how, sorted[sorted.length / 2]);
-                figures.millis("p95 " + how, sorted[sorted.length * 95 / 100]);
-                figures.millis("p99 " + how, sorted[sorted.length * 99 / 100]);
-                figures.millis("longest " + how, sorted[sorted.length - 1]);
-            }
-        }
-    }
-
-    private static final class Requests {
+    private static final class Records {
 
         private final HttpClient http;
         private final BenchHub hub;
         private int sent;
 
-        Requests(HttpClient http, BenchHub hub) {
+        Records(HttpClient http, BenchHub hub) {
             this.http = http;
             this.hub = hub;
         }
 
-        /** Sends at the rate for as long as it is told to go on, and waits for all answers. */
-        Times send(List<String> bodies, int rate, BooleanSupplier goOn) {
-            AtomicIntegerArray micros = new AtomicIntegerArray(bodies.size());
-            AtomicInteger failed = new AtomicInteger();
-            int made = 0;
-            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                long start = System.nanoTime();
-                while (made < bodies.size() && goOn.getAsBoolean()) {
-                    int number = made++;
-                    long due = start + number * 1_000_000_000L / rate;
-                    while (System.nanoTime() < due) {
-                        LockSupport.parkNanos(due - System.nanoTime());
-                    }
-                    HttpRequest request = request(bodies.get(number));
-                    threads.execute(() -> {
-                        if (!answered(request)) {
-                            failed.incrementAndGet();
-                        }
-                        micros.set(number, (int) ((System.nanoTime() - due) / 1000));
-                    });
-                }
-            }
-            double[] times = IntStream.range(0, made)
-                    .mapToDouble(i -> micros.get(i) / 1000.0)
-                    .toArray();
-            Arrays.sort(times);
-            return new Times(times, failed.get());
+        SteadyRate.Times send(List<String> bodies, SteadyRate rate, BooleanSupplier goOn) {
+            int before = sent;
+            sent += bodies.size();
+            return rate.send(bodies.size(), number -> answered(request(before + number, bodies.get(number))), goOn);
         }
 
-        private HttpRequest request(String body) {
-            String path = "/api/v1/sources/" + BenchHub.SOURCE + "/" + BenchHub.ENTITY + "/online-" + sent++;
+        private HttpRequest request(int number, String body) {
+            String path = "/api/v1/sources/" + BenchHub.SOURCE + "/" + BenchHub.ENTITY + "/online-" + number;
             return HttpRequest.newBuilder(URI.create(hub.url() + path))
                     .header("Authorization", "Bearer " + hub.token())
                     .header("Content-Type", "application/json")
