@@ -18,16 +18,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** axe finds nothing serious on any page, light or dark. */
+/** axe finds nothing on any page, light or dark. */
 @QuarkusTest
 @Tag("browser")
 final class AccessibilityTest {
 
     private static final String FINDINGS = """
             async () => {
-              const found = await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']});
+              const found = await axe.run(document, {rules: {'target-size': {enabled: true}}});
               return found.violations
-                  .filter(v => v.impact === 'serious' || v.impact === 'critical')
                   .map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ') + ' ' + n.html.slice(0, 120)).join(' | '));
             }
             """;
@@ -40,24 +39,13 @@ final class AccessibilityTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void findsNothingSeriousOnAnyPage(boolean dark) throws IOException {
+    void findsNothingOnAnyPage(boolean dark) throws IOException {
         people.loadSamples();
         String admin = people.someone(Role.ADMIN);
         try (Chromium chromium = new Chromium(hub)) {
             Page page = chromium.signedIn(admin, People.PASSWORD, new Window(1280, 800, dark, true));
             List<String> findings = new ArrayList<>();
-            for (String path : List.of(
-                    "/",
-                    "/reviews",
-                    "/golden?entity=person",
-                    "/golden?entity=person&q=zzzz",
-                    "/pins?entity=person",
-                    "/quality?entity=person",
-                    "/quality?entity=person&rule=phone-valid",
-                    "/sources",
-                    "/jobs",
-                    "/settings",
-                    "/no-such-page")) {
+            for (String path : Pages.of(page)) {
                 page.navigate(path);
                 findings.addAll(check(page));
             }
@@ -65,23 +53,10 @@ final class AccessibilityTest {
             page.keyboard().press("n");
             page.waitForSelector("[data-item]");
             findings.addAll(check(page));
-            page.locator(".versus thead a").first().click();
-            page.waitForSelector(".attributes");
+            page.keyboard().press("?");
             findings.addAll(check(page));
-            page.locator(".tabs a", new Page.LocatorOptions().setHasText("History"))
-                    .click();
-            page.waitForSelector(".timeline");
-            findings.addAll(check(page));
-            page.locator(".tabs a", new Page.LocatorOptions().setHasText("Decisions"))
-                    .click();
-            findings.addAll(check(page));
-            page.locator("[data-open=merge]").click();
-            page.locator("input[name=with]").fill("an");
-            page.keyboard().press("Enter");
-            page.waitForSelector("table.rows a");
-            findings.addAll(check(page));
-            page.locator("table.rows a").first().click();
-            page.waitForSelector(".waterfall");
+            page.keyboard().press("Escape");
+            page.keyboard().press("Control+k");
             findings.addAll(check(page));
             assertThat(findings).isEmpty();
         }
