@@ -30,7 +30,8 @@
 
   const graph = cytoscape({
     container: box, elements, style: style(), wheelSensitivity: 0.3, maxZoom: 3, minZoom: 0.1, userZoomingEnabled: false,
-    layout: { name: "cose", animate: false, randomize: false, padding: 36, nodeRepulsion: () => 80000, idealEdgeLength: () => 110 },
+    // Few records stand on a circle, where no line hides another; many are pulled together by their ties.
+    layout: nodes.length <= 12 ? { name: "circle", padding: 36, avoidOverlap: true } : { name: "cose", animate: false, randomize: false, padding: 36, nodeRepulsion: () => 80000, idealEdgeLength: () => 110 },
   });
   const fit = () => { graph.fit(undefined, 36); if (graph.zoom() > 1.4) { graph.zoom(1.4); graph.center(); } };
   fit();

@@ -23,9 +23,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.Base64;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.UUID;
@@ -49,7 +47,6 @@ import org.jspecify.annotations.Nullable;
 class QualityResource {
 
     private static final int LONGEST_TREND = 366;
-    private static final char SEPARATOR = '\n';
 
     private final Quality quality;
     private final SourceRecords records;
@@ -187,25 +184,14 @@ class QualityResource {
             return null;
         }
         try {
-            String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8)
-                    .split(String.valueOf(SEPARATOR), 4);
-            if (parts.length == 4) {
-                return new Quality.After(Integer.parseInt(parts[0]), parts[2], parts[3], Integer.parseInt(parts[1]));
-            }
+            return Quality.After.of(cursor);
         } catch (IllegalArgumentException _) {
-            // Told below.
+            throw Refused.of(Response.Status.BAD_REQUEST, "cursor.unknown", "This is no cursor of ours");
         }
-        throw Refused.of(Response.Status.BAD_REQUEST, "cursor.unknown", "This is no cursor of ours");
     }
 
     private static @Nullable String cursor(Quality.@Nullable After after) {
-        return after == null
-                ? null
-                : Base64.getUrlEncoder()
-                        .withoutPadding()
-                        .encodeToString(
-                                (after.number() + "\n" + after.ordinal() + "\n" + after.source() + "\n" + after.key())
-                                        .getBytes(StandardCharsets.UTF_8));
+        return after == null ? null : after.cursor();
     }
 
     /** @param score 0 to 1; absent where no rule applied */

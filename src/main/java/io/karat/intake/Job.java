@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param lines in all
  * @param counts so far
  * @param error why it failed
- * @param kind load, train, activate or reconcile; a plan has no source and no lines
+ * @param kind load, train, activate, reconcile or survey; a plan has no source and no lines
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Job(

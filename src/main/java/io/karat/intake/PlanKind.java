@@ -4,5 +4,7 @@ package io.karat.intake;
 public enum PlanKind {
     TRAIN,
     ACTIVATE,
-    RECONCILE
+    RECONCILE,
+    /** Changes nothing: how pairs score is counted. */
+    SURVEY
 }

@@ -5,6 +5,7 @@ import io.karat.ledger.ParameterVersions;
 import io.karat.ledger.PlanEffect;
 import io.karat.ledger.PlanProgress;
 import io.karat.ledger.Plans;
+import io.karat.ledger.Surveys;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,14 +30,16 @@ public class PlanRunner {
     private final PlanStore store;
     private final Jobs jobs;
     private final Plans plans;
+    private final Surveys surveys;
     private final UUID runner = UUID.randomUUID();
     private final Semaphore turn = new Semaphore(1);
     private volatile boolean stopping;
 
-    PlanRunner(PlanStore store, Jobs jobs, Plans plans) {
+    PlanRunner(PlanStore store, Jobs jobs, Plans plans, Surveys surveys) {
         this.store = store;
         this.jobs = jobs;
         this.plans = plans;
+        this.surveys = surveys;
     }
 
     /**
@@ -49,6 +52,11 @@ public class PlanRunner {
         Job job = store.open(kind, entity, version, actor);
         wake();
         return job;
+    }
+
+    /** The plan of a kind that is not at its end, if there is one. */
+    public Optional<Job> open(PlanKind kind, String entity) {
+        return store.open(kind, entity);
     }
 
     private void wake() {
@@ -114,6 +122,7 @@ public class PlanRunner {
                 }
             }
             case RECONCILE -> plans.reconcile(job.entity(), commission);
+            case SURVEY -> surveys.keep(job.entity(), plans.survey(job.entity(), commission));
         }
     }
 

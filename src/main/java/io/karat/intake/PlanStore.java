@@ -30,18 +30,22 @@ class PlanStore {
                     ChunkText.write(Counts.NONE),
                     word(kind),
                     version);
-            Optional<Job> open = database
-                    .read(
-                            "select " + Jobs.JOB + " from job where entity = ? and kind = ? and finished_at is null",
-                            Jobs::job,
-                            entity,
-                            word(kind))
-                    .stream()
-                    .findFirst();
+            Optional<Job> open = open(kind, entity);
             if (open.isPresent()) {
                 return open.get();
             }
         }
+    }
+
+    Optional<Job> open(PlanKind kind, String entity) {
+        return database
+                .read(
+                        "select " + Jobs.JOB + " from job where entity = ? and kind = ? and finished_at is null",
+                        Jobs::job,
+                        entity,
+                        word(kind))
+                .stream()
+                .findFirst();
     }
 
     private static String word(PlanKind kind) {

@@ -4,6 +4,8 @@ import io.karat.batch.AtomSieve;
 import io.karat.batch.Engine;
 import io.karat.batch.Increment;
 import io.karat.batch.KeyedRecords;
+import io.karat.batch.PairSurvey;
+import io.karat.batch.Plan;
 import io.karat.batch.Records;
 import io.karat.ledger.Course.Phase;
 import io.karat.match.DemotedValues;
@@ -97,6 +99,31 @@ final class Planning {
     /** The golden records follow the partition that the bulk path finds. */
     PlanEffect reconcile(Commission commission) throws InterruptedException {
         return adopt(world.versions().active(type), "reconciliation", commission);
+    }
+
+    /** Counts how the pairs of records score now; changes nothing. */
+    MatchingSurvey survey(Commission commission) throws InterruptedException {
+        Course course = new Course(commission.progress(), Phase.READING, Phase.KEYING, Phase.PARTITIONING);
+        one.lockInterruptibly();
+        try (Landing none = landing("", "")) {
+            PlannedRecords records = snapshot(none);
+            Parameters parameters = world.versions().active(type);
+            Looking looking = new Looking(type, records, parameters);
+            KeyedRecords matching = matching(records, course);
+            course.begin(Phase.PARTITIONING);
+            PairSurvey pairs = engine(type) == Engine.PAIRS
+                    ? PlanPool.compute(() -> PairSurvey.of(matching, parameters, looking::together))
+                    : judged(blueprint(records, matching, parameters).plan(), looking);
+            return looking.survey(pairs, openQuestions(), world.clock().instant());
+        } finally {
+            endPlan();
+            one.unlock();
+        }
+    }
+
+    private static PairSurvey judged(Plan plan, Looking looking) {
+        Plan.Links judged = plan.judged();
+        return PairSurvey.of(judged == null ? plan.links() : judged, plan.compared(), looking::together);
     }
 
     private PlanEffect adopt(Parameters parameters, String word, Commission commission) throws InterruptedException {

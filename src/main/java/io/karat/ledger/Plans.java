@@ -100,6 +100,11 @@ public class Plans {
         return of(entity).reconcile(commission);
     }
 
+    /** Counts how the pairs of records score now, and what stewards said of them; changes nothing. */
+    public MatchingSurvey survey(String entity, Commission commission) throws InterruptedException {
+        return of(entity).survey(commission);
+    }
+
     /** Whether so many records are better landed and decided together than one after the other. */
     public boolean worthwhile(String entity, long records) {
         Writer writer = ledgers.of(entity).writer();

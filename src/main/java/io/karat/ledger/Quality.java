@@ -5,10 +5,12 @@ import io.karat.quality.Check;
 import io.karat.quality.Marks;
 import io.karat.quality.Rulebook;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -181,7 +183,23 @@ public class Quality {
     }
 
     /** A place in a list. */
-    public record After(int number, String source, String key, int ordinal) {}
+    public record After(int number, String source, String key, int ordinal) {
+
+        /** As it stands in an address. */
+        public String cursor() {
+            String text = number + "\n" + ordinal + "\n" + source + "\n" + key;
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** @throws IllegalArgumentException for what is no cursor of ours */
+        public static After of(String cursor) {
+            String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split("\n", 4);
+            if (parts.length != 4) {
+                throw new IllegalArgumentException("no cursor of ours");
+            }
+            return new After(Integer.parseInt(parts[0]), parts[2], parts[3], Integer.parseInt(parts[1]));
+        }
+    }
 
     /** Records that fail a rule, by check and source. */
     public Page findings(String entity, Filter filter, @Nullable After after, int limit) {

@@ -11,7 +11,7 @@ import java.util.zip.CRC32;
 @ApplicationScoped
 class Assets {
 
-    private static final List<String> FILES = List.of("karat.css", "karat.js", "palette.js", "graph.js");
+    private static final List<String> FILES = List.of("karat.css", "karat.js", "palette.js", "graph.js", "charts.js");
 
     private final String version = read();
 

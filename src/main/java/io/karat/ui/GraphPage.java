@@ -116,7 +116,7 @@ class GraphPage {
                     nodes,
                     ties,
                     graph.apart().stream().map(this::apart).toList(),
-                    Words.number(graph.apartInAll()),
+                    Words.count(graph.apartInAll(), "pair", "pairs"),
                     known(from) && known(to) && from != to ? way(from, to) : null);
         }
 

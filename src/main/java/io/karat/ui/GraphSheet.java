@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param summary in sentences
  * @param drawn whether the picture is there, beside the table
- * @param apartInAll pairs that nothing speaks for, of which the first are listed
+ * @param apartInAll how many pairs nothing speaks for, of which the first are listed
  * @param asked the way between two records that was asked for, or null
  */
 record GraphSheet(

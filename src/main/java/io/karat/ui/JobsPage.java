@@ -170,6 +170,7 @@ class JobsPage {
         String name = switch (kind) {
             case "train" -> "Training";
             case "activate" -> "Activation";
+            case "survey" -> "Look at matching";
             default -> "Reconciliation";
         };
         return version == null ? name : name + ", version " + version;

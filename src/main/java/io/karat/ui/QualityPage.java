@@ -20,7 +20,6 @@ import io.karat.ui.QualitySheet.Found;
 import io.karat.ui.QualitySheet.Listing;
 import io.karat.ui.QualitySheet.Row;
 import io.karat.ui.QualitySheet.Rule;
-import io.karat.ui.QualitySheet.Trend;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -31,7 +30,6 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -49,9 +47,6 @@ class QualityPage {
 
     private static final int LINES = 30;
     private static final int DAYS = 30;
-    private static final int WIDTH = 720;
-    private static final int HEIGHT = 120;
-    private static final int MARGIN = 6;
     private static final String VERSION = "_version";
 
     private final Frames frames;
@@ -75,10 +70,13 @@ class QualityPage {
             @QueryParam("entity") @Nullable String entity,
             @QueryParam("source") @Nullable String source,
             @QueryParam("attribute") @Nullable String attribute,
-            @QueryParam("rule") @Nullable String rule) {
+            @QueryParam("rule") @Nullable String rule,
+            @QueryParam("findings") @Nullable String findings,
+            @QueryParam("quarantine") @Nullable String quarantine) {
         EntityType type = frames.current(entity);
         Choice choice = new Choice(type.name(), given(source), given(attribute), given(rule));
-        return Html.page(Templates.quality(frames.frame("quality", "Data quality", type.name()), sheet(type, choice)))
+        QualitySheet sheet = sheet(type, choice, after(findings), after(quarantine));
+        return Html.page(Templates.quality(frames.frame("quality", "Data quality", type.name()), sheet))
                 .build();
     }
 
@@ -174,7 +172,8 @@ class QualityPage {
                 .build();
     }
 
-    private QualitySheet sheet(EntityType type, Choice choice) {
+    private QualitySheet sheet(
+            EntityType type, Choice choice, Quality.@Nullable After findings, Quality.@Nullable After quarantine) {
         List<Quality.SourceTally> all = quality.sources(type.name());
         List<Quality.SourceTally> chosen = all.stream()
                 .filter(tally -> choice.source().isEmpty() || tally.source().equals(choice.source()))
@@ -196,8 +195,8 @@ class QualityPage {
                         .toList(),
                 sum.stream().map(tallied -> rule(tallied, choice)).toList(),
                 trend(quality.trend(type.name(), orNull(choice.source()), orNull(choice.attribute()), DAYS)),
-                choice.rule().isEmpty() ? null : findings(choice, names),
-                quarantine(choice, names));
+                choice.rule().isEmpty() ? null : findings(choice, findings, names),
+                quarantine(choice, quarantine, names));
     }
 
     private static boolean about(Quality.Tallied tallied, String attribute) {
@@ -245,21 +244,36 @@ class QualityPage {
                 Words.number(tallied.failed()));
     }
 
-    private Listing findings(Choice choice, SourceNames names) {
+    private Listing findings(Choice choice, Quality.@Nullable After after, SourceNames names) {
         Quality.Filter filter = new Quality.Filter(choice.rule(), orNull(choice.attribute()), orNull(choice.source()));
-        return listing(quality.findings(choice.entity(), filter, null, LINES), choice, names);
+        return listing(quality.findings(choice.entity(), filter, after, LINES), after, "findings", choice, names);
     }
 
-    private Listing quarantine(Choice choice, SourceNames names) {
-        return listing(quality.quarantine(choice.entity(), orNull(choice.source()), null, LINES), choice, names);
+    private Listing quarantine(Choice choice, Quality.@Nullable After after, SourceNames names) {
+        Quality.Page page = quality.quarantine(choice.entity(), orNull(choice.source()), after, LINES);
+        return listing(page, after, "quarantine", choice, names);
     }
 
-    private static Listing listing(Quality.Page page, Choice choice, SourceNames names) {
+    private static Listing listing(
+            Quality.Page page, Quality.@Nullable After after, String parameter, Choice choice, SourceNames names) {
+        String here = url(choice.entity(), choice.source(), choice.attribute(), choice.rule());
         return new Listing(
                 page.records().stream()
                         .map(found -> found(found, choice.entity(), names))
                         .toList(),
-                page.next() == null ? "" : "These are the first " + LINES + "; the API lists all.");
+                page.next() == null
+                        ? ""
+                        : here + "&" + parameter + "=" + page.next().cursor() + "#" + parameter,
+                after == null ? "" : here + "#" + parameter);
+    }
+
+    /** A place that an address of ours names; anything else is the beginning. */
+    private static Quality.@Nullable After after(@Nullable String cursor) {
+        try {
+            return given(cursor).isEmpty() ? null : Quality.After.of(given(cursor));
+        } catch (IllegalArgumentException _) {
+            return null;
+        }
     }
 
     private static Found found(Quality.Found found, String entity, SourceNames names) {
@@ -277,33 +291,16 @@ class QualityPage {
         return failure.message() + " (" + failure.rule() + ")";
     }
 
-    /** The axis goes from the worst of these days, or 90 %, to 100 %. */
-    private static Trend trend(List<Quality.Day> days) {
-        List<Quality.Day> scored =
-                days.stream().filter(day -> day.score().isPresent()).toList();
-        double low = Math.min(
-                0.9,
-                scored.stream().mapToDouble(day -> day.score().orElse(1)).min().orElse(0.9));
-        List<String> points = new ArrayList<>();
-        for (int i = 0; i < scored.size(); i++) {
-            double x = MARGIN + (WIDTH - 2.0 * MARGIN) * (scored.size() == 1 ? 1 : i / (scored.size() - 1.0));
-            double y = MARGIN
-                    + (HEIGHT - 2.0 * MARGIN) * (1 - scored.get(i).score().orElse(1)) / (1 - low);
-            points.add(String.format(Locale.ROOT, "%.1f,%.1f", x, y));
-        }
-        if (points.size() == 1) {
-            points.addFirst(MARGIN + "," + points.getFirst().split(",", 2)[1]);
-        }
-        return new Trend(
-                WIDTH,
-                HEIGHT,
-                String.join(" ", points),
-                percent(OptionalDouble.of(low)),
-                percent(OptionalDouble.of(1)),
-                scored.reversed().stream()
-                        .map(day -> new QualitySheet.Day(
-                                day.day().toString(), percent(day.score()), Words.number(day.records())))
-                        .toList());
+    /** Newest first; days without a score are left out. */
+    private static List<QualitySheet.Day> trend(List<Quality.Day> days) {
+        return days.reversed().stream()
+                .filter(day -> day.score().isPresent())
+                .map(day -> new QualitySheet.Day(
+                        day.day().toString(),
+                        percent(day.score()),
+                        String.format(Locale.ROOT, "%.2f", day.score().orElse(0) * 100),
+                        Words.number(day.records())))
+                .toList();
     }
 
     /** Never says 100 % where anything fails. */

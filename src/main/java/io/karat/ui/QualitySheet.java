@@ -17,7 +17,7 @@ record QualitySheet(
         List<Row> sources,
         List<Row> attributes,
         List<Rule> rules,
-        Trend trend,
+        List<Day> trend,
         @Nullable Listing findings,
         Listing quarantine) {
 
@@ -25,6 +25,7 @@ record QualitySheet(
         sources = List.copyOf(sources);
         attributes = List.copyOf(attributes);
         rules = List.copyOf(rules);
+        trend = List.copyOf(trend);
     }
 
     /** What the page is narrowed to; empty words are all. */
@@ -48,17 +49,18 @@ record QualitySheet(
             String applied,
             String failed) {}
 
-    /** A line of the score by day, as a picture and as a table. */
-    record Trend(int width, int height, String points, String low, String high, List<Day> days) {
-        Trend {
-            days = List.copyOf(days);
-        }
-    }
+    /**
+     * The score of a day.
+     *
+     * @param percent for the chart
+     */
+    record Day(String day, String score, String percent, String records) {}
 
-    record Day(String day, String score, String records) {}
-
-    /** @param next of the following page, or empty */
-    record Listing(List<Found> records, String next) {
+    /**
+     * @param next address of the following page, or empty
+     * @param first address of the first page, where this is another one; or empty
+     */
+    record Listing(List<Found> records, String next, String first) {
         Listing {
             records = List.copyOf(records);
         }

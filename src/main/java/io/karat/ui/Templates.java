@@ -30,6 +30,12 @@ final class Templates {
 
     static native TemplateInstance paletteoptions(List<PalettePage.Option> options);
 
+    static native TemplateInstance matching(Frame frame, MatchingSheet sheet);
+
+    static native TemplateInstance underway(MatchingSheet sheet);
+
+    static native TemplateInstance study(MatchingSheet sheet);
+
     static native TemplateInstance pins(Frame frame, PinSheet sheet);
 
     static native TemplateInstance search(Frame frame, SearchResult result);

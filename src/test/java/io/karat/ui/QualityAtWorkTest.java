@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +81,35 @@ final class QualityAtWorkTest {
             page.waitForSelector(".toast:has-text('Accepted')");
             page.keyboard().press("u");
             page.waitForSelector(".toast:has-text('Undone')");
+            assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void pagesThroughAllThatFailARule() throws IOException {
+        sources.ensure("depot", "user:test");
+        List<Command.OfSource> many = IntStream.range(0, 40)
+                .mapToObj(i -> (Command.OfSource) new Command.Upsert(
+                        new RecordKey("depot", "d" + i),
+                        null,
+                        RecordData.of(
+                                Map.of("name", "Crane model " + (char) ('A' + i % 26) + i * 7919, "price", "2000")),
+                        "source:depot"))
+                .toList();
+        ledgers.submitAll("article", many, Lane.INTERACTIVE).join();
+        try (Chromium chromium = new Chromium(hub)) {
+            Page page = chromium.signedIn(people.someone(Role.VIEWER), People.PASSWORD, Window.PROBED);
+            page.navigate("/quality?entity=article&source=depot&rule=price-range");
+            assertThat(page.locator("#findings tbody tr").count()).isEqualTo(30);
+
+            page.locator("#findings .paging a:has-text('More')").press("Enter");
+            page.waitForURL("**&findings=**");
+            assertThat(page.locator("#findings tbody tr").count()).isEqualTo(10);
+            assertThat(AccessibilityTest.check(page)).isEmpty();
+
+            page.locator("#findings .paging a:has-text('From the beginning')").press("Enter");
+            page.waitForURL("**source=depot#findings");
+            assertThat(page.locator("#findings tbody tr").count()).isEqualTo(30);
             assertThat(chromium.complaints()).isEmpty();
         }
     }
