@@ -106,17 +106,33 @@
       element.textContent = left > 0
         ? "yours for " + Math.floor(left / 60) + ":" + String(left % 60).padStart(2, "0")
         : "your claim has ended";
-      const active = Date.now() - lastActivity < 120000;
-      if (left > 0 && left < 420 && active && !renewing && element.dataset.renew) {
-        renewing = true;
-        fetch(element.dataset.renew, { method: "POST", headers: { "X-CSRF-Token": token(), "HX-Request": "true" } })
-          .then((answer) => answer.ok ? answer.text() : null)
-          .then((until) => { if (until) element.dataset.until = until; })
-          .catch(() => {})
-          .finally(() => { setTimeout(() => { renewing = false; }, 30000); });
-      }
+      if (left > 0 && left < 570 && Date.now() - lastActivity < 120000) renew(element);
     });
   }
+
+  let lastRenewal = 0;
+  function renew(element) {
+    if (renewing || !element.dataset.renew || Date.now() - lastRenewal < 30000) return;
+    renewing = true;
+    fetch(element.dataset.renew, { method: "POST", headers: { "X-CSRF-Token": token(), "HX-Request": "true" } })
+      .then((answer) => answer.text().then((text) => {
+        lastRenewal = Date.now();
+        if (answer.ok) element.dataset.until = text;
+        else if (answer.status === 409) lost(element, answer.headers.get("Karat-Held-By"));
+      }))
+      .catch(() => {})
+      .finally(() => { renewing = false; });
+  }
+
+  function lost(element, holder) {
+    delete element.dataset.until;
+    element.classList.add("late");
+    element.textContent = holder ? "taken over by " + holder : "no longer yours";
+    say("This question is " + element.textContent);
+  }
+
+  // Whoever comes back to the page sees at once whether the question still is theirs.
+  window.addEventListener("focus", () => { lastRenewal = 0; all("[data-until]").forEach(renew); });
 
   // After a part was swapped: focus where it was, filters kept.
 
@@ -166,8 +182,27 @@
   });
 
   document.addEventListener("toggle", (event) => {
+    if (event.target.open && one("summary[data-opens]", event.target)) {
+      const local = one("[data-local]", event.target);
+      if (local && !local.value) local.value = localTime(new Date(Date.now() + 86400000));
+      one("select, input:not([type=hidden])", event.target)?.focus();
+    }
     if (event.target.matches?.("[data-explain-table]")) keep("karat.explain", event.target.open ? "yes" : "no");
   }, true);
+
+  // A field without a zone means the reader's own; the hub is told the instant.
+
+  const localTime = (date) => new Date(date.getTime() - date.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-local]")) instant(event.target.form);
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches("[data-snooze]")) instant(event.target);
+  }, true);
+  function instant(form) {
+    const at = new Date(one("[data-local]", form).value);
+    form.elements.until.value = Number.isNaN(at.getTime()) ? "" : at.toISOString();
+  }
 
   document.addEventListener("click", (event) => {
     const target = event.target.closest("button, [data-copy]");
@@ -221,6 +256,12 @@
     }
     if (one("dialog[open]") || kept("karat.keys") === "off") return;
     const key = event.key.toLowerCase();
+    const field = /^[a-z]$/.test(key) ? one('[data-field="' + key + '"]') : null;
+    if (field) {
+      event.preventDefault();
+      field.focus();
+      return;
+    }
     const button = /^[a-z0-9]$/.test(key) ? one('[data-key="' + key + '"]') : null;
     const action = button ? () => button.click() : actions[key];
     if (!action) return;

@@ -5,6 +5,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.BadRequestException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -27,6 +28,11 @@ public class Access {
     /** As kept with a change: {@code user:ada}, {@code source:crm}, {@code subscriber:ID}, {@code token:NAME}. */
     public String actor() {
         return caller().actor();
+    }
+
+    /** What the caller may do, by the names of {@link Roles}. */
+    public Set<String> roles() {
+        return identity.getRoles();
     }
 
     /**

@@ -40,6 +40,15 @@ public class Accounts {
         return row(name).map(AccountRow::toAccount);
     }
 
+    /** Those who may do what a role allows, by name; nobody who may not sign in. */
+    @Transactional
+    public List<String> able(Role role) {
+        return AccountRow.<AccountRow>listAll(Sort.by("name")).stream()
+                .filter(row -> !row.disabled && row.typedRole().compareTo(role) >= 0)
+                .map(row -> row.name)
+                .toList();
+    }
+
     public AccountChange create(String name, String password, Role role, String actor) {
         if (!NAME.matcher(name).matches()) {
             return new AccountChange.Refused(

@@ -53,7 +53,8 @@ class Acts {
 
     private static Done done(Outcome.OfSteward outcome, Response.Status changed) {
         return switch (outcome) {
-            case Outcome.Done(UUID decision, List<UUID> golden) -> new Done(decision, golden);
+            case Outcome.Done(UUID decision, List<UUID> golden) -> new Done(decision, golden, null);
+            case Outcome.Waits(String message) -> new Done(null, List.of(), message);
             case Outcome.Changed(String message) -> throw Refused.of(changed, "version.changed", message);
             case Outcome.Contradicts(List<UUID> decisions, String message) ->
                 throw Refused.contradicts(decisions, message);
@@ -79,7 +80,11 @@ class Acts {
     /**
      * @param decision its id, for undo
      * @param golden the golden records that changed, survivors first
+     * @param waits what is needed before anything is carried out
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Done(@Nullable UUID decision, List<UUID> golden) {}
+    record Done(
+            @Nullable UUID decision,
+            List<UUID> golden,
+            @Nullable String waits) {}
 }

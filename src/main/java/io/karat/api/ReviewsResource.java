@@ -3,8 +3,7 @@ package io.karat.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.karat.access.Roles;
 import io.karat.ledger.Command;
-import io.karat.ledger.SourceRecords;
-import io.karat.model.EntityType;
+import io.karat.review.Filter;
 import io.karat.review.Review;
 import io.karat.review.Reviews;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -12,6 +11,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -19,10 +19,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -39,43 +36,47 @@ import org.jspecify.annotations.Nullable;
 class ReviewsResource {
 
     private final Reviews reviews;
-    private final SourceRecords records;
+    private final ReviewDesk desk;
     private final EntityTypes types;
     private final Acts acts;
 
-    ReviewsResource(Reviews reviews, SourceRecords records, EntityTypes types, Acts acts) {
+    ReviewsResource(Reviews reviews, ReviewDesk desk, EntityTypes types, Acts acts) {
         this.reviews = reviews;
-        this.records = records;
+        this.desk = desk;
         this.types = types;
         this.acts = acts;
     }
 
     @GET
     @RolesAllowed(Roles.VIEWER)
-    @Operation(summary = "Open questions by priority")
+    @Operation(
+            summary = "Questions by priority",
+            description = "Without state, those that wait: open and not snoozed. open counts up to 10000.")
     public ReviewPage list(
-            @RestQuery @Nullable String entity,
-            @RestQuery @Nullable String kind,
+            @BeanParam ReviewWanted wanted,
             @RestQuery @Nullable String cursor,
             @RestQuery @DefaultValue("50") int limit) {
-        Reviews.Filter filter = filter(entity, kind);
+        Filter filter = desk.filter(wanted);
         Reviews.Page page;
         try {
             page = reviews.list(filter, cursor, limit);
         } catch (IllegalArgumentException _) {
             throw Refused.of(Response.Status.BAD_REQUEST, "cursor.unknown", "This is no cursor of ours");
         }
-        Reviews.Counts counts = reviews.counts(filter, account());
+        Reviews.Counts counts = reviews.counts(filter, desk.account());
         return new ReviewPage(
-                page.reviews().stream().map(this::view).toList(), counts.open(), counts.heldByOthers(), page.cursor());
+                page.reviews().stream().map(desk::document).toList(),
+                counts.open(),
+                counts.heldByOthers(),
+                page.cursor());
     }
 
     @GET
     @Path("{id}")
     @RolesAllowed(Roles.VIEWER)
     @Operation(summary = "One question, whatever became of it")
-    public ReviewView find(UUID id) {
-        return view(require(id));
+    public ReviewDocument find(UUID id) {
+        return desk.document(desk.require(id));
     }
 
     @POST
@@ -83,26 +84,41 @@ class ReviewsResource {
     @Operation(summary = "Claims the next open question", description = "No two callers are given the same one.")
     @APIResponse(responseCode = "200", description = "The question; it is the caller's until claimedUntil")
     @APIResponse(responseCode = "204", description = "None is free; Karat-Held-By-Others counts those under a claim")
-    public Response next(@RestQuery @Nullable String entity, @RestQuery @Nullable String kind) {
-        Reviews.Filter filter = filter(entity, kind);
-        return reviews.next(filter, account())
-                .map(review -> Response.ok(view(review)).build())
-                .orElseGet(() -> Response.noContent()
-                        .header(
-                                "Karat-Held-By-Others",
-                                reviews.counts(filter, account()).heldByOthers())
-                        .build());
+    public Response next(@BeanParam ReviewWanted wanted) {
+        Filter filter = desk.filter(wanted);
+        return reviews.next(filter, desk.reviewer())
+                .map(review -> Response.ok(desk.document(review)).build())
+                .orElseGet(() -> nothing(reviews.counts(filter, desk.account())));
+    }
+
+    private static Response nothing(Reviews.Counts counts) {
+        return Response.noContent()
+                .header("Karat-Held-By-Others", counts.heldByOthers())
+                .header("Karat-Assigned-To-Others", counts.assignedToOthers())
+                .build();
     }
 
     @POST
     @Path("{id}/claim")
     @Operation(summary = "Claims a question, or claims it for longer")
-    public ReviewView claim(UUID id) {
-        Optional<Review> claimed = reviews.claim(id, account());
-        if (claimed.isEmpty()) {
-            throw notYours(require(id));
-        }
-        return view(claimed.get());
+    public ReviewDocument claim(UUID id) {
+        return desk.document(reviews.claim(id, desk.account()).orElseThrow(() -> desk.notYours(id)));
+    }
+
+    @POST
+    @Path("{id}/take-over")
+    @Operation(summary = "Claims a question even if another holds it", description = "The history tells whom from.")
+    public ReviewDocument takeOver(UUID id) {
+        return desk.document(reviews.takeOver(id, desk.account()).orElseThrow(() -> desk.notYours(id)));
+    }
+
+    @POST
+    @Path("{id}/release")
+    @Operation(summary = "Gives a question back; nothing happens where the caller does not hold it")
+    public ReviewDocument release(UUID id) {
+        desk.require(id);
+        reviews.release(id, desk.account());
+        return desk.document(desk.require(id));
     }
 
     @POST
@@ -113,11 +129,12 @@ class ReviewsResource {
                     "same, different or skip; of kind quality, accept or skip. evidence is the review's as it was seen: if the records changed since,"
                             + " nothing is decided and the answer is 409.")
     public Response decide(UUID id, @Valid @NotNull Answer answer) {
-        Review review = require(id);
+        Review review = desk.require(id);
         if (answer.decision().equals("skip")) {
-            reviews.skip(id, account());
+            reviews.skip(id, desk.account());
             return Response.noContent().build();
         }
+        desk.requireAddressed(review);
         if (answer.decision().equals("accept")) {
             Command.Acknowledge accepted =
                     new Command.Acknowledge(id, evidence(answer.evidence()), answer.reason(), acts.actor());
@@ -132,7 +149,7 @@ class ReviewsResource {
     @Path("{id}/decision/preview")
     @Operation(summary = "What an answer, same or different, would come to now; changes nothing")
     public PreviewDocument previewDecision(UUID id, @Valid @NotNull Answer answer) {
-        return acts.preview(types.require(require(id).entity()), command(id, answer), Response.Status.CONFLICT);
+        return acts.preview(types.require(desk.require(id).entity()), command(id, answer), Response.Status.CONFLICT);
     }
 
     private Command.Decide command(UUID id, Answer answer) {
@@ -158,99 +175,16 @@ class ReviewsResource {
         }
     }
 
-    private Refused notYours(Review review) {
-        return review.state() == Review.State.OPEN
-                ? Refused.of(Response.Status.CONFLICT, "review.claimed", "Somebody else is working on this review")
-                : Refused.of(
-                        Response.Status.CONFLICT,
-                        "review." + review.state().name().toLowerCase(Locale.ROOT),
-                        "This review is not open any more");
-    }
-
-    private Review require(UUID id) {
-        return reviews.find(id)
-                .orElseThrow(() ->
-                        Refused.of(Response.Status.NOT_FOUND, "review.unknown", "There is no review with this id"));
-    }
-
-    private Reviews.Filter filter(@Nullable String entity, @Nullable String kind) {
-        String known = entity == null ? null : types.require(entity).name();
-        return new Reviews.Filter(known, kind == null ? null : kind(kind), null, null, null);
-    }
-
-    private static Review.Kind kind(String text) {
-        for (Review.Kind kind : Review.Kind.values()) {
-            if (kind.name().toLowerCase(Locale.ROOT).equals(text)) {
-                return kind;
-            }
-        }
-        throw Refused.of(Response.Status.BAD_REQUEST, "kind.unknown", "A kind is match, guard, split or quality");
-    }
-
-    /** Claims are kept by account name; people's actors begin with {@code user:}. */
-    private String account() {
-        String actor = acts.actor();
-        return actor.startsWith("user:") ? actor.substring("user:".length()) : actor;
-    }
-
-    private ReviewView view(Review review) {
-        EntityType type = types.require(review.entity());
-        return new ReviewView(
-                review.id(),
-                review.entity(),
-                review.kind().name().toLowerCase(Locale.ROOT),
-                side(type, review.leftGolden(), review.leftTitle(), review.leftRecords()),
-                side(type, review.rightGolden(), review.rightTitle(), review.rightRecords()),
-                review.probability(),
-                Long.toString(review.evidence()),
-                review.detail(),
-                review.state().name().toLowerCase(Locale.ROOT),
-                review.openedAt(),
-                review.claimedBy(),
-                review.claimedUntil(),
-                review.decisionId());
-    }
-
-    private Side side(EntityType type, UUID golden, String title, List<Integer> ordinals) {
-        return new Side(
-                golden,
-                title,
-                records.find(type.name(), ordinals).stream()
-                        .map(record ->
-                                record.key().source() + "/" + record.key().key())
-                        .toList());
-    }
-
     /** @param evidence required for all but skip */
     record Answer(
             @NotBlank String decision,
             @Nullable String evidence,
             @Nullable String reason) {}
 
-    /** @param records as SOURCE/KEY */
-    record Side(UUID goldenId, String title, List<String> records) {}
-
-    /** @param score probability of the groups being one */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record ReviewView(
-            UUID id,
-            String entity,
-            String kind,
-            Side left,
-            Side right,
-            double score,
-            String evidence,
-            @Nullable String detail,
-            String state,
-            Instant openedAt,
-            @Nullable String claimedBy,
-            @Nullable Instant claimedUntil,
-            @Nullable UUID decisionId) {}
-
     /** @param cursor of the next page */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ReviewPage(
-            List<ReviewView> reviews,
+            List<ReviewDocument> reviews,
             long open,
             long heldByOthers,
             @Nullable String cursor) {}

@@ -20,13 +20,23 @@ final class DecisionStore {
 
     /** A review as it stands when it is answered. */
     record Question(
+            UUID id,
             String state,
-            boolean quality,
+            String kind,
+            double logOdds,
             long evidence,
             int[] left,
             int[] right,
             @Nullable String claimedBy,
             boolean leaseRuns) {
+        boolean quality() {
+            return kind.equals("quality");
+        }
+
+        double probability() {
+            return 1 / (1 + Math.exp(-logOdds));
+        }
+
         boolean heldByOther(String actor) {
             // People claim by their account's name, systems by their whole actor.
             return leaseRuns && claimedBy != null && !actor.equals("user:" + claimedBy) && !actor.equals(claimedBy);
@@ -43,7 +53,7 @@ final class DecisionStore {
 
     Optional<Question> question(UUID review) throws SQLException {
         String sql = """
-                select state, kind = 'quality', evidence, left_records, right_records, claimed_by, coalesce(claimed_until > now(), false)
+                select id, state, kind, log_odds, evidence, left_records, right_records, claimed_by, coalesce(claimed_until > now(), false)
                 from review where id = ? and entity = ? for update
                 """;
         try (PreparedStatement query = connection.prepareStatement(sql)) {
@@ -54,13 +64,15 @@ final class DecisionStore {
                     return Optional.empty();
                 }
                 return Optional.of(new Question(
-                        rows.getString(1),
-                        rows.getBoolean(2),
-                        rows.getLong(3),
-                        ints(rows, 4),
-                        ints(rows, 5),
-                        rows.getString(6),
-                        rows.getBoolean(7)));
+                        rows.getObject(1, UUID.class),
+                        rows.getString(2),
+                        rows.getString(3),
+                        rows.getDouble(4),
+                        rows.getLong(5),
+                        ints(rows, 6),
+                        ints(rows, 7),
+                        rows.getString(8),
+                        rows.getBoolean(9)));
             }
         }
     }

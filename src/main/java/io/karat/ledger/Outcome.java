@@ -56,6 +56,9 @@ public sealed interface Outcome {
         }
     }
 
+    /** A verdict was kept, and another person has to say something before anything is carried out. */
+    record Waits(String message) implements OfSteward {}
+
     /** The evidence or version changed since it was shown. */
     record Changed(String message) implements OfSteward {}
 

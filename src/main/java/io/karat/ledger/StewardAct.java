@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,7 @@ final class StewardAct {
     private final Likes likes;
     private final Scorer scorer;
     private final DecisionStore decisions;
+    private final SecondLook second;
 
     StewardAct(Batch batch, Likes likes, Scorer scorer) {
         this.batch = batch;
@@ -35,6 +37,7 @@ final class StewardAct {
         this.scorer = scorer;
         this.decisions =
                 new DecisionStore(batch.connection(), batch.setting().type().name());
+        this.second = new SecondLook(batch.connection(), batch.setting().type().reviews());
     }
 
     Outcome.OfSteward carryOut(Command.OfSteward command) throws SQLException {
@@ -57,6 +60,17 @@ final class StewardAct {
             return refusal.orElseThrow();
         }
         DecisionStore.Question question = found.get();
+        Optional<Outcome.OfSteward> contradiction = contradiction(
+                new Standing(command.review(), command.verdict(), question.left(), question.right()), List.of());
+        if (contradiction.isPresent()) {
+            return contradiction.get();
+        }
+        String verdict = command.verdict().name().toLowerCase(Locale.ROOT);
+        Optional<Outcome.OfSteward> waits =
+                second.look(question, new SecondLook.Said(command.actor(), verdict, command.reason()));
+        if (waits.isPresent()) {
+            return waits.get();
+        }
         return stand(
                 command.verdict(),
                 question.left(),
@@ -71,6 +85,11 @@ final class StewardAct {
         Optional<Outcome.OfSteward> refusal = refuse(found, true, command.evidence(), command.actor());
         if (refusal.isPresent() || found.isEmpty()) {
             return refusal.orElseThrow();
+        }
+        Optional<Outcome.OfSteward> waits =
+                second.look(found.get(), new SecondLook.Said(command.actor(), "accepted", command.reason()));
+        if (waits.isPresent()) {
+            return waits.get();
         }
         UUID id = batch.setting().ids().get();
         decisions.acknowledge(id, found.get().left()[0], command, batch);

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param labelMany many of it, for example {@code People}
  * @param title template of a golden record's title, for example <code>{given_name} {family_name}</code>
  * @param attributes in the order of the file; the position is the attribute's number in features and provenance
+ * @param reviews how long its questions may wait, and which of them two people decide
  * @param version changes whenever the file's meaning changes; stored with every golden version
  */
 public record EntityType(
@@ -22,11 +23,26 @@ public record EntityType(
         Matching matching,
         Survivorship survivorship,
         List<QualityRule> quality,
+        ReviewRules reviews,
         String version) {
 
     public EntityType {
         attributes = List.copyOf(attributes);
         quality = List.copyOf(quality);
+    }
+
+    /** Without rules for its questions. */
+    public EntityType(
+            String name,
+            String label,
+            String labelMany,
+            String title,
+            List<Attribute> attributes,
+            Matching matching,
+            Survivorship survivorship,
+            List<QualityRule> quality,
+            String version) {
+        this(name, label, labelMany, title, attributes, matching, survivorship, quality, ReviewRules.NONE, version);
     }
 
     public Optional<Attribute> attribute(String attributeName) {

@@ -68,7 +68,8 @@ final class TrustReader {
         return period.get();
     }
 
-    private static Optional<Duration> duration(String text) {
+    /** Of ISO 8601. */
+    static Optional<Duration> duration(String text) {
         try {
             if (text.contains("T")) {
                 return Optional.of(Duration.parse(text));

@@ -2,19 +2,28 @@ package io.karat.review;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.UUID;
 
-/** The place of a question in the order of the queue. */
-record Cursor(double priority, UUID id) {
+/**
+ * The place of a question in the order of a list.
+ *
+ * @param place its priority; of those that have ended, the microsecond in which they last changed
+ */
+record Cursor(double place, UUID id) {
 
     static Cursor after(Review review) {
-        return new Cursor(review.priority(), review.id());
+        double place = review.state() == Review.State.OPEN
+                ? review.priority()
+                : ChronoUnit.MICROS.between(Instant.EPOCH, review.changedAt());
+        return new Cursor(place, review.id());
     }
 
     String text() {
         byte[] bytes = ByteBuffer.allocate(24)
-                .putDouble(priority)
+                .putDouble(place)
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits())
                 .array();
@@ -25,7 +34,7 @@ record Cursor(double priority, UUID id) {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
             Cursor cursor = new Cursor(bytes.getDouble(), new UUID(bytes.getLong(), bytes.getLong()));
-            if (bytes.hasRemaining() || Double.isNaN(cursor.priority)) {
+            if (bytes.hasRemaining() || Double.isNaN(cursor.place)) {
                 throw new IllegalArgumentException("trailing bytes");
             }
             return cursor;

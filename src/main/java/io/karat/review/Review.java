@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param priority fixed at creation; higher comes first
  * @param evidence hash of both groups and their features: what a decision refers to
  * @param detail why the guard held a merge; of kind quality, the rules that the record fails; or null
- * @param claimedBy account that holds the lease, if it is still running
+ * @param waitingSince since when it is open without a break
+ * @param sources of the records it is about
  */
 public record Review(
         UUID id,
@@ -32,13 +33,56 @@ public record Review(
         State state,
         Instant openedAt,
         Instant changedAt,
-        @Nullable String claimedBy,
-        @Nullable Instant claimedUntil,
+        Instant waitingSince,
+        List<String> sources,
+        Handling handling,
         @Nullable UUID decisionId) {
 
     public Review {
         leftRecords = List.copyOf(leftRecords);
         rightRecords = List.copyOf(rightRecords);
+        sources = List.copyOf(sources);
+    }
+
+    /**
+     * Who has to do with it, by the database's clock.
+     *
+     * @param claimedBy account that holds the lease, if it is still running
+     * @param snoozedUntil only while it is
+     * @param escalatedTo an account, or {@code role:NAME}
+     * @param firstBy whose verdict waits for a second person's
+     */
+    public record Handling(
+            @Nullable String claimedBy,
+            @Nullable Instant claimedUntil,
+            @Nullable String assignedTo,
+            @Nullable Instant snoozedUntil,
+            @Nullable String escalatedTo,
+            @Nullable String firstBy) {}
+
+    public @Nullable String claimedBy() {
+        return handling.claimedBy();
+    }
+
+    public @Nullable Instant claimedUntil() {
+        return handling.claimedUntil();
+    }
+
+    public Stage stage() {
+        return switch (state) {
+            case DECIDED -> Stage.DECIDED;
+            case WITHDRAWN -> Stage.SUPERSEDED;
+            case OPEN ->
+                handling.snoozedUntil() != null
+                        ? Stage.SNOOZED
+                        : handling.claimedBy() != null
+                                ? Stage.CLAIMED
+                                : handling.escalatedTo() != null ? Stage.ESCALATED : Stage.OPEN;
+        };
+    }
+
+    public Rank rank() {
+        return Rank.of(this);
     }
 
     public double probability() {
@@ -60,5 +104,17 @@ public record Review(
         OPEN,
         DECIDED,
         WITHDRAWN
+    }
+
+    /** How it stands for those who work on the queue. */
+    public enum Stage {
+        /** Nobody is at it. */
+        OPEN,
+        CLAIMED,
+        SNOOZED,
+        ESCALATED,
+        DECIDED,
+        /** The data changed under it. */
+        SUPERSEDED
     }
 }

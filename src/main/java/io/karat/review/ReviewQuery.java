@@ -20,10 +20,12 @@ final class ReviewQuery {
 
     private static final String COLUMNS = "id, entity, kind, left_golden, right_golden, left_records, right_records,"
             + " log_odds, priority, evidence, detail, left_title, right_title, state, opened_at, changed_at,"
-            + " case when claimed_until > now() then claimed_by end as holder,"
-            + " case when claimed_until > now() then claimed_until end as held_until, decision_id";
+            + " waiting_since, sources, case when claimed_until > now() then claimed_by end as holder,"
+            + " case when claimed_until > now() then claimed_until end as held_until, assigned_to,"
+            + " case when snoozed_until > now() then snoozed_until end as asleep_until, escalated_to, first_by, decision_id";
 
     static final String RETURNING = "returning " + COLUMNS;
+    static final String READ = "select " + COLUMNS;
 
     private final StringBuilder sql;
     private final List<Object> arguments = new ArrayList<>();
@@ -57,6 +59,12 @@ final class ReviewQuery {
     ReviewQuery then(String clause, Object... bound) {
         sql.append(' ').append(clause);
         arguments.addAll(Arrays.asList(bound));
+        return this;
+    }
+
+    /** Arguments of what was put into the text with its own question marks. */
+    ReviewQuery bound(Object... more) {
+        arguments.addAll(Arrays.asList(more));
         return this;
     }
 
@@ -97,7 +105,7 @@ final class ReviewQuery {
     void execute(DataSource database) {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = bind(connection)) {
-            statement.executeUpdate();
+            statement.execute();
         } catch (SQLException e) {
             throw new IllegalStateException("The queue of questions cannot be written", e);
         }
@@ -106,12 +114,19 @@ final class ReviewQuery {
     private PreparedStatement bind(Connection connection) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql.toString());
         for (int i = 0; i < arguments.size(); i++) {
-            statement.setObject(i + 1, arguments.get(i));
+            Object argument = arguments.get(i);
+            if (argument instanceof String[] texts) {
+                statement.setArray(i + 1, connection.createArrayOf("text", texts));
+            } else if (argument instanceof Note.Typed(Object value, int type)) {
+                statement.setObject(i + 1, value, type);
+            } else {
+                statement.setObject(i + 1, argument);
+            }
         }
         return statement;
     }
 
-    private static Review review(ResultSet row) throws SQLException {
+    static Review review(ResultSet row) throws SQLException {
         return new Review(
                 row.getObject("id", UUID.class),
                 row.getString("entity"),
@@ -129,8 +144,15 @@ final class ReviewQuery {
                 Review.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getObject("opened_at", OffsetDateTime.class).toInstant(),
                 row.getObject("changed_at", OffsetDateTime.class).toInstant(),
-                row.getString("holder"),
-                instant(row.getObject("held_until", OffsetDateTime.class)),
+                row.getObject("waiting_since", OffsetDateTime.class).toInstant(),
+                List.of((String[]) row.getArray("sources").getArray()),
+                new Review.Handling(
+                        row.getString("holder"),
+                        instant(row.getObject("held_until", OffsetDateTime.class)),
+                        row.getString("assigned_to"),
+                        instant(row.getObject("asleep_until", OffsetDateTime.class)),
+                        row.getString("escalated_to"),
+                        row.getString("first_by")),
                 row.getObject("decision_id", UUID.class));
     }
 
@@ -138,7 +160,7 @@ final class ReviewQuery {
         return List.of((Integer[]) row.getArray(column).getArray());
     }
 
-    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+    static @Nullable Instant instant(@Nullable OffsetDateTime time) {
         return time == null ? null : time.toInstant();
     }
 

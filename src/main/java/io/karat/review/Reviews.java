@@ -12,8 +12,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queue: reading, claiming and skipping. Questions are written by the ledger alone; leases run by the database's
- * clock, and one that has run out is free without anybody's doing.
+ * The queue: reading, claiming and skipping. What a question asks is written by the ledger alone; leases run by the
+ * database's clock, and one that has run out is free without anybody's doing. Every change is noted in {@link History}.
  */
 @ApplicationScoped
 public class Reviews {
@@ -23,9 +23,7 @@ public class Reviews {
     /** Pages are cut to this size. */
     public static final int LARGEST_PAGE = 500;
 
-    private static final String FREE = "(claimed_until is null or claimed_until <= now())";
-    private static final String CLAIM =
-            "update review set claimed_by = ?, claimed_until = now() + ? * interval '1 second'";
+    static final String FREE = "(claimed_until is null or claimed_until <= now())";
 
     private final DataSource database;
 
@@ -34,19 +32,27 @@ public class Reviews {
     }
 
     /**
-     * Open questions by priority. A page goes on where the one before ended, whatever was decided or asked meanwhile.
+     * Questions by priority; those that have ended with the last one first. A page goes on where the one before ended,
+     * whatever was decided or asked meanwhile.
      *
      * @throws IllegalArgumentException when the cursor is none of ours
      */
     public Page list(Filter filter, @Nullable String cursor, int limit) {
         int size = Math.clamp(limit, 1, LARGEST_PAGE);
-        ReviewQuery query = open(filter);
+        ReviewQuery query = ReviewQuery.select();
+        filter.restrict(query);
+        boolean ended = filter.which().ended();
         if (cursor != null) {
             Cursor after = Cursor.parse(cursor);
-            query.and("(priority < ? or priority = ? and id > ?)", after.priority(), after.priority(), after.id());
+            String place = ended ? "changed_at" : "priority";
+            String value = ended ? "timestamptz 'epoch' + ? * interval '1 microsecond'" : "?";
+            query.and(
+                    "(%1$s < %2$s or %1$s = %2$s and id > ?)".formatted(place, value),
+                    after.place(),
+                    after.place(),
+                    after.id());
         }
-        List<Review> found =
-                query.then("order by priority desc, id limit ?", size + 1).reviews(database);
+        List<Review> found = query.then(order(filter) + " limit ?", size + 1).reviews(database);
         if (found.size() <= size) {
             return new Page(found, null);
         }
@@ -54,18 +60,64 @@ public class Reviews {
         return new Page(page, Cursor.after(page.getLast()).text());
     }
 
+    /** Counted up to {@link Counts#MOST}, so that a long queue is not read to its end for a number. */
     public Counts counts(Filter filter, String account) {
-        ReviewQuery query = ReviewQuery.of(
-                "select count(*), count(*) filter (where claimed_until > now() and claimed_by = ?),"
-                        + " count(*) filter (where claimed_until > now() and claimed_by <> ?) from review",
-                account,
-                account);
-        restrict(query, filter);
-        return query.one(database, row -> new Counts(row.getLong(1), row.getLong(2), row.getLong(3)))
+        ReviewQuery some = ReviewQuery.of("select claimed_by, claimed_until, assigned_to from review");
+        filter.restrict(some);
+        some.then(order(filter) + " limit ?", Counts.MOST);
+        return ReviewQuery.of(
+                        "select count(*), count(*) filter (where claimed_until > now() and claimed_by = ?),"
+                                + " count(*) filter (where claimed_until > now() and claimed_by <> ?),"
+                                + " count(*) filter (where assigned_to <> ? and "
+                                + FREE
+                                + ") from ("
+                                + some.sql()
+                                + ") as fitting",
+                        account,
+                        account,
+                        account)
+                .bound(some.arguments())
+                .one(database, row -> new Counts(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
                 .orElseThrow();
     }
 
-    /** Open questions by entity type; types without one are absent. */
+    /** How many are snoozed, and how many of those that wait are overdue, assigned to the account, escalated. */
+    public Aside aside(List<Filter.Deadline> deadlines, String account, List<String> addresses) {
+        return new Aside(
+                count(Filter.ALL.that(Filter.Which.SNOOZED)),
+                deadlines.isEmpty() ? 0 : count(Filter.ALL.overdue(deadlines)),
+                count(Filter.ALL.assignedTo(account)),
+                escalated(addresses));
+    }
+
+    private long escalated(List<String> addresses) {
+        ReviewQuery some = ReviewQuery.of("select 1 from review");
+        Filter.ALL.that(Filter.Which.ESCALATED).restrict(some);
+        some.and("escalated_to = any (?)", (Object) addresses.toArray(String[]::new));
+        return count(some);
+    }
+
+    private long count(Filter filter) {
+        ReviewQuery some = ReviewQuery.of("select 1 from review");
+        filter.restrict(some);
+        return count(some);
+    }
+
+    /** With the order of a list the database reads by its index, and not whatever lies first in the table. */
+    private static String order(Filter filter) {
+        return filter.which().ended() ? "order by changed_at desc, id" : "order by priority desc, id";
+    }
+
+    private long count(ReviewQuery some) {
+        return ReviewQuery.of("select count(*) from ("
+                        + some.then("order by priority desc, id limit ?", Counts.MOST)
+                                .sql() + ") as fitting")
+                .bound(some.arguments())
+                .one(database, row -> row.getLong(1))
+                .orElseThrow();
+    }
+
+    /** Questions that wait, by entity type; types without one are absent. */
     public Map<String, Long> openByEntity() {
         Map<String, Long> open = new TreeMap<>();
         ReviewQuery.of("select entity, count(*) from review")
@@ -91,35 +143,79 @@ public class Reviews {
     }
 
     /**
-     * Claims the first open question that nobody holds; atomic, so no two accounts are given the same one. What this account
+     * Claims the first question that nobody holds; atomic, so no two accounts are given the same one. What is assigned to
+     * this account comes first and what is assigned to others never, unless the filter asks for theirs. What this account
      * has skipped comes last, the least often skipped first.
      */
-    public Optional<Review> next(Filter filter, String account) {
-        return claimFirst(
-                        filter,
-                        account,
-                        query ->
-                                query.and("not (? = any (skipped_by))", account).then("order by priority desc, id"))
+    public Optional<Review> next(Filter filter, Reviewer reviewer) {
+        if (filter.assignee() != null) {
+            return nextOf(filter, reviewer);
+        }
+        return unskipped(filter.assignedTo(reviewer.account()), reviewer)
+                .or(() -> nextOf(filter.assignedTo(Filter.NOBODY), reviewer))
+                .or(() -> nextOf(filter.assignedTo(reviewer.account()), reviewer));
+    }
+
+    private Optional<Review> nextOf(Filter filter, Reviewer reviewer) {
+        return unskipped(filter, reviewer)
                 .or(() -> claimFirst(
                         filter,
-                        account,
+                        reviewer,
                         query -> query.then(
-                                "order by cardinality(array_positions(skipped_by, ?)), priority desc, id", account)));
+                                "order by cardinality(array_positions(skipped_by, ?)), priority desc, id",
+                                reviewer.account())));
+    }
+
+    private Optional<Review> unskipped(Filter filter, Reviewer reviewer) {
+        return claimFirst(
+                filter,
+                reviewer,
+                query -> query.and("not (? = any (skipped_by))", reviewer.account())
+                        .then("order by priority desc, id"));
+    }
+
+    private Optional<Review> claimFirst(Filter filter, Reviewer reviewer, UnaryOperator<ReviewQuery> ordered) {
+        ReviewQuery first = Claim.candidates();
+        filter.restrict(first);
+        first.and("state = 'open'")
+                .and(FREE)
+                .and("first_by is distinct from ?", reviewer.account())
+                .and("(escalated_to is null or escalated_to = any (?))", (Object)
+                        reviewer.addresses().toArray(String[]::new));
+        ordered.apply(first).then("limit 1 for update skip locked");
+        return Claim.of(first, reviewer.account()).review(database);
     }
 
     /** Claims this one, or renews the lease; empty when another holds it or it is not open. */
     public Optional<Review> claim(UUID id, String account) {
-        return ReviewQuery.of(CLAIM, account, LEASE.toSeconds())
+        ReviewQuery one = Claim.candidates()
                 .and("id = ?", id)
                 .and("state = 'open'")
                 .and("(" + FREE + " or claimed_by = ?)", account)
+                .then("for update");
+        return Claim.of(one, account).review(database);
+    }
+
+    /** Claims this one even if another holds it; empty when it is not open. */
+    public Optional<Review> takeOver(UUID id, String account) {
+        ReviewQuery one =
+                Claim.candidates().and("id = ?", id).and("state = 'open'").then("for update");
+        return Claim.of(one, account).review(database);
+    }
+
+    /** Makes the lease longer; false when it is lost. Nothing is noted. */
+    public Optional<Review> renew(UUID id, String account) {
+        return ReviewQuery.of("update review set claimed_until = now() + ? * interval '1 second'", LEASE.toSeconds())
+                .and("id = ?", id)
+                .and("state = 'open'")
+                .and("claimed_by = ?", account)
                 .then(ReviewQuery.RETURNING)
                 .review(database);
     }
 
     /** Gives it back and offers it to this account last. */
     public void skip(UUID id, String account) {
-        ReviewQuery.of(
+        ReviewQuery update = ReviewQuery.of(
                         "update review set skipped_by = array_append(skipped_by, ?),"
                                 + " claimed_until = case when claimed_by = ? then null else claimed_until end,"
                                 + " claimed_by = nullif(claimed_by, ?)",
@@ -127,81 +223,17 @@ public class Reviews {
                         account,
                         account)
                 .and("id = ?", id)
-                .and("state = 'open'")
-                .execute(database);
+                .and("state = 'open'");
+        Note.of("skipped", account).after(update).execute(database);
     }
 
     /** Gives it back; changes nothing when another holds it. */
     public void release(UUID id, String account) {
-        ReviewQuery.of("update review set claimed_by = null, claimed_until = null")
+        ReviewQuery update = ReviewQuery.of("update review set claimed_by = null, claimed_until = null")
                 .and("id = ?", id)
                 .and("state = 'open'")
-                .and("claimed_by = ?", account)
-                .execute(database);
-    }
-
-    private Optional<Review> claimFirst(Filter filter, String account, UnaryOperator<ReviewQuery> ordered) {
-        ReviewQuery first = ReviewQuery.of("select id from review").and(FREE);
-        restrict(first, filter);
-        ordered.apply(first).then("limit 1 for update skip locked");
-        return ReviewQuery.of(CLAIM, account, LEASE.toSeconds())
-                .and("id = (" + first.sql() + ")", first.arguments())
-                .then(ReviewQuery.RETURNING)
-                .review(database);
-    }
-
-    private static ReviewQuery open(Filter filter) {
-        ReviewQuery query = ReviewQuery.select();
-        restrict(query, filter);
-        return query;
-    }
-
-    private static void restrict(ReviewQuery query, Filter filter) {
-        query.and("state = 'open'");
-        if (filter.entity() != null) {
-            query.and("entity = ?", filter.entity());
-        }
-        if (filter.kind() != null) {
-            query.and("kind = ?", ReviewQuery.label(filter.kind()));
-        }
-        if (filter.text() != null && !filter.text().isBlank()) {
-            String text = filter.text().strip();
-            query.and(
-                    "(strpos(lower(left_title), lower(?)) > 0 or strpos(lower(right_title), lower(?)) > 0)",
-                    text,
-                    text);
-        }
-        if (filter.minimum() != null) {
-            query.and("log_odds >= ?", logOdds(filter.minimum()));
-        }
-        if (filter.maximum() != null) {
-            query.and("log_odds <= ?", logOdds(filter.maximum()));
-        }
-    }
-
-    private static double logOdds(double probability) {
-        return Math.log(probability / (1 - probability));
-    }
-
-    /** What to list: {@code text} is part of a title, {@code minimum} and {@code maximum} are probabilities. */
-    public record Filter(
-            @Nullable String entity,
-            Review.@Nullable Kind kind,
-            @Nullable String text,
-            @Nullable Double minimum,
-            @Nullable Double maximum) {
-        public static final Filter ALL = new Filter(null, null, null, null, null);
-
-        public Filter {
-            requireProbability(minimum);
-            requireProbability(maximum);
-        }
-
-        private static void requireProbability(@Nullable Double value) {
-            if (value != null && !(value >= 0 && value <= 1)) {
-                throw new IllegalArgumentException("a probability is between 0 and 1, not " + value);
-            }
-        }
+                .and("claimed_by = ?", account);
+        Note.of("released", account).after(update).execute(database);
     }
 
     /** One page; {@code cursor} leads to the next one, if there is one. */
@@ -211,6 +243,20 @@ public class Reviews {
         }
     }
 
-    /** Open questions, those held by the account, and those under somebody else's running lease. */
-    public record Counts(long open, long mine, long heldByOthers) {}
+    /**
+     * Questions that fit; of them those held by the account, those under somebody else's running lease, and those that
+     * nobody holds but that are assigned to somebody else.
+     */
+    public record Counts(long open, long mine, long heldByOthers, long assignedToOthers) {
+
+        /** Where counting ends. */
+        public static final int MOST = 10_000;
+
+        public boolean more() {
+            return open >= MOST;
+        }
+    }
+
+    /** What a steward may want to look at beside the order of the queue. */
+    public record Aside(long snoozed, long overdue, long mine, long escalated) {}
 }

@@ -12,22 +12,70 @@ import org.jspecify.annotations.Nullable;
  */
 record Desk(Queue queue, @Nullable Item item, @Nullable Notice notice, boolean steward) {
 
-    /** {@code mine} and {@code held} are among {@code open}. */
-    record Queue(QueueFilter filter, List<Row> rows, long open, long mine, long held, String next) {
+    /**
+     * {@code mine}, {@code held} and {@code others} are among {@code open}.
+     *
+     * @param total {@code open} in words
+     * @param others assigned to somebody else, and held by nobody
+     */
+    record Queue(
+            QueueFilter filter,
+            List<Row> rows,
+            long open,
+            String total,
+            long mine,
+            long held,
+            long others,
+            String next,
+            Around around) {
         Queue {
             rows = List.copyOf(rows);
         }
 
         public boolean allHeld() {
-            return open > 0 && held >= open;
+            return open > 0 && held + others >= open;
         }
 
         public long free() {
-            return Math.max(0, open - held - mine);
+            return Math.max(0, open - held - mine - others);
         }
     }
 
-    /** @param holder who has claimed it, or empty */
+    /**
+     * What there is beside the order of the queue, whatever the filter.
+     *
+     * @param mentions of this person, not read yet
+     * @param here the view that shows what is shown now, or empty
+     */
+    record Around(
+            long assigned,
+            long overdue,
+            long escalated,
+            long snoozed,
+            long mentions,
+            List<View> views,
+            String here,
+            List<Choice> sources,
+            List<String> stewards) {
+        Around {
+            views = List.copyOf(views);
+            sources = List.copyOf(sources);
+            stewards = List.copyOf(stewards);
+        }
+    }
+
+    /** @param owner whose it is, or empty for one's own */
+    record View(String id, String name, String owner, boolean shared, boolean current) {}
+
+    record Choice(String name, String label) {}
+
+    /** @param now where the records are that were asked about */
+    record Past(String title, String text, String link, boolean gone) {}
+
+    /**
+     * @param holder who has claimed it, or empty
+     * @param mark what else there is to know: whose it is, until when it is snoozed, to whom it was escalated
+     */
     record Row(
             String id,
             String left,
@@ -36,13 +84,17 @@ record Desk(Queue queue, @Nullable Item item, @Nullable Notice notice, boolean s
             String kind,
             String holder,
             boolean mine,
-            boolean current) {}
+            boolean current,
+            String mark,
+            boolean overdue) {}
 
     /**
      * @param evidence what the decision will refer to
      * @param failures what one record fails; empty where the question is about two sides
      * @param until when the lease ends, empty while this person holds none
      * @param holder who else holds it, or empty
+     * @param rank why it has its place in the queue
+     * @param past what became of it, once it has ended
      */
     record Item(
             String id,
@@ -58,7 +110,10 @@ record Desk(Queue queue, @Nullable Item item, @Nullable Notice notice, boolean s
             Why why,
             String until,
             String holder,
-            When openedOn) {
+            When openedOn,
+            String rank,
+            DeskTalk talk,
+            @Nullable Past past) {
         Item {
             lines = List.copyOf(lines);
             failures = List.copyOf(failures);

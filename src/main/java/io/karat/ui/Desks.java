@@ -10,11 +10,14 @@ import io.karat.ledger.Quality;
 import io.karat.ledger.RecordView;
 import io.karat.ledger.SourceRecords;
 import io.karat.model.EntityType;
+import io.karat.review.Deadlines;
+import io.karat.review.Filter;
 import io.karat.review.Review;
 import io.karat.review.Reviews;
 import io.karat.ui.Desk.Group;
 import io.karat.ui.Desk.Item;
 import io.karat.ui.Desk.Notice;
+import io.karat.ui.Desk.Past;
 import io.karat.ui.Desk.Queue;
 import io.karat.ui.Desk.Row;
 import io.karat.ui.Desk.Why;
@@ -40,6 +43,8 @@ class Desks {
     private final Sources sources;
     private final Quality quality;
     private final CurrentAccount account;
+    private final QueueSides around;
+    private final DeskTalks talks;
 
     Desks(
             Reviews reviews,
@@ -48,7 +53,9 @@ class Desks {
             Models models,
             Sources sources,
             Quality quality,
-            CurrentAccount account) {
+            CurrentAccount account,
+            QueueSides around,
+            DeskTalks talks) {
         this.reviews = reviews;
         this.golden = golden;
         this.records = records;
@@ -56,6 +63,8 @@ class Desks {
         this.sources = sources;
         this.quality = quality;
         this.account = account;
+        this.around = around;
+        this.talks = talks;
     }
 
     Desk desk(QueueFilter filter, @Nullable String cursor, @Nullable Review current, @Nullable Notice notice) {
@@ -64,8 +73,10 @@ class Desks {
     }
 
     private Queue queue(QueueFilter filter, @Nullable String cursor, @Nullable Review current) {
-        Reviews.Page page = reviews.list(filter.filter(), cursor, ROWS);
-        Reviews.Counts counts = reviews.counts(filter.filter(), account.getName());
+        List<Filter.Deadline> deadlines = Deadlines.of(models.all());
+        Filter wanted = filter.filter(account.getName(), deadlines);
+        Reviews.Page page = page(wanted, cursor);
+        Reviews.Counts counts = reviews.counts(wanted, account.getName());
         UUID inHand = current == null ? null : current.id();
         List<Row> rows =
                 page.reviews().stream().map(r -> row(r, r.id().equals(inHand))).toList();
@@ -73,7 +84,25 @@ class Desks {
         String next = page.cursor() == null
                 ? ""
                 : "/reviews" + query + (query.isEmpty() ? "?" : "&") + "cursor=" + page.cursor();
-        return new Queue(filter, rows, counts.open(), counts.mine(), counts.heldByOthers(), next);
+        return new Queue(
+                filter,
+                rows,
+                counts.open(),
+                Words.number(counts.open()) + (counts.more() ? "+" : ""),
+                counts.mine(),
+                counts.heldByOthers(),
+                counts.assignedToOthers(),
+                next,
+                around.of(filter, deadlines));
+    }
+
+    /** A cursor that somebody made up leads to the beginning. */
+    private Reviews.Page page(Filter wanted, @Nullable String cursor) {
+        try {
+            return reviews.list(wanted, cursor, ROWS);
+        } catch (IllegalArgumentException _) {
+            return reviews.list(wanted, null, ROWS);
+        }
     }
 
     private Row row(Review review, boolean current) {
@@ -87,7 +116,24 @@ class Desks {
                 kind(review),
                 mine ? "" : holder,
                 mine,
-                current);
+                current,
+                mark(review),
+                models.find(review.entity())
+                        .flatMap(type -> Deadlines.of(review, type))
+                        .filter(due -> due.isBefore(Instant.now()))
+                        .isPresent());
+    }
+
+    private String mark(Review review) {
+        Review.Handling handling = review.handling();
+        if (handling.snoozedUntil() != null) {
+            return "snoozed";
+        }
+        if (handling.escalatedTo() != null) {
+            return "escalated";
+        }
+        String assignee = Words.orEmpty(handling.assignedTo());
+        return assignee.isEmpty() ? "" : assignee.equals(account.getName()) ? "for you" : "for " + assignee;
     }
 
     private Item item(Review review) {
@@ -118,7 +164,48 @@ class Desks {
                 why(review, type, strongest, all.size()),
                 mine ? When.of(review.claimedUntil()).iso() : "",
                 mine ? "" : holder,
-                When.of(review.openedAt()));
+                When.of(review.openedAt()),
+                rank(review),
+                talks.of(review, type),
+                past(review));
+    }
+
+    private static String rank(Review review) {
+        int touched = review.kind() == Review.Kind.QUALITY
+                ? 1
+                : review.leftRecords().size() + review.rightRecords().size();
+        String sure = review.kind() == Review.Kind.QUALITY
+                ? ""
+                : ", the hub is " + sureness(review.probability()) + " (" + Words.probability(review.probability())
+                        + ")";
+        String moved = review.rank().moved() ? " The records changed since it was first asked; its place stayed." : "";
+        return "It touches " + Words.count(touched, "record", "records") + sure + ", and it was asked on "
+                + When.of(review.openedAt()).text()
+                + ". More records, less certainty and a longer wait bring a question forward." + moved;
+    }
+
+    private static String sureness(double p) {
+        double uncertainty = 1 - Math.abs(2 * p - 1);
+        return uncertainty > 0.8 ? "as unsure as can be" : uncertainty > 0.4 ? "unsure" : "rather sure";
+    }
+
+    private static @Nullable Past past(Review review) {
+        return switch (review.state()) {
+            case OPEN -> null;
+            case DECIDED ->
+                new Past(
+                        "This one has been decided",
+                        "Its golden records show what came of it, and lead to the decision to undo it.",
+                        "/golden/" + review.entity() + "/" + review.leftGolden(),
+                        false);
+            case WITHDRAWN ->
+                new Past(
+                        "This question has gone",
+                        "The records changed so that there is nothing left to ask. Below they stand as they are now; the"
+                                + " history says what was asked.",
+                        "/golden/" + review.entity() + "/" + review.leftGolden(),
+                        true);
+        };
     }
 
     private List<String> failures(Review review, List<RecordView> records) {

@@ -5,6 +5,7 @@ import io.karat.access.CurrentAccount;
 import io.karat.access.Role;
 import io.karat.ledger.Models;
 import io.karat.model.EntityType;
+import io.karat.review.Filter;
 import io.karat.review.Reviews;
 import io.karat.ui.Frame.EntityChoice;
 import io.vertx.core.http.Cookie;
@@ -53,7 +54,7 @@ class Frames {
                 new EntityChoice(current.name(), current.label(), current.labelMany()),
                 choices,
                 viewer(),
-                reviews.counts(Reviews.Filter.ALL, account.getName()).open(),
+                reviews.counts(Filter.ALL, account.getName()).open(),
                 assets.version());
     }
 

@@ -157,6 +157,7 @@ class GoldenPage {
                     Html.to(target(entity, id, done) + "?done=" + action + decision(action, done));
                 case Outcome.Changed changed -> problem(entity, id, Problems.changed(changed));
                 case Outcome.Contradicts contradicts -> problem(entity, id, Problems.contradicts(contradicts));
+                case Outcome.Waits waits -> problem(entity, id, Problems.waits(waits));
                 case Outcome.Refused refused -> problem(entity, id, Problems.refused(refused));
             };
         } catch (QueueFull full) {

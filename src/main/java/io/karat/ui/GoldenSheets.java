@@ -216,6 +216,8 @@ class GoldenSheets {
                         },
                         r.claimedBy() == null ? "" : r.claimedBy(),
                         account.getName().equals(r.claimedBy()),
+                        false,
+                        "",
                         false))
                 .toList();
     }

@@ -136,6 +136,7 @@ class PreviewSheets {
             case Outcome.Done _ -> null;
             case Outcome.Changed changed -> Problems.changed(changed);
             case Outcome.Contradicts contradicts -> Problems.contradicts(contradicts);
+            case Outcome.Waits waits -> Problems.waits(waits);
             case Outcome.Refused refused -> Problems.refused(refused);
         };
     }

@@ -25,6 +25,10 @@ final class Problems {
                         + " Nothing was decided. Undo the earlier decision in the history of the golden record, or skip.");
     }
 
+    static Notice waits(Outcome.Waits waits) {
+        return new Notice("good", "Kept for a second person", sentence(waits.message()));
+    }
+
     static Notice refused(Outcome.Refused refused) {
         return new Notice("warn", "This cannot be done now", sentence(refused.message()) + " Nothing was changed.");
     }

@@ -1,54 +1,73 @@
 package io.karat.ui;
 
+import io.karat.review.Filter;
 import io.karat.review.Review;
-import io.karat.review.Reviews;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the queue shows, as it stands in the address and in the hidden fields of forms. Unknown words count as "all".
  *
  * @param band {@code high}, {@code middle}, {@code low} or empty
+ * @param state a label of {@link Filter.Which}, {@code overdue} or empty
+ * @param who an account, {@code me}, {@code nobody} or empty
  */
-record QueueFilter(String entity, String kind, String band, String text) {
+record QueueFilter(String entity, String kind, String band, String text, String source, String state, String who) {
+
+    static final QueueFilter ALL = new QueueFilter("", "", "", "", "", "", "");
 
     private static final double HIGH = 0.8;
     private static final double LOW = 0.5;
+    private static final String OVERDUE = "overdue";
 
-    static QueueFilter of(
-            @Nullable String entity, @Nullable String kind, @Nullable String band, @Nullable String text) {
-        return new QueueFilter(given(entity), given(kind), given(band), given(text));
-    }
-
-    private static String given(@Nullable String value) {
+    static String given(@Nullable String value) {
         return value == null ? "" : value.strip();
     }
 
-    Reviews.Filter filter() {
-        return new Reviews.Filter(
-                entity.isEmpty() ? null : entity,
-                Arrays.stream(Review.Kind.values())
+    /** @param deadlines how long questions may wait */
+    Filter filter(String account, List<Filter.Deadline> deadlines) {
+        return Filter.ALL
+                .ofEntity(entity.isEmpty() ? null : entity)
+                .ofKind(Arrays.stream(Review.Kind.values())
                         .filter(k -> k.name().toLowerCase(Locale.ROOT).equals(kind))
                         .findFirst()
-                        .orElse(null),
-                text.isEmpty() ? null : text,
-                switch (band) {
-                    case "high" -> HIGH;
-                    case "middle" -> LOW;
-                    default -> null;
-                },
-                switch (band) {
-                    case "middle" -> HIGH;
-                    case "low" -> LOW;
-                    default -> null;
-                });
+                        .orElse(null))
+                .named(text.isEmpty() ? null : text)
+                .scored(
+                        switch (band) {
+                            case "high" -> HIGH;
+                            case "middle" -> LOW;
+                            default -> null;
+                        },
+                        switch (band) {
+                            case "middle" -> HIGH;
+                            case "low" -> LOW;
+                            default -> null;
+                        })
+                .ofSource(source.isEmpty() ? null : source)
+                .assignedTo(
+                        switch (who) {
+                            case "" -> null;
+                            case "me" -> account;
+                            case "nobody" -> Filter.NOBODY;
+                            default -> who;
+                        })
+                .that(Filter.Which.of(state).orElse(Filter.Which.WAITING))
+                .overdue(state.equals(OVERDUE) ? deadlines : null);
     }
 
     public boolean any() {
-        return !(entity.isEmpty() && kind.isEmpty() && band.isEmpty() && text.isEmpty());
+        return !equals(ALL);
+    }
+
+    /** Questions that have been answered or have gone are looked at, not worked on. */
+    public boolean ended() {
+        return Filter.Which.of(state).orElse(Filter.Which.WAITING).ended();
     }
 
     /** Begins with a question mark, or is empty. */
@@ -58,6 +77,9 @@ record QueueFilter(String entity, String kind, String band, String text) {
         add(query, "kind", kind);
         add(query, "band", band);
         add(query, "text", text);
+        add(query, "source", source);
+        add(query, "state", state);
+        add(query, "who", who);
         return query.toString();
     }
 
@@ -71,6 +93,6 @@ record QueueFilter(String entity, String kind, String band, String text) {
     }
 
     public String selected(String value) {
-        return value.equals(entity) || value.equals(kind) || value.equals(band) ? "selected" : "";
+        return Stream.of(entity, kind, band, state).anyMatch(value::equals) ? "selected" : "";
     }
 }

@@ -8,6 +8,8 @@ import io.karat.ledger.Models;
 import io.karat.ledger.SourceRecords;
 import io.karat.ledger.SourceRecords.SourceCount;
 import io.karat.model.EntityType;
+import io.karat.review.Comments;
+import io.karat.review.Filter;
 import io.karat.review.Reviews;
 import io.karat.ui.Overview.Kind;
 import io.karat.ui.Overview.SourceLine;
@@ -23,6 +25,7 @@ class Standing {
     private final GoldenRecords golden;
     private final SourceRecords records;
     private final Reviews reviews;
+    private final Comments comments;
     private final Sources sources;
     private final CurrentAccount account;
 
@@ -31,12 +34,14 @@ class Standing {
             GoldenRecords golden,
             SourceRecords records,
             Reviews reviews,
+            Comments comments,
             Sources sources,
             CurrentAccount account) {
         this.models = models;
         this.golden = golden;
         this.records = records;
         this.reviews = reviews;
+        this.comments = comments;
         this.sources = sources;
         this.account = account;
     }
@@ -44,13 +49,16 @@ class Standing {
     Overview overview() {
         List<SourceCount> counts = records.counts();
         Map<String, Long> open = reviews.openByEntity();
-        Reviews.Counts all = reviews.counts(Reviews.Filter.ALL, account.getName());
+        Reviews.Counts all = reviews.counts(Filter.ALL, account.getName());
         List<Kind> kinds = models.all().stream()
                 .map(type -> kind(type, counts, open.getOrDefault(type.name(), 0L)))
                 .toList();
         List<SourceLine> lines =
                 sources.all().stream().map(source -> line(source, counts)).toList();
-        return new Overview(kinds, lines, all.open(), all.mine(), all.heldByOthers());
+        List<Overview.Mention> mentions = comments.unread(account.getName()).stream()
+                .map(Standing::mention)
+                .toList();
+        return new Overview(kinds, lines, mentions, all.open(), all.mine(), all.heldByOthers());
     }
 
     private Kind kind(EntityType type, List<SourceCount> counts, long open) {
@@ -66,6 +74,15 @@ class Standing {
                 Words.count(live, "record", "records"),
                 Words.number(open),
                 open > 0);
+    }
+
+    private static Overview.Mention mention(Comments.Mention mention) {
+        return new Overview.Mention(
+                "/reviews/" + mention.review() + "#talk",
+                mention.title(),
+                Words.actor(mention.author()),
+                When.of(mention.at()),
+                DeskTalks.pieces(mention.text()));
     }
 
     private static SourceLine line(Source source, List<SourceCount> counts) {

@@ -3,6 +3,7 @@ package io.karat.ui;
 import java.text.NumberFormat;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** How the pages put numbers and names. */
 final class Words {
@@ -42,6 +43,15 @@ final class Words {
         return abbreviation || label.isEmpty()
                 ? label
                 : label.substring(0, 1).toLowerCase(Locale.ROOT) + label.substring(1);
+    }
+
+    /** Whom something was handed to: an account, or {@code role:admin}. */
+    static String whom(@Nullable String to) {
+        return "role:admin".equals(to) ? "the administrators" : orEmpty(to);
+    }
+
+    static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
     }
 
     /** The person behind an actor: "user:ada" is "ada". */

@@ -69,7 +69,9 @@ final class Lab implements AutoCloseable {
                             "V10__revisit.sql",
                             "V11__learnt_once.sql",
                             "V13__quality.sql",
-                            "V14__acts.sql"),
+                            "V14__acts.sql",
+                            "V17__queue.sql",
+                            "V17_1__second.sql"),
                     Files.createTempDirectory(target, "lab"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

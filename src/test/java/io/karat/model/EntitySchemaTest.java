@@ -49,6 +49,14 @@ class EntitySchemaTest {
         assertThat(keys(attribute)).containsExactlyInAnyOrderElementsOf(ModelReader.ATTRIBUTE_KEYS);
         assertThat(keys(schema.at("/properties/match/properties")))
                 .containsExactlyInAnyOrderElementsOf(ModelReader.MATCH_KEYS);
+        assertThat(keys(schema.at("/properties/reviews/properties")))
+                .containsExactlyInAnyOrderElementsOf(ReviewRulesReader.KEYS);
+        for (String part : ReviewRulesReader.KEYS) {
+            assertThat(keys(schema.at("/properties/reviews/properties/" + part + "/properties")))
+                    .containsExactlyInAnyOrderElementsOf(ReviewRulesReader.KINDS);
+        }
+        assertThat(keys(schema.at("/$defs/second/oneOf/1/properties")))
+                .containsExactlyInAnyOrderElementsOf(ReviewRulesReader.SECOND_KEYS);
         assertThat(keys(schema.at("/$defs/survival/properties")))
                 .containsExactlyInAnyOrderElementsOf(SurvivorshipReader.RULE_KEYS);
         assertThat(keys(schema.at("/properties/quality/items/properties")))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +60,12 @@ class ModelFilesTest {
             quality.yaml:24:43: 'some' is not known for 'required'; known are all, any
             quality.yaml:24:59: 'fatal' is no severity; known are reject, quarantine, review, warn
             quality.yaml:25:42: there is no list of codes 'sizs' in reference; did you mean 'sizes'?
+            reviews.yaml:5:16: due has to be a time up to ten years, as P3D or PT4H
+            reviews.yaml:5:28: 'mach' is no key of due; did you mean 'match'?
+            reviews.yaml:6:19: from has to be less than below
+            reviews.yaml:6:51: second has to be always, or probabilities as {below: 0.8}
+            reviews.yaml:6:70: 'over' is no key of second; known are from, below
+            reviews.yaml:7:3: 'third' is no key of reviews; known are due, second
             survival.yaml:10:12: 'union' keeps several values, and 'note' has one; say 'many: true' there, or choose another rule
             survival.yaml:11:34: from names 'address', which is no attribute; known are email, phone, street, city, price, note
             survival.yaml:12:10: 'phone' would come from its own winner: phone -> address -> phone; give one of them another rule
@@ -113,6 +120,27 @@ class ModelFilesTest {
         List<String> problems = problems(FAULTY);
 
         assertThat(problems).containsExactly(EXPECTED.lines().toArray(String[]::new));
+    }
+
+    @Test
+    void saysHowLongQuestionsMayWaitAndWhichNeedTwo() throws IOException {
+        ReviewRules rules = only("""
+                entity: a
+                attributes: {x: {type: text}}
+                reviews:
+                  due: {match: P3D, quality: PT4H}
+                  second: {match: {below: 0.8}, guard: {from: 0.5}, split: always}
+                """).reviews();
+
+        assertThat(rules.due("match")).contains(Duration.ofDays(3));
+        assertThat(rules.due("quality")).contains(Duration.ofHours(4));
+        assertThat(rules.due("split")).isEmpty();
+        assertThat(rules.asksTwo("match", 0.79)).isTrue();
+        assertThat(rules.asksTwo("match", 0.8)).isFalse();
+        assertThat(rules.asksTwo("guard", 1)).isTrue();
+        assertThat(rules.asksTwo("guard", 0.49)).isFalse();
+        assertThat(rules.asksTwo("split", 0)).isTrue();
+        assertThat(rules.asksTwo("quality", 0.5)).isFalse();
     }
 
     @Test

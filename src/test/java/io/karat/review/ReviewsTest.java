@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.karat.boot.DatabaseUnderTest;
 import io.karat.review.Reviews.Counts;
-import io.karat.review.Reviews.Filter;
 import io.karat.review.Reviews.Page;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -97,13 +96,15 @@ class ReviewsTest {
         UUID company = ask("organisation", 3, 0.6);
         change("update review set kind = 'guard', left_title = 'ACME 100% GmbH' where id = ?", company);
 
-        assertThat(found(new Filter("organisation", null, null, null, null))).containsExactly(company);
-        assertThat(found(new Filter(null, Review.Kind.GUARD, null, null, null))).containsExactly(company);
-        assertThat(found(new Filter(null, null, "acme 100%", null, null))).containsExactly(company);
-        assertThat(found(new Filter(null, null, "acme _", null, null))).isEmpty();
-        assertThat(found(new Filter("person", null, null, 0.5, 1.0))).containsExactly(likely);
-        assertThat(found(new Filter("person", null, null, 0.0, 0.5))).containsExactly(doubtful);
-        assertThatThrownBy(() -> new Filter(null, null, null, 1.5, null)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(found(Filter.ALL.ofEntity("organisation"))).containsExactly(company);
+        assertThat(found(Filter.ALL.ofKind(Review.Kind.GUARD))).containsExactly(company);
+        assertThat(found(Filter.ALL.named("acme 100%"))).containsExactly(company);
+        assertThat(found(Filter.ALL.named("gmb"))).containsExactly(company);
+        assertThat(found(Filter.ALL.named("acme _"))).isEmpty();
+        Filter people = Filter.ALL.ofEntity("person");
+        assertThat(found(people.scored(0.5, 1.0))).containsExactly(likely);
+        assertThat(found(people.scored(0.0, 0.5))).containsExactly(doubtful);
+        assertThatThrownBy(() -> Filter.ALL.scored(1.5, null)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
@@ -117,16 +118,16 @@ class ReviewsTest {
         UUID second = ask("person", 1, 0.5);
         UUID first = ask("person", 2, 0.5);
 
-        assertThat(reviews.next(Filter.ALL, "ada").orElseThrow().id()).isEqualTo(first);
-        Review held = reviews.next(Filter.ALL, "bob").orElseThrow();
+        assertThat(reviews.next(Filter.ALL, steward("ada")).orElseThrow().id()).isEqualTo(first);
+        Review held = reviews.next(Filter.ALL, steward("bob")).orElseThrow();
         assertThat(held.id()).isEqualTo(second);
         assertThat(held.claimedBy()).isEqualTo("bob");
         assertThat(held.claimedUntil())
                 .isBetween(Instant.now().plusSeconds(300), Instant.now().plusSeconds(900));
-        assertThat(reviews.next(Filter.ALL, "cy")).isEmpty();
+        assertThat(reviews.next(Filter.ALL, steward("cy"))).isEmpty();
 
-        assertThat(reviews.counts(Filter.ALL, "ada")).isEqualTo(new Counts(2, 1, 1));
-        assertThat(reviews.counts(Filter.ALL, "cy")).isEqualTo(new Counts(2, 0, 2));
+        assertThat(reviews.counts(Filter.ALL, "ada")).isEqualTo(new Counts(2, 1, 1, 0));
+        assertThat(reviews.counts(Filter.ALL, "cy")).isEqualTo(new Counts(2, 0, 2, 0));
     }
 
     @Test
@@ -150,8 +151,9 @@ class ReviewsTest {
         change("update review set claimed_until = now() - interval '1 second'");
 
         assertThat(reviews.find(id).orElseThrow().claimedBy()).isNull();
-        assertThat(reviews.counts(Filter.ALL, "ada")).isEqualTo(new Counts(1, 0, 0));
-        assertThat(reviews.next(Filter.ALL, "bob").orElseThrow().claimedBy()).isEqualTo("bob");
+        assertThat(reviews.counts(Filter.ALL, "ada")).isEqualTo(new Counts(1, 0, 0, 0));
+        assertThat(reviews.next(Filter.ALL, steward("bob")).orElseThrow().claimedBy())
+                .isEqualTo("bob");
         assertThat(reviews.claim(id, "ada")).isEmpty();
     }
 
@@ -174,13 +176,13 @@ class ReviewsTest {
 
         List<UUID> offered = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            UUID id = reviews.next(Filter.ALL, "ada").orElseThrow().id();
+            UUID id = reviews.next(Filter.ALL, steward("ada")).orElseThrow().id();
             offered.add(id);
             reviews.skip(id, "ada");
         }
 
         assertThat(offered).containsExactly(first, second, third, first, second, third);
-        assertThat(reviews.next(Filter.ALL, "bob").orElseThrow().id()).isEqualTo(first);
+        assertThat(reviews.next(Filter.ALL, steward("bob")).orElseThrow().id()).isEqualTo(first);
     }
 
     @Test
@@ -234,7 +236,7 @@ class ReviewsTest {
     private int takeAll(String account, boolean returnsFirst, Map<UUID, String> held, List<String> clashes) {
         int taken = 0;
         boolean returned = !returnsFirst;
-        Optional<Review> next = reviews.next(Filter.ALL, account);
+        Optional<Review> next = reviews.next(Filter.ALL, steward(account));
         while (next.isPresent()) {
             UUID id = next.get().id();
             String other = held.putIfAbsent(id, account);
@@ -248,9 +250,13 @@ class ReviewsTest {
                 reviews.release(id, account);
                 returned = true;
             }
-            next = reviews.next(Filter.ALL, account);
+            next = reviews.next(Filter.ALL, steward(account));
         }
         return taken;
+    }
+
+    private static Reviewer steward(String account) {
+        return new Reviewer(account, Set.of("steward", "viewer"));
     }
 
     private List<UUID> found(Filter filter) {

@@ -1,0 +1,68 @@
+package io.karat.model;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/** Binds {@code reviews}: {@code {due: {match: P3D}, second: {match: {below: 0.8}, split: always}}}. */
+final class ReviewRulesReader {
+
+    static final List<String> KEYS = List.of("due", "second");
+    static final List<String> KINDS = List.of("match", "guard", "split", "quality");
+    static final List<String> SECOND_KEYS = List.of("from", "below");
+
+    private static final String ALWAYS = "always";
+    private static final Duration LONGEST = Duration.ofDays(3_653);
+
+    private final YamlSource yaml;
+
+    ReviewRulesReader(YamlSource yaml) {
+        this.yaml = yaml;
+    }
+
+    ReviewRules read(@Nullable Node node) {
+        if (node == null) {
+            return ReviewRules.NONE;
+        }
+        Map<String, Node> keys = yaml.mapping(node, "reviews", KEYS);
+        Map<String, Duration> due = new LinkedHashMap<>();
+        byKind(keys.get("due"), "due").forEach((kind, time) -> due.put(kind, time(time)));
+        Map<String, ReviewRules.Second> second = new LinkedHashMap<>();
+        byKind(keys.get("second"), "second").forEach((kind, rule) -> second.put(kind, second(rule)));
+        return new ReviewRules(due, second);
+    }
+
+    private Map<String, Node> byKind(@Nullable Node node, String what) {
+        return node == null ? Map.of() : yaml.mapping(node, what, KINDS);
+    }
+
+    private Duration time(Node node) {
+        Optional<Duration> time = yaml.text(node, "due").flatMap(TrustReader::duration);
+        if (time.isEmpty() || time.get().toMillis() < 1 || time.get().compareTo(LONGEST) > 0) {
+            yaml.problem(node, "due has to be a time up to ten years, as P3D or PT4H");
+            return Duration.ofDays(1);
+        }
+        return time.get();
+    }
+
+    private ReviewRules.Second second(Node node) {
+        if (node instanceof ScalarNode scalar) {
+            if (!scalar.getValue().equals(ALWAYS)) {
+                yaml.problem(node, "second has to be always, or probabilities as {below: 0.8}");
+            }
+            return ReviewRules.Second.ALWAYS;
+        }
+        Map<String, Node> keys = yaml.mapping(node, "second", SECOND_KEYS);
+        double from = yaml.probability(keys.get("from"), "from", 0);
+        double below = yaml.probability(keys.get("below"), "below", 1);
+        if (from >= below) {
+            yaml.problem(node, "from has to be less than below");
+        }
+        return new ReviewRules.Second(from, below);
+    }
+}

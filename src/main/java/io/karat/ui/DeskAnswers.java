@@ -1,0 +1,112 @@
+package io.karat.ui;
+
+import io.karat.access.Access;
+import io.karat.access.CurrentAccount;
+import io.karat.ledger.Models;
+import io.karat.review.Deadlines;
+import io.karat.review.Filter;
+import io.karat.review.Review;
+import io.karat.review.Reviewer;
+import io.karat.review.Reviews;
+import io.karat.ui.Desk.Notice;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What a browser gets after something was done at the desk: the desk alone, or without script a page. */
+@RequestScoped
+class DeskAnswers {
+
+    private final Frames frames;
+    private final Desks desks;
+    private final Reviews reviews;
+    private final Models models;
+    private final CurrentAccount account;
+    private final Access access;
+
+    DeskAnswers(Frames frames, Desks desks, Reviews reviews, Models models, CurrentAccount account, Access access) {
+        this.frames = frames;
+        this.desks = desks;
+        this.reviews = reviews;
+        this.models = models;
+        this.account = account;
+        this.access = access;
+    }
+
+    /** What was done, and the path that undoes it. */
+    record Done(String text, @Nullable String undo) {
+        String event() {
+            return "{\"karat:done\":{\"text\":" + Html.jsonString(text)
+                    + (undo == null ? "" : ",\"undo\":" + Html.jsonString(undo)) + "}}";
+        }
+    }
+
+    Reviewer reviewer() {
+        return new Reviewer(account.getName(), access.roles());
+    }
+
+    Review require(UUID id) {
+        return reviews.find(id).orElseThrow(NotFoundException::new);
+    }
+
+    /** The next question, if there is one. */
+    Response goOn(Asked asked, @Nullable Notice notice, @Nullable Done done) {
+        Filter filter = asked.filter().filter(account.getName(), Deadlines.of(models.all()));
+        return show(asked, reviews.next(filter, reviewer()).orElse(null), notice, done);
+    }
+
+    /** The same question as it is now, with the reason why nothing was done. */
+    Response again(Asked asked, UUID id, Notice notice) {
+        return show(asked, require(id), notice, null);
+    }
+
+    Response show(Asked asked, @Nullable Review review, @Nullable Notice notice, @Nullable Done done) {
+        String path = (review == null ? "/reviews" : "/reviews/" + review.id())
+                + asked.filter().query();
+        Desk desk = desks.desk(asked.filter(), null, review, notice);
+        if (asked.part == null) {
+            return notice == null ? Html.to(path) : page(desk);
+        }
+        var answer = Html.page(Templates.desk(frames.frame("reviews", "Reviews", entity(desk)), desk))
+                .header("HX-Replace-Url", path);
+        return (done == null ? answer : answer.header("HX-Trigger", done.event())).build();
+    }
+
+    Response page(Desk desk) {
+        return Html.page(Templates.reviews(frames.frame("reviews", title(desk), entity(desk)), desk))
+                .build();
+    }
+
+    private static String title(Desk desk) {
+        Desk.Item item = desk.item();
+        if (item == null) {
+            return "Reviews";
+        }
+        return item.single()
+                ? item.left().title()
+                : item.left().title() + " and " + item.right().title();
+    }
+
+    private static @Nullable String entity(Desk desk) {
+        Desk.Item item = desk.item();
+        String filtered = desk.queue().filter().entity();
+        return item != null ? item.entity() : filtered.isEmpty() ? null : filtered;
+    }
+
+    static Notice held(Review review) {
+        String holder = review.claimedBy() == null ? "Somebody else" : review.claimedBy();
+        return new Notice(
+                "warn",
+                holder + " is looking at this one",
+                "You can read it, and decide when the claim has ended, or take it over. Take the next one meanwhile.");
+    }
+
+    static Notice escalated(Review review) {
+        return new Notice(
+                "warn",
+                "This one was escalated to " + Words.whom(review.handling().escalatedTo()),
+                "Nothing was decided. Say what you know in a comment, or give it back to all.");
+    }
+}
