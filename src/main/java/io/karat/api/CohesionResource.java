@@ -52,10 +52,17 @@ class CohesionResource {
 
     /**
      * @param records as {@code source/key}
+     * @param tiesInAll of more than 2,000, or of more than 200 records, only those are listed that hold the whole together
      * @param pairsApart how many pairs do not speak for each other; at most 100 of them are listed
      * @param notLookedAt records beyond the first 600
      */
-    record Graph(List<String> records, List<Tie> ties, List<Apart> apart, long pairsApart, int notLookedAt) {
+    record Graph(
+            List<String> records,
+            List<Tie> ties,
+            int tiesInAll,
+            List<Apart> apart,
+            long pairsApart,
+            int notLookedAt) {
 
         static Graph of(Cohesion.Graph graph) {
             List<String> names =
@@ -63,6 +70,7 @@ class CohesionResource {
             return new Graph(
                     names,
                     graph.ties().stream().map(t -> Tie.of(t, names)).toList(),
+                    graph.tiesInAll(),
                     graph.apart().stream().map(a -> Apart.of(a, names)).toList(),
                     graph.apartInAll(),
                     graph.left());

@@ -24,6 +24,7 @@ public final class Bonds {
     private final int size;
     private final List<Bond> bonds;
     private final List<List<Integer>> at;
+    private final List<List<Integer>> treeAt;
     private final BitSet tree = new BitSet();
 
     /** By position of a bond: how many are stronger, or as strong and stand before it. */
@@ -34,15 +35,21 @@ public final class Bonds {
         this.size = size;
         this.bonds = List.copyOf(bonds);
         this.rank = new int[bonds.size()];
-        this.at = new ArrayList<>();
-        for (int node = 0; node < size; node++) {
-            at.add(new ArrayList<>());
-        }
-        for (int bond = 0; bond < bonds.size(); bond++) {
-            at.get(bonds.get(bond).left()).add(bond);
-            at.get(bonds.get(bond).right()).add(bond);
-        }
         plant();
+        this.at = incident(IntStream.range(0, bonds.size()));
+        this.treeAt = incident(tree.stream());
+    }
+
+    private List<List<Integer>> incident(IntStream positions) {
+        List<List<Integer>> incident = new ArrayList<>();
+        for (int node = 0; node < size; node++) {
+            incident.add(new ArrayList<>());
+        }
+        positions.forEach(bond -> {
+            incident.get(bonds.get(bond).left()).add(bond);
+            incident.get(bonds.get(bond).right()).add(bond);
+        });
+        return incident;
     }
 
     private void plant() {
@@ -123,9 +130,9 @@ public final class Bonds {
         queue[0] = root;
         int filled = 1;
         for (int i = 0; i < filled; i++) {
-            for (int bond : at.get(queue[i])) {
+            for (int bond : treeAt.get(queue[i])) {
                 int next = bonds.get(bond).other(queue[i]);
-                if (tree.get(bond) && bond != without && next != root && by[next] < 0) {
+                if (bond != without && next != root && by[next] < 0) {
                     by[next] = bond;
                     queue[filled++] = next;
                 }

@@ -27,8 +27,11 @@ public class Cohesion {
     /** Of golden records with more than these, the first ones are looked at; pairs grow with the square. */
     public static final int MOST_RECORDS = 600;
 
-    /** Beyond these, only the bonds are told that the whole cannot do without, not all. */
+    /** More records are not drawn, and only the ties are told that are needed to hold them together. */
     public static final int MOST_DRAWN = 200;
+
+    /** Likewise with more ties. */
+    private static final int MOST_TIES = 2_000;
 
     private static final int MOST_APART = 100;
 
@@ -47,12 +50,15 @@ public class Cohesion {
     /**
      * Records are named by their place in {@code records}.
      *
-     * @param ties pairs that speak for each other or were joined by a steward, the strongest first
+     * @param ties pairs that speak for each other or were joined by a steward, the strongest first; of many, those that are
+     *     needed to hold the whole together
+     * @param tiesInAll how many pairs do
      * @param apart pairs that do not, the weakest first, at most 100
      * @param apartInAll how many pairs do not
      * @param left records that were not looked at
      */
-    public record Graph(List<RecordView> records, List<Tie> ties, List<Apart> apart, long apartInAll, int left) {
+    public record Graph(
+            List<RecordView> records, List<Tie> ties, int tiesInAll, List<Apart> apart, long apartInAll, int left) {
         public Graph {
             records = List.copyOf(records);
             ties = List.copyOf(ties);
@@ -184,7 +190,7 @@ public class Cohesion {
             List<Bond> all = alike.stream().map(this::bond).toList();
             Bonds bonds = new Bonds(size, all);
             BitSet bridges = bonds.bridges();
-            BitSet told = size <= MOST_DRAWN ? everyOne(all.size()) : bonds.tree();
+            BitSet told = size <= MOST_DRAWN && all.size() <= MOST_TIES ? everyOne(all.size()) : bonds.tree();
             List<Tie> ties = told.stream()
                     .mapToObj(i -> tie(all.get(i), bridges.get(i), bonds))
                     .toList();
@@ -196,7 +202,7 @@ public class Cohesion {
                             why(s.pair()),
                             bonds.way(s.pair().left(), s.pair().right())))
                     .toList();
-            return new Graph(records, ties, apart, unlike.size(), left);
+            return new Graph(records, ties, all.size(), apart, unlike.size(), left);
         }
 
         private static BitSet everyOne(int size) {

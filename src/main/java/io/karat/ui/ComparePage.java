@@ -123,9 +123,9 @@ class ComparePage {
         }
         SourceNames names = SourceNames.of(sources);
         List<RecordView> all =
-                chosen.stream().flatMap(c -> c.records().stream()).distinct().toList();
+                chosen.stream().flatMap(c -> c.records().stream()).toList();
         GoldenValues result = golden.preview(
-                type.name(), all.stream().map(RecordView::ordinal).toList());
+                type.name(), all.stream().map(RecordView::ordinal).distinct().toList());
         List<Explanation> explanations = chosen.stream()
                 .skip(1)
                 .map(other -> Strongest.between(
@@ -154,7 +154,7 @@ class ComparePage {
         return new Notice(
                 "warn",
                 Words.count(missing, "of them is", "of them are") + " not there any more",
-                "It was deleted, or became part of another golden record. Search for its name to find it.");
+                "Deleted since, or part of another golden record by now. Search for the name to find it.");
     }
 
     private static CompareSheet nothing(EntityType type, Notice notice) {

@@ -134,7 +134,7 @@ class GraphPage {
                     graph.ties().stream().filter(t -> t.decidedBy() != null).count();
             List<String> said = new ArrayList<>();
             said.add(Words.count(nodes.size(), "record", "records") + ", "
-                    + Words.count(graph.ties().size(), "tie", "ties") + " between them.");
+                    + Words.count(graph.tiesInAll(), "tie", "ties") + " between them.");
             if (bridges > 0 && nodes.size() > 2) {
                 said.add(Words.count(bridges, "tie is a bridge", "ties are bridges")
                         + ": nothing else holds the two sides together.");
@@ -145,9 +145,9 @@ class GraphPage {
             if (graph.left() > 0) {
                 said.add("Only the first " + nodes.size() + " records are looked at; " + Words.number(graph.left())
                         + " more belong to it.");
-            } else if (nodes.size() > Cohesion.MOST_DRAWN) {
-                said.add("With more than " + Cohesion.MOST_DRAWN
-                        + " records only the ties are listed that are needed to hold them together.");
+            }
+            if (graph.ties().size() < graph.tiesInAll()) {
+                said.add("These are many: only those are listed that are needed to hold the records together.");
             }
             return said;
         }
