@@ -1,12 +1,15 @@
 package io.karat.access;
 
+import io.karat.model.Approval;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.BadRequestException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Decides what the caller of the present request may do beyond the roles on the resource: which source, which
@@ -68,6 +71,26 @@ public class Access {
         if (!identity.hasRole(Roles.ADMIN) && !caller().equals(new Caller.Subscriber(subscription))) {
             throw new ForbiddenException("This token may not use subscription " + subscription);
         }
+    }
+
+    /** Whether the caller may approve what asks for this role. That they did not propose it is for the ledger to see. */
+    public boolean mayApprove(Approval.By role) {
+        return identity.hasRole(role.code());
+    }
+
+    /** @throws ForbiddenException for who may not approve what asks for this role */
+    public void requireApprover(Approval.By role) {
+        if (!mayApprove(role)) {
+            throw new ForbiddenException("Approving this needs the role " + role.code());
+        }
+    }
+
+    /** The roles whose approvals the caller can give. */
+    public Set<String> approves() {
+        return Arrays.stream(Approval.By.values())
+                .filter(this::mayApprove)
+                .map(Approval.By::code)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The subscription whose token this is; empty for every other caller. */

@@ -31,9 +31,11 @@ public class CurrentAccount {
     public Optional<Role> role() {
         return identity.hasRole(Roles.ADMIN)
                 ? Optional.of(Role.ADMIN)
-                : identity.hasRole(Roles.STEWARD)
-                        ? Optional.of(Role.STEWARD)
-                        : identity.hasRole(Roles.VIEWER) ? Optional.of(Role.VIEWER) : Optional.empty();
+                : identity.hasRole(Roles.APPROVER)
+                        ? Optional.of(Role.APPROVER)
+                        : identity.hasRole(Roles.STEWARD)
+                                ? Optional.of(Role.STEWARD)
+                                : identity.hasRole(Roles.VIEWER) ? Optional.of(Role.VIEWER) : Optional.empty();
     }
 
     public boolean isAdmin() {

@@ -11,6 +11,8 @@ public enum Role {
     VIEWER(Roles.VIEWER),
     /** Decides. */
     STEWARD(Roles.STEWARD),
+    /** Approves what others propose. */
+    APPROVER(Roles.APPROVER),
     /** Administers. */
     ADMIN(Roles.ADMIN);
 

@@ -86,7 +86,8 @@ class AccountsResource {
     }
 
     private static Role role(String label) {
-        return Role.of(label).orElseThrow(() -> new BadRequestException("A role is admin, steward or viewer"));
+        return Role.of(label)
+                .orElseThrow(() -> new BadRequestException("A role is admin, approver, steward or viewer"));
     }
 
     record NewAccount(

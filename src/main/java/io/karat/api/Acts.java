@@ -11,6 +11,7 @@ import io.karat.publish.Subscription;
 import io.karat.publish.Subscriptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -35,9 +36,26 @@ class Acts {
         return access.actor();
     }
 
-    /** @param changed the status where something changed since it was shown: 409, or 412 with If-Match */
-    Done ask(String entity, Command.OfSteward command, Response.Status changed) {
-        return done(await(ledgers.submit(entity, command)), changed);
+    /**
+     * 200 with {@link Done}, or 202 with {@link Waiting} where another person has to approve it first.
+     *
+     * @param changed the status where something changed since it was shown: 409, or 412 with If-Match
+     */
+    Response ask(String entity, Command.OfSteward command, Response.Status changed) {
+        return answer(outcome(entity, command), changed);
+    }
+
+    Outcome.OfSteward outcome(String entity, Command.OfSteward command) {
+        return await(ledgers.submit(entity, command));
+    }
+
+    static Response answer(Outcome.OfSteward outcome, Response.Status changed) {
+        if (outcome instanceof Outcome.Proposed(UUID request, boolean anew)) {
+            return Response.accepted(Waiting.of(request, anew))
+                    .location(URI.create("/api/v1/changes/" + request))
+                    .build();
+        }
+        return Response.ok(done(outcome, changed)).build();
     }
 
     /** What the act would come to; refused as the act itself would be. */
@@ -55,6 +73,7 @@ class Acts {
         return switch (outcome) {
             case Outcome.Done(UUID decision, List<UUID> golden) -> new Done(decision, golden, null);
             case Outcome.Waits(String message) -> new Done(null, List.of(), message);
+            case Outcome.Proposed _ -> throw new IllegalStateException("a preview proposes nothing");
             case Outcome.Changed(String message) -> throw Refused.of(changed, "version.changed", message);
             case Outcome.Contradicts(List<UUID> decisions, String message) ->
                 throw Refused.contradicts(decisions, message);
@@ -74,6 +93,18 @@ class Acts {
                 throw cause;
             }
             throw e;
+        }
+    }
+
+    /** Nothing is done yet: another person has to approve it. */
+    record Waiting(UUID change, String status, String detail) {
+        static Waiting of(UUID request, boolean anew) {
+            return new Waiting(
+                    request,
+                    "proposed",
+                    anew
+                            ? "This needs the approval of another person. Nothing has changed yet."
+                            : "The same has been proposed already, and waits for the approval of another person.");
         }
     }
 

@@ -25,6 +25,7 @@ record DecisionDocument(
         List<String> right,
         @Nullable String reason,
         String author,
+        @Nullable String approver,
         Instant at,
         @Nullable UUID review,
         @Nullable Undone undone) {
@@ -39,6 +40,7 @@ record DecisionDocument(
                 names(view.right()),
                 view.reason(),
                 view.author(),
+                view.approver(),
                 view.at(),
                 view.review(),
                 released == null ? null : new Undone(released.at(), released.by(), released.reason()));

@@ -8,6 +8,7 @@ import io.karat.ledger.Decisions;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -22,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** What stewards decided. */
@@ -54,10 +56,12 @@ class DecisionsResource {
     @Operation(
             summary = "Releases a decision, and those made in one act with it",
             description = "A reason may be given. The golden records follow what the records say then.")
-    public Acts.Done undo(UUID id, @Nullable InputStream body) throws IOException {
+    public Response undo(UUID id, @RestQuery @DefaultValue("false") boolean propose, @Nullable InputStream body)
+            throws IOException {
         byte[] why = body == null ? new byte[0] : body.readNBytes(LONGEST);
         String reason = why.length == 0 ? null : reason(why);
-        return acts.ask(entity(id), new Command.Undo(id, reason, acts.actor()), Response.Status.CONFLICT);
+        Command.Undo undo = new Command.Undo(id, reason, acts.actor());
+        return acts.ask(entity(id), propose ? new Command.Propose(undo) : undo, Response.Status.CONFLICT);
     }
 
     @POST

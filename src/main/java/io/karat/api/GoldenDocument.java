@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rules by which rule each value survived; {@code pin} where a steward chose it
  * @param change what made this version: created, updated, merged, split, deleted, revived
+ * @param approver who approved what made it, where that was asked for
  * @param members how many records it has
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -32,6 +33,7 @@ record GoldenDocument(
         String change,
         String cause,
         String actor,
+        @Nullable String approver,
         Instant at) {
 
     static GoldenDocument of(EntityType type, GoldenView view) {
@@ -54,6 +56,7 @@ record GoldenDocument(
                 view.kind(),
                 view.cause(),
                 view.actor(),
+                view.approver(),
                 view.at());
     }
 }

@@ -14,15 +14,19 @@ import io.karat.model.EntityType;
 import io.karat.model.RecordKey;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -54,6 +58,7 @@ class GoldenResource {
     private final EntityTypes types;
     private final Quality quality;
     private final Clock clock;
+    private final RecordEntry entry;
 
     GoldenResource(
             GoldenRecords goldens,
@@ -61,7 +66,9 @@ class GoldenResource {
             Decisions decisions,
             EntityTypes types,
             Quality quality,
-            Clock clock) {
+            Clock clock,
+            RecordEntry entry) {
+        this.entry = entry;
         this.quality = quality;
         this.clock = clock;
         this.goldens = goldens;
@@ -93,6 +100,24 @@ class GoldenResource {
                         .toList(),
                 page.total(),
                 page.cursor());
+    }
+
+    @POST
+    @RolesAllowed(Roles.STEWARD)
+    @Operation(
+            summary = "Enters a record",
+            description =
+                    "Of the hub's own source steward. It is judged and matched like every other record. Sent twice"
+                            + " with the same key it is one.")
+    @APIResponse(responseCode = "200", description = "Done; golden names the golden record it belongs to")
+    @APIResponse(responseCode = "202", description = "Needs the approval of another person")
+    @APIResponse(responseCode = "409", description = "Fails a rule, or another record has this key")
+    public Response enter(
+            String entity,
+            @RestQuery @DefaultValue("false") boolean propose,
+            @Valid RecordEntry.@NotNull Entered wanted)
+            throws IOException {
+        return entry.enter(types.require(entity), propose, wanted);
     }
 
     @GET

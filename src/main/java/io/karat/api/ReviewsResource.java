@@ -135,14 +135,18 @@ class ReviewsResource {
             return Response.noContent().build();
         }
         desk.requireAddressed(review);
+        if (review.kind() == Review.Kind.CHANGE) {
+            throw Refused.of(
+                    Response.Status.CONFLICT,
+                    "decision.kind",
+                    "A question of kind change asks for an approval: answer at /api/v1/changes/" + id + "/decision");
+        }
         if (answer.decision().equals("accept")) {
             Command.Acknowledge accepted =
                     new Command.Acknowledge(id, evidence(answer.evidence()), answer.reason(), acts.actor());
-            return Response.ok(acts.ask(review.entity(), accepted, Response.Status.CONFLICT))
-                    .build();
+            return acts.ask(review.entity(), accepted, Response.Status.CONFLICT);
         }
-        return Response.ok(acts.ask(review.entity(), command(id, answer), Response.Status.CONFLICT))
-                .build();
+        return acts.ask(review.entity(), command(id, answer), Response.Status.CONFLICT);
     }
 
     @POST

@@ -10,6 +10,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -18,6 +19,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** What stewards do to one golden record. Each names the version it saw. */
@@ -34,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Roles.STEWARD)
 @RunOnVirtualThread
 @APIResponse(responseCode = "200", description = "Done; decision is the id for its undo")
+@APIResponse(responseCode = "202", description = "Needs the approval of another person; change is the request's id")
 @APIResponse(responseCode = "409", description = "Contradicts a standing decision, or is in no state for this")
 @APIResponse(responseCode = "412", description = "The golden record has another version now")
 @APIResponse(responseCode = "428", description = "If-Match is missing")
@@ -55,8 +60,13 @@ class StewardResource {
     @Path("merge")
     @Operation(summary = "Declares another golden record the same")
     @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = SEEN)
-    public Acts.Done merge(String entity, UUID id, HttpHeaders headers, @Valid @NotNull Merge wanted) {
-        return act(entity, command(id, seen(headers), wanted));
+    public Response merge(
+            String entity,
+            UUID id,
+            HttpHeaders headers,
+            @RestQuery @DefaultValue("false") boolean propose,
+            @Valid @NotNull Merge wanted) {
+        return act(entity, propose, command(id, seen(headers), wanted));
     }
 
     @POST
@@ -71,8 +81,13 @@ class StewardResource {
     @Path("split")
     @Operation(summary = "Declares some of its records different from the rest")
     @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = SEEN)
-    public Acts.Done split(String entity, UUID id, HttpHeaders headers, @Valid @NotNull Split wanted) {
-        return act(entity, command(id, seen(headers), wanted));
+    public Response split(
+            String entity,
+            UUID id,
+            HttpHeaders headers,
+            @RestQuery @DefaultValue("false") boolean propose,
+            @Valid @NotNull Split wanted) {
+        return act(entity, propose, command(id, seen(headers), wanted));
     }
 
     @POST
@@ -89,8 +104,13 @@ class StewardResource {
             summary = "Declares some of its records the same as another golden record",
             description = "And different from the rest. Undone as one.")
     @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = SEEN)
-    public Acts.Done move(String entity, UUID id, HttpHeaders headers, @Valid @NotNull Move wanted) {
-        return act(entity, command(id, seen(headers), wanted));
+    public Response move(
+            String entity,
+            UUID id,
+            HttpHeaders headers,
+            @RestQuery @DefaultValue("false") boolean propose,
+            @Valid @NotNull Move wanted) {
+        return act(entity, propose, command(id, seen(headers), wanted));
     }
 
     @POST
@@ -105,8 +125,13 @@ class StewardResource {
     @Path("pins")
     @Operation(summary = "Lets a value stand whatever sources say", description = "Until it expires or is taken back.")
     @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = SEEN)
-    public Acts.Done pin(String entity, UUID id, HttpHeaders headers, @Valid @NotNull Pinned wanted) {
-        return act(entity, command(id, seen(headers), wanted));
+    public Response pin(
+            String entity,
+            UUID id,
+            HttpHeaders headers,
+            @RestQuery @DefaultValue("false") boolean propose,
+            @Valid @NotNull Pinned wanted) {
+        return act(entity, propose, command(id, seen(headers), wanted));
     }
 
     @POST
@@ -121,12 +146,66 @@ class StewardResource {
     @Path("pins/{attribute}")
     @Operation(summary = "Takes a pin back")
     @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = SEEN)
-    public Acts.Done unpin(String entity, UUID id, String attribute, HttpHeaders headers) {
-        return act(entity, new Command.Unpin(id, seen(headers), attribute, acts.actor()));
+    public Response unpin(
+            String entity,
+            UUID id,
+            String attribute,
+            HttpHeaders headers,
+            @RestQuery @DefaultValue("false") boolean propose) {
+        return act(entity, propose, new Command.Unpin(id, seen(headers), attribute, acts.actor()));
     }
 
-    private Acts.Done act(String entity, Command.OfSteward command) {
-        return acts.ask(types.require(entity).name(), command, Response.Status.PRECONDITION_FAILED);
+    @POST
+    @Path("edit")
+    @Operation(
+            summary = "Pins or releases values of several attributes at once",
+            description = "An empty list releases. Where one of them needs approval, all wait for it.")
+    @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = SEEN)
+    public Response edit(
+            String entity,
+            UUID id,
+            HttpHeaders headers,
+            @RestQuery @DefaultValue("false") boolean propose,
+            @Valid @NotNull Edit wanted) {
+        return act(entity, propose, command(id, seen(headers), wanted));
+    }
+
+    @POST
+    @Path("edit/preview")
+    @Operation(summary = "What edit would come to now; changes nothing")
+    @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = SEEN)
+    public PreviewDocument previewEdit(String entity, UUID id, HttpHeaders headers, @Valid @NotNull Edit wanted) {
+        return preview(entity, command(id, seen(headers), wanted));
+    }
+
+    @POST
+    @Path("remove")
+    @Operation(
+            summary = "Deletes a record that a steward entered",
+            description = "With its last record, the golden record is retired.")
+    @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = SEEN)
+    public Response remove(
+            String entity,
+            UUID id,
+            HttpHeaders headers,
+            @RestQuery @DefaultValue("false") boolean propose,
+            @Valid @NotNull Remove wanted) {
+        return act(entity, propose, command(id, seen(headers), wanted));
+    }
+
+    @POST
+    @Path("remove/preview")
+    @Operation(summary = "What remove would come to now; changes nothing")
+    @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = SEEN)
+    public PreviewDocument previewRemove(String entity, UUID id, HttpHeaders headers, @Valid @NotNull Remove wanted) {
+        return preview(entity, command(id, seen(headers), wanted));
+    }
+
+    private Response act(String entity, boolean propose, Command.OfSteward command) {
+        return acts.ask(
+                types.require(entity).name(),
+                propose ? new Command.Propose(command) : command,
+                Response.Status.PRECONDITION_FAILED);
     }
 
     private PreviewDocument preview(String entity, Command.OfSteward command) {
@@ -150,12 +229,23 @@ class StewardResource {
                 id, seen, wanted.attribute(), List.of(wanted.value()), wanted.reason(), wanted.expires(), acts.actor());
     }
 
+    private Command.Edit command(UUID id, int seen, Edit wanted) {
+        return new Command.Edit(
+                id, seen, new TreeMap<>(wanted.values()), said(wanted.reason()), wanted.expires(), acts.actor());
+    }
+
+    private Command.Remove command(UUID id, int seen, Remove wanted) {
+        return new Command.Remove(id, seen, key(wanted.record()), said(wanted.reason()), acts.actor());
+    }
+
     private static List<RecordKey> keys(List<String> names) {
-        return names.stream()
-                .map(name -> GoldenResource.key(name)
-                        .orElseThrow(() -> Refused.of(
-                                Response.Status.BAD_REQUEST, "record.name", "A record is named as SOURCE/KEY")))
-                .toList();
+        return names.stream().map(StewardResource::key).toList();
+    }
+
+    private static RecordKey key(String name) {
+        return GoldenResource.key(name)
+                .orElseThrow(() ->
+                        Refused.of(Response.Status.BAD_REQUEST, "record.name", "A record is named as SOURCE/KEY"));
     }
 
     static int seen(HttpHeaders headers) {
@@ -192,6 +282,15 @@ class StewardResource {
             @NotEmpty List<@NotBlank String> records,
             @NotNull UUID to,
             @Nullable String reason) {}
+
+    /** @param values by attribute; an empty list releases */
+    record Edit(
+            @NotEmpty Map<String, @NotNull List<@NotBlank String>> values,
+            @NotBlank String reason,
+            @Nullable Instant expires) {}
+
+    /** @param record as SOURCE/KEY */
+    record Remove(@NotBlank String record, @Nullable String reason) {}
 
     record Pinned(
             @NotBlank String attribute,

@@ -235,7 +235,8 @@ final class AdoptPartition {
             IntSet anchors = new IntOpenHashSet();
             try (PreparedStatement query = batch.connection()
                     .prepareStatement(
-                            "select left_anchor, right_anchor from review where entity = ? and state = 'open'")) {
+                            "select left_anchor, right_anchor from review where entity = ? and state = 'open'"
+                                    + " and kind <> 'change'")) {
                 query.setString(1, batch.setting().type().name());
                 try (ResultSet rows = query.executeQuery()) {
                     while (rows.next()) {

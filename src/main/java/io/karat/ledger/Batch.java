@@ -109,6 +109,18 @@ final class Batch {
         return changes;
     }
 
+    /** The golden records that changed, survivors first. */
+    List<UUID> changedIds() {
+        List<UUID> ids = new ArrayList<>();
+        changes.stream()
+                .filter(c -> c.after().live())
+                .forEach(c -> ids.add(c.after().id()));
+        changes.stream()
+                .filter(c -> !c.after().live())
+                .forEach(c -> ids.add(c.after().id()));
+        return ids;
+    }
+
     /** Questions that came up and questions that went away. */
     record Asked(int opened, int closed) {}
 

@@ -119,7 +119,7 @@ public class Checks {
                     """),
             new Question("a decided review still has its decision", """
                     select r.id::text from review r left join decision d on d.id = r.decision_id
-                    where r.entity = :entity and r.state = 'decided' and d.id is null
+                    where r.entity = :entity and r.state = 'decided' and r.kind <> 'change' and d.id is null
                     """),
             new Question("versions of a golden record are gap-free", """
                     select golden_id::text from golden_version where entity = :entity
@@ -149,7 +149,7 @@ public class Checks {
                     """),
             new Question("an open question is about two live golden records, or one that may come apart", """
                     select q.id::text from review q
-                    where q.entity = :entity and q.state = 'open' and (
+                    where q.entity = :entity and q.state = 'open' and q.kind <> 'change' and (
                         not exists (select 1 from golden_record g where g.entity = q.entity
                             and g.golden_id = q.left_golden and g.state = 1)
                         or not exists (select 1 from golden_record g where g.entity = q.entity

@@ -3,12 +3,19 @@ package io.karat.ledger;
 import io.karat.model.RecordData;
 import io.karat.model.RecordKey;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of a ledger. Applied in order, each answered with an {@link Outcome} after the commit. */
 public sealed interface Command {
+
+    /** The source of records that stewards enter. */
+    String STEWARD = "steward";
 
     /** The account, source or token on whose behalf it happens: {@code source:crm}, {@code user:ada}. */
     String actor();
@@ -112,4 +119,75 @@ public sealed interface Command {
     }
 
     record Unpin(UUID golden, int version, String attribute, String actor) implements OfSteward {}
+
+    /**
+     * Lets values of several attributes stand above all sources, or releases those that do. One act.
+     *
+     * @param values by attribute; an empty list releases
+     */
+    record Edit(
+            UUID golden,
+            int version,
+            SortedMap<String, List<String>> values,
+            @Nullable String reason,
+            @Nullable Instant expires,
+            String actor)
+            implements OfSteward {
+        public Edit {
+            SortedMap<String, List<String>> copy = new TreeMap<>(values);
+            copy.replaceAll((attribute, list) -> List.copyOf(list));
+            values = Collections.unmodifiableSortedMap(copy);
+        }
+    }
+
+    /** A record that a steward enters. */
+    record Create(RecordKey key, RecordData data, @Nullable String reason, String actor) implements OfSteward {}
+
+    /** Deletes a record that a steward entered, and that is a member of this golden record. */
+    record Remove(
+            UUID golden,
+            int version,
+            RecordKey key,
+            @Nullable String reason,
+            String actor) implements OfSteward {}
+
+    /** What is asked about requests for a change, and by them. */
+    sealed interface OnRequest extends OfSteward {}
+
+    /** Asks another person to approve an act, also where the model does not demand it. */
+    record Propose(OfSteward wanted) implements OnRequest {
+        public Propose {
+            if (wanted instanceof OnRequest) {
+                throw new IllegalArgumentException("a request is about an act");
+            }
+        }
+
+        @Override
+        public String actor() {
+            return wanted.actor();
+        }
+    }
+
+    /** What somebody thinks of a blind request before they see what was proposed. */
+    record Judge(UUID request, Opinion opinion, String actor) implements OnRequest {}
+
+    /**
+     * @param evidence as shown with the request; if what it is about changed since, the outcome is {@link Outcome.Changed}
+     * @param attributes of an edit: those that are approved, the others being refused; null for all
+     */
+    record Approve(
+            UUID request,
+            String evidence,
+            @Nullable Set<String> attributes,
+            @Nullable String reason,
+            String actor) implements OnRequest {
+        public Approve {
+            attributes = attributes == null ? null : Set.copyOf(attributes);
+        }
+    }
+
+    record Refuse(UUID request, @Nullable String reason, String actor) implements OnRequest {}
+
+    /** By its proposer. */
+    record Withdraw(UUID request, String actor) implements OnRequest {}
 }

@@ -9,9 +9,14 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +59,7 @@ final class DecisionStore {
     Optional<Question> question(UUID review) throws SQLException {
         String sql = """
                 select id, state, kind, log_odds, evidence, left_records, right_records, claimed_by, coalesce(claimed_until > now(), false)
-                from review where id = ? and entity = ? for update
+                from review where id = ? and entity = ? and kind <> 'change' for update
                 """;
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setObject(1, review);
@@ -97,15 +102,20 @@ final class DecisionStore {
      *
      * @param review that it answers, or null
      * @param act what was done in one: decisions of one act are undone together
+     * @param approver or null where that was not asked for
      */
     record Circumstances(
-            @Nullable String reason, String actor, @Nullable UUID review, UUID act) {}
+            @Nullable String reason,
+            String actor,
+            @Nullable UUID review,
+            UUID act,
+            @Nullable String approver) {}
 
     void insert(Standing decision, Circumstances circumstances, Batch batch) throws SQLException {
         String sql = """
                 insert into decision (id, entity, verdict, left_records, right_records, left_features, right_features,
-                    reason, author, at, review_id, batch, act)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    reason, author, at, review_id, batch, act, approver)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """;
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setObject(1, decision.id());
@@ -121,6 +131,7 @@ final class DecisionStore {
             insert.setObject(11, circumstances.review());
             insert.setLong(12, batch.counters().batch());
             insert.setObject(13, circumstances.act());
+            insert.setString(14, circumstances.approver());
             insert.executeUpdate();
         }
     }
@@ -235,6 +246,16 @@ final class DecisionStore {
     }
 
     void pin(Command.PinValue pin, UUID id, Instant now) throws SQLException {
+        SortedMap<String, List<String>> values = new TreeMap<>(Map.of(pin.attribute(), pin.values()));
+        pin(
+                new Command.Edit(pin.golden(), pin.version(), values, pin.reason(), pin.expires(), pin.actor()),
+                pin.attribute(),
+                id,
+                now);
+    }
+
+    /** Pins what an edit wants for one of its attributes. */
+    void pin(Command.Edit pin, String attribute, UUID id, Instant now) throws SQLException {
         String sql = """
                 insert into pin (id, entity, golden_id, attribute, values, reason, author, at, expires_at)
                 values (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)
@@ -243,9 +264,9 @@ final class DecisionStore {
             insert.setObject(1, id);
             insert.setString(2, entity);
             insert.setObject(3, pin.golden());
-            insert.setString(4, pin.attribute());
-            insert.setString(5, Json.write(pin.values()));
-            insert.setString(6, pin.reason());
+            insert.setString(4, attribute);
+            insert.setString(5, Json.write(pin.values().getOrDefault(attribute, List.of())));
+            insert.setString(6, pin.reason() == null ? "" : pin.reason());
             insert.setString(7, pin.actor());
             insert.setObject(8, RecordStore.time(now));
             insert.setObject(9, RecordStore.time(pin.expires()), Types.TIMESTAMP_WITH_TIMEZONE);
@@ -278,6 +299,21 @@ final class DecisionStore {
                 return rows.next() && rows.getBoolean(1);
             }
         }
+    }
+
+    Set<String> pinnedAttributes(UUID golden) throws SQLException {
+        Set<String> found = new HashSet<>();
+        try (PreparedStatement query = connection.prepareStatement(
+                "select attribute from pin where entity = ? and golden_id = ? and released_at is null")) {
+            query.setString(1, entity);
+            query.setObject(2, golden);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+            }
+        }
+        return found;
     }
 
     List<UUID> pinned() throws SQLException {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param act what was decided in one with it; undone together
  * @param review that it answered, or null
+ * @param approver who approved it, or null where that was not asked for
  * @param released when and by whom it was undone, or null while it stands
  */
 public record DecisionView(
@@ -21,6 +22,7 @@ public record DecisionView(
         List<RecordKey> right,
         @Nullable String reason,
         String author,
+        @Nullable String approver,
         Instant at,
         @Nullable UUID review,
         @Nullable Release released) {

@@ -45,7 +45,7 @@ public class Decisions {
                 database,
                 """
                 select id, act, verdict, left_records, right_records, reason, author, at, review_id, released_at,
-                    released_by, release_reason
+                    released_by, release_reason, approver
                 from decision
                 where entity = ? and verdict <> 'accepted' and (left_records && ? or right_records && ?)
                 order by at desc, id desc
@@ -94,6 +94,7 @@ public class Decisions {
                     List.of(),
                     rows.getString(6),
                     rows.getString(7),
+                    rows.getString(13),
                     Rows.instant(rows, 8),
                     rows.getObject(9, UUID.class),
                     released == null
@@ -116,6 +117,7 @@ public class Decisions {
                     named(right, keys),
                     without.reason(),
                     without.author(),
+                    without.approver(),
                     without.at(),
                     without.review(),
                     without.released());

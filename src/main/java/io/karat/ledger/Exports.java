@@ -93,7 +93,7 @@ public class Exports {
         } while (page.size() == PAGE);
     }
 
-    /** All reviews, whatever became of them. */
+    /** All reviews about records, whatever became of them; requests for a change are none. */
     public void reviews(EntityType type, Sink<Question> sink) throws IOException {
         UUID after = FIRST;
         List<Question> page;
@@ -105,7 +105,7 @@ public class Exports {
                     select r.id, r.kind, a.source, a.key, b.source, b.key, r.log_odds, r.state from review r
                     join source_record a on a.entity = r.entity and a.ordinal = r.left_anchor
                     join source_record b on b.entity = r.entity and b.ordinal = r.right_anchor
-                    where r.entity = ? and r.id > ? order by r.id limit ?
+                    where r.entity = ? and r.kind <> 'change' and r.id > ? order by r.id limit ?
                     """,
                     (connection, statement) -> {
                         statement.setString(1, type.name());

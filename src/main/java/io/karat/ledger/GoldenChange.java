@@ -16,8 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 record GoldenChange(Golden after, Move move, @Nullable Forged forged, String title, Cause cause) {
 
-    /** What made the change: a word for the history, and who. */
-    record Cause(String word, String actor) {}
+    /** What made the change: a word for the history, who, and who approved it where that was asked for. */
+    record Cause(String word, String actor, @Nullable Approved approved) {
+        Cause(String word, String actor) {
+            this(word, actor, null);
+        }
+    }
+
+    /** A request that somebody approved. */
+    record Approved(UUID request, String by) {}
 
     /** Null for a retirement. */
     @Nullable GoldenValues values() {
@@ -39,9 +46,13 @@ record GoldenChange(Golden after, Move move, @Nullable Forged forged, String tit
         };
     }
 
-    /** Ids and record keys only: this part of a version outlives an erasure. */
+    /** Ids, record keys and the approver only: this part of a version outlives an erasure. */
     @Nullable String detail(View view) {
         ObjectNode detail = Json.object();
+        if (cause.approved() != null) {
+            detail.put("request", cause.approved().request().toString());
+            detail.put("approver", cause.approved().by());
+        }
         List<Move.Lost> left = switch (move) {
             case Move.Retires r -> {
                 if (r.heir() != null) {

@@ -112,6 +112,21 @@ public class GoldenRecords {
                 .findFirst();
     }
 
+    /** As it was in one of its versions. */
+    public Optional<GoldenView> version(String entity, UUID id, int version) {
+        return Rows.versions(
+                        database,
+                        type(entity),
+                        "where v.entity = ? and v.golden_id = ? and v.version = ?",
+                        (connection, statement) -> {
+                            statement.setString(1, entity);
+                            statement.setObject(2, id);
+                            statement.setInt(3, version);
+                        })
+                .stream()
+                .findFirst();
+    }
+
     /** All versions, newest first. */
     public List<GoldenView> history(String entity, UUID id) {
         return Rows.versions(

@@ -1,5 +1,6 @@
 package io.karat.ledger;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.karat.golden.GoldenValues;
 import java.time.Instant;
 import java.util.UUID;
@@ -27,4 +28,11 @@ public record GoldenView(
         String title,
         GoldenValues values,
         int[] members,
-        @Nullable String detail) {}
+        @Nullable String detail) {
+
+    /** Who approved what made this version, or null where that was not asked for. */
+    public @Nullable String approver() {
+        JsonNode approver = detail == null ? null : Json.tree(detail).get("approver");
+        return approver == null ? null : approver.asText();
+    }
+}

@@ -59,6 +59,13 @@ public sealed interface Outcome {
     /** A verdict was kept, and another person has to say something before anything is carried out. */
     record Waits(String message) implements OfSteward {}
 
+    /**
+     * It needs the approval of another person, and waits for it.
+     *
+     * @param anew false where the same was proposed already
+     */
+    record Proposed(UUID request, boolean anew) implements OfSteward {}
+
     /** The evidence or version changed since it was shown. */
     record Changed(String message) implements OfSteward {}
 

@@ -3,6 +3,7 @@ package io.karat.ledger;
 import io.karat.cluster.Contradictions;
 import io.karat.cluster.Contradictions.Decided;
 import io.karat.ledger.Command.Verdict;
+import io.karat.ledger.GoldenChange.Approved;
 import io.karat.ledger.GoldenChange.Cause;
 import io.karat.match.Scorer;
 import io.karat.model.RecordKey;
@@ -10,7 +11,6 @@ import it.unimi.dsi.fastutil.ints.IntAVLTreeSet;
 import it.unimi.dsi.fastutil.ints.IntSets;
 import it.unimi.dsi.fastutil.ints.IntSortedSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,9 +30,12 @@ final class StewardAct {
     private final Scorer scorer;
     private final DecisionStore decisions;
     private final SecondLook second;
+    private final @Nullable Approved approved;
 
-    StewardAct(Batch batch, Likes likes, Scorer scorer) {
+    /** @param approved the request that it follows, or null */
+    StewardAct(Batch batch, Likes likes, Scorer scorer, @Nullable Approved approved) {
         this.batch = batch;
+        this.approved = approved;
         this.likes = likes;
         this.scorer = scorer;
         this.decisions =
@@ -50,6 +53,10 @@ final class StewardAct {
             case Command.Transfer transfer -> transfer(transfer);
             case Command.PinValue pin -> pin(pin);
             case Command.Unpin unpin -> unpin(unpin);
+            case Command.Edit edit -> edit(edit);
+            case Command.Create create -> entered().create(create);
+            case Command.Remove remove -> entered().remove(remove);
+            case Command.OnRequest _ -> throw new IllegalArgumentException("a request is no act");
         };
     }
 
@@ -185,11 +192,13 @@ final class StewardAct {
         IntSortedSet about = new IntAVLTreeSet(apart.both());
         for (Standing decision : List.of(apart, together)) {
             decisions.insert(
-                    decision, new DecisionStore.Circumstances(command.reason(), command.actor(), null, act), batch);
+                    decision,
+                    new DecisionStore.Circumstances(command.reason(), command.actor(), null, act, approver()),
+                    batch);
             batch.draft().decide(decision);
             Arrays.stream(decision.both()).forEach(about::add);
         }
-        return new Outcome.Done(act, follow(about.toIntArray(), new Cause("decision", command.actor())));
+        return new Outcome.Done(act, follow(about.toIntArray(), cause("decision", command.actor())));
     }
 
     /** Members that stay with their golden record and members that go, as ordinals. */
@@ -219,12 +228,13 @@ final class StewardAct {
         if (contradiction.isPresent()) {
             return contradiction.get();
         }
-        decisions.insert(decision, new DecisionStore.Circumstances(reason, actor, review, decision.id()), batch);
+        decisions.insert(
+                decision, new DecisionStore.Circumstances(reason, actor, review, decision.id(), approver()), batch);
         if (review != null) {
             decisions.answered(review, decision.id(), actor, batch.now());
         }
         batch.draft().decide(decision);
-        return new Outcome.Done(decision.id(), follow(decision.both(), new Cause("decision", actor)));
+        return new Outcome.Done(decision.id(), follow(decision.both(), cause("decision", actor)));
     }
 
     /** @param before decisions of the same act that are to stand before this one */
@@ -272,6 +282,7 @@ final class StewardAct {
         IntSortedSet seeking = new IntAVLTreeSet();
         for (Standing decision : act) {
             decisions.release(decision.id(), command.reason(), command.actor(), batch.now());
+            new ChangeStore(batch.connection(), batch.setting().type().name()).undone(decision.id(), batch.now());
             batch.draft().release(decision);
             Arrays.stream(decision.both()).forEach(about::add);
             // In a large component the smaller side finds its place again, and the other one stays.
@@ -279,8 +290,47 @@ final class StewardAct {
                     .forEach(seeking::add);
         }
         likes.seek(seeking);
-        batch.follow(about, seeking, new Cause("undo", command.actor()), scorer);
+        batch.follow(about, seeking, cause("undo", command.actor()), scorer);
         return new Outcome.Done(command.decision(), changed());
+    }
+
+    /** As several pins and releases, but one version. */
+    private Outcome.OfSteward edit(Command.Edit command) throws SQLException {
+        Golden golden = batch.draft().golden(command.golden());
+        Optional<Outcome.OfSteward> refusal = refuse(golden, command.golden(), command.version());
+        if (refusal.isPresent() || golden == null) {
+            return refusal.orElseThrow();
+        }
+        for (String attribute : command.values().keySet()) {
+            if (batch.setting().type().indexOf(attribute) < 0) {
+                return new Outcome.Refused("attribute.unknown", "The entity type has no such attribute.");
+            }
+        }
+        Set<String> pinned = decisions.pinnedAttributes(golden.id());
+        if (command.values().entrySet().stream()
+                .anyMatch(wish -> wish.getValue().isEmpty() && !pinned.contains(wish.getKey()))) {
+            return new Outcome.Refused("pin.unknown", "No value is pinned there.");
+        }
+        for (Map.Entry<String, List<String>> wish : command.values().entrySet()) {
+            decisions.unpin(golden.id(), wish.getKey(), command.actor(), batch.now());
+            if (!wish.getValue().isEmpty()) {
+                decisions.pin(command, wish.getKey(), batch.setting().ids().get(), batch.now());
+            }
+        }
+        batch.draft().pin(golden.id(), decisions.pinned(golden.id()));
+        return new Outcome.Done(null, follow(golden.members(), cause("pin", command.actor())));
+    }
+
+    private EnteredRecords entered() {
+        return new EnteredRecords(batch, likes, scorer, approved);
+    }
+
+    private Cause cause(String word, String actor) {
+        return new Cause(word, actor, approved);
+    }
+
+    private @Nullable String approver() {
+        return approved == null ? null : approved.by();
     }
 
     private Outcome.OfSteward pin(Command.PinValue command) throws SQLException {
@@ -295,7 +345,7 @@ final class StewardAct {
         decisions.unpin(golden.id(), command.attribute(), command.actor(), batch.now());
         decisions.pin(command, batch.setting().ids().get(), batch.now());
         batch.draft().pin(golden.id(), true);
-        return new Outcome.Done(null, follow(golden.members(), new Cause("pin", command.actor())));
+        return new Outcome.Done(null, follow(golden.members(), cause("pin", command.actor())));
     }
 
     private Outcome.OfSteward unpin(Command.Unpin command) throws SQLException {
@@ -308,7 +358,7 @@ final class StewardAct {
             return new Outcome.Refused("pin.unknown", "No value is pinned there.");
         }
         batch.draft().pin(golden.id(), decisions.pinned(golden.id()));
-        return new Outcome.Done(null, follow(golden.members(), new Cause("pin", command.actor())));
+        return new Outcome.Done(null, follow(golden.members(), cause("pin", command.actor())));
     }
 
     private static Optional<Outcome.OfSteward> refuse(@Nullable Golden golden, UUID id, int version) {
@@ -327,16 +377,7 @@ final class StewardAct {
         return changed();
     }
 
-    /** The golden records that changed, survivors first. */
     private List<UUID> changed() {
-        List<GoldenChange> changes = batch.changes();
-        List<UUID> ids = new ArrayList<>();
-        changes.stream()
-                .filter(c -> c.after().live())
-                .forEach(c -> ids.add(c.after().id()));
-        changes.stream()
-                .filter(c -> !c.after().live())
-                .forEach(c -> ids.add(c.after().id()));
-        return ids;
+        return batch.changedIds();
     }
 }

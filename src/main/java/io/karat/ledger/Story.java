@@ -1,5 +1,6 @@
 package io.karat.ledger;
 
+import io.karat.ledger.GoldenChange.Approved;
 import io.karat.ledger.GoldenChange.Cause;
 import io.karat.ledger.HeldRecord.Receipt;
 import io.karat.match.Scorer;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a record, from what a source said to what subscribers will hear. One instance tells one batch, inside one
@@ -22,15 +24,22 @@ final class Story {
     private final Batch batch;
     private final Likes likes;
     private final Scorer scorer;
+    private final @Nullable Approved approved;
     private final Map<RecordKey, HeldRecord> held = new LinkedHashMap<>();
     private final IntSortedSet anew = new IntAVLTreeSet();
     private final List<Receipt> receipts = new ArrayList<>();
     private final List<Integer> versions = new ArrayList<>();
 
     Story(Batch batch, Likes likes, Scorer scorer) {
+        this(batch, likes, scorer, null);
+    }
+
+    /** @param approved the request that it follows, or null */
+    Story(Batch batch, Likes likes, Scorer scorer, @Nullable Approved approved) {
         this.batch = batch;
         this.likes = likes;
         this.scorer = scorer;
+        this.approved = approved;
     }
 
     /** Records arrive, find their likes, and their golden records follow. */
@@ -93,7 +102,7 @@ final class Story {
         Map<Integer, Cause> causes = new LinkedHashMap<>();
         held.values().stream()
                 .filter(HeldRecord::changed)
-                .forEach(r -> causes.put(r.ordinal, new Cause("record", r.actor)));
+                .forEach(r -> causes.put(r.ordinal, new Cause("record", r.actor, approved)));
         return causes;
     }
 

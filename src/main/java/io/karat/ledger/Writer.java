@@ -94,7 +94,14 @@ final class Writer implements AutoCloseable {
     }
 
     Outcome.OfSteward act(Command.OfSteward command) throws SQLException, InterruptedException {
-        return transact(b -> new StewardAct(b, likes(b, scorer), scorer).carryOut(command), true);
+        if (Approvals.mayBecomeRequest(command, setting.type().approval())) {
+            Preview foretold = preview(Approvals.act(command));
+            Outcome.OfSteward outcome = foretold.outcome();
+            if (!(outcome instanceof Outcome.Done) && !(outcome instanceof Outcome.Waits)) {
+                return outcome;
+            }
+        }
+        return transact(b -> new Approvals(b, likes(b, scorer), scorer).carryOut(command), true);
     }
 
     /** The act as it would be carried out now: in a transaction of its own that is taken back. */
@@ -109,7 +116,7 @@ final class Writer implements AutoCloseable {
             Rehearsal rehearsal;
             try {
                 Batch b = batch(connection, draft, setting.ids().get());
-                Outcome.OfSteward outcome = new StewardAct(b, likes(b, scorer), scorer).carryOut(command);
+                Outcome.OfSteward outcome = new Approvals(b, likes(b, scorer), scorer).rehearse(command);
                 rehearsal = new Rehearsal(outcome, b.changes(), draft, b.asked());
             } finally {
                 LedgerRow.rollback(connection);

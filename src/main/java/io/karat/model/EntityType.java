@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param title template of a golden record's title, for example <code>{given_name} {family_name}</code>
  * @param attributes in the order of the file; the position is the attribute's number in features and provenance
  * @param reviews how long its questions may wait, and which of them two people decide
+ * @param approval what another person has to approve
  * @param version changes whenever the file's meaning changes; stored with every golden version
  */
 public record EntityType(
@@ -24,6 +25,7 @@ public record EntityType(
         Survivorship survivorship,
         List<QualityRule> quality,
         ReviewRules reviews,
+        Approval approval,
         String version) {
 
     public EntityType {
@@ -31,7 +33,7 @@ public record EntityType(
         quality = List.copyOf(quality);
     }
 
-    /** Without rules for its questions. */
+    /** Without rules for its questions, and without anything that needs approval. */
     public EntityType(
             String name,
             String label,
@@ -42,7 +44,18 @@ public record EntityType(
             Survivorship survivorship,
             List<QualityRule> quality,
             String version) {
-        this(name, label, labelMany, title, attributes, matching, survivorship, quality, ReviewRules.NONE, version);
+        this(
+                name,
+                label,
+                labelMany,
+                title,
+                attributes,
+                matching,
+                survivorship,
+                quality,
+                ReviewRules.NONE,
+                Approval.NONE,
+                version);
     }
 
     public Optional<Attribute> attribute(String attributeName) {

@@ -17,7 +17,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 final class ModelReader {
 
     static final List<String> KEYS =
-            List.of("entity", "label", "title", "attributes", "match", "survivorship", "quality", "reviews");
+            List.of("entity", "label", "title", "attributes", "match", "survivorship", "quality", "reviews", "approval");
     static final List<String> ATTRIBUTE_KEYS = List.of("type", "label", "pii", "many", "exclusive", "shared");
     static final List<String> MATCH_KEYS = List.of("thresholds", "one-per-source", "source-column");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
@@ -64,11 +64,22 @@ final class ModelReader {
         Survivorship survivorship =
                 new SurvivorshipReader(yaml, names, attributes, quality, expressions).read(keys.get("survivorship"));
         ReviewRules reviews = new ReviewRulesReader(yaml).read(keys.get("reviews"));
+        Approval approval = new ApprovalReader(yaml, names).read(keys.get("approval"));
         if (name.isEmpty() || attributes.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new EntityType(
-                name.get(), labelOne, labelMany, title, attributes, matching, survivorship, quality, reviews, version));
+                name.get(),
+                labelOne,
+                labelMany,
+                title,
+                attributes,
+                matching,
+                survivorship,
+                quality,
+                reviews,
+                approval,
+                version));
     }
 
     private List<Attribute> attributes(Node root, @Nullable Node node) {

@@ -98,7 +98,7 @@ public final class Questions {
         List<Open> found = new ArrayList<>();
         String sql = """
                 select id, kind, left_anchor, right_anchor from review
-                where entity = ? and state = 'open' and kind <> 'quality' and (left_anchor = any(?) or right_anchor = any(?))
+                where entity = ? and state = 'open' and kind not in ('quality', 'change') and (left_anchor = any(?) or right_anchor = any(?))
                 """;
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setString(1, entity);

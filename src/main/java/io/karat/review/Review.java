@@ -97,7 +97,9 @@ public record Review(
         /** May one golden record come apart? */
         SPLIT,
         /** One record fails a rule: may it stay as it is? Both sides are that record. */
-        QUALITY
+        QUALITY,
+        /** A steward asks for something that another person has to approve; the request has the same id. */
+        CHANGE
     }
 
     public enum State {

@@ -180,6 +180,8 @@ public class Reviews {
         first.and("state = 'open'")
                 .and(FREE)
                 .and("first_by is distinct from ?", reviewer.account())
+                .and("(proposer is null or proposer <> ? and approver_role = any (?))", reviewer.account(), (Object)
+                        reviewer.roles().toArray(String[]::new))
                 .and("(escalated_to is null or escalated_to = any (?))", (Object)
                         reviewer.addresses().toArray(String[]::new));
         ordered.apply(first).then("limit 1 for update skip locked");

@@ -63,6 +63,9 @@ class DeskAnswers {
     }
 
     Response show(Asked asked, @Nullable Review review, @Nullable Notice notice, @Nullable Done done) {
+        if (review != null && review.kind() == Review.Kind.CHANGE) {
+            return leave(asked, "/changes/" + review.id());
+        }
         String path = (review == null ? "/reviews" : "/reviews/" + review.id())
                 + asked.filter().query();
         Desk desk = desks.desk(asked.filter(), null, review, notice);
@@ -72,6 +75,13 @@ class DeskAnswers {
         var answer = Html.page(Templates.desk(frames.frame("reviews", "Reviews", entity(desk)), desk))
                 .header("HX-Replace-Url", path);
         return (done == null ? answer : answer.header("HX-Trigger", done.event())).build();
+    }
+
+    /** For a page of its own. */
+    private static Response leave(Asked asked, String path) {
+        return asked.part == null
+                ? Html.to(path)
+                : Response.noContent().header("HX-Redirect", path).build();
     }
 
     Response page(Desk desk) {

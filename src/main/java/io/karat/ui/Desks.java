@@ -111,8 +111,8 @@ class Desks {
         return new Row(
                 review.id().toString(),
                 review.leftTitle(),
-                review.kind() == Review.Kind.QUALITY ? "fails a rule" : review.rightTitle(),
-                review.kind() == Review.Kind.QUALITY ? "" : Words.probability(review.probability()),
+                beside(review),
+                scored(review) ? Words.probability(review.probability()) : "",
                 kind(review),
                 mine ? "" : holder,
                 mine,
@@ -134,6 +134,20 @@ class Desks {
         }
         String assignee = Words.orEmpty(handling.assignedTo());
         return assignee.isEmpty() ? "" : assignee.equals(account.getName()) ? "for you" : "for " + assignee;
+    }
+
+    private static boolean scored(Review review) {
+        return review.kind() != Review.Kind.QUALITY && review.kind() != Review.Kind.CHANGE;
+    }
+
+    private static String beside(Review review) {
+        return switch (review.kind()) {
+            case QUALITY -> "fails a rule";
+            case CHANGE ->
+                ChangeWords.proposed(review.detail())
+                        + (review.leftGolden().equals(review.rightGolden()) ? "" : ": " + review.rightTitle());
+            case MATCH, GUARD, SPLIT -> review.rightTitle();
+        };
     }
 
     private Item item(Review review) {
@@ -275,6 +289,7 @@ class Desks {
         return switch (review.kind()) {
             case SPLIT -> "Is this still one " + one + "?";
             case QUALITY -> "May this record stay as it is?";
+            case CHANGE -> "May this be done?";
             case MATCH, GUARD -> "Are these the same " + one + "?";
         };
     }
@@ -285,6 +300,7 @@ class Desks {
             case GUARD -> "held back";
             case SPLIT -> "come apart";
             case QUALITY -> "quality";
+            case CHANGE -> "change";
         };
     }
 

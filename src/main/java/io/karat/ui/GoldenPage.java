@@ -8,6 +8,7 @@ import io.karat.ledger.Models;
 import io.karat.ledger.Outcome;
 import io.karat.ledger.QueueFull;
 import io.karat.model.EntityType;
+import io.karat.model.RecordKey;
 import io.karat.ui.Desk.Notice;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BadRequestException;
@@ -144,6 +145,25 @@ class GoldenPage {
     }
 
     @POST
+    @Path("remove")
+    public Response remove(
+            String entity,
+            UUID id,
+            @FormParam("version") int version,
+            @FormParam("record") @Nullable List<String> tokens,
+            @FormParam("reason") @Nullable String reason) {
+        List<RecordKey> records = Typed.records(tokens);
+        if (records.size() != 1) {
+            throw new BadRequestException("say which record");
+        }
+        return ask(
+                entity,
+                id,
+                "remove",
+                new Command.Remove(id, version, records.getFirst(), Typed.given(reason), steward.actor()));
+    }
+
+    @POST
     @Path("undo/{decision}")
     public Response undo(String entity, UUID id, UUID decision, @FormParam("reason") @Nullable String reason) {
         return ask(entity, id, "undo", new Command.Undo(decision, Typed.given(reason), steward.actor()));
@@ -155,6 +175,7 @@ class GoldenPage {
             return switch (steward.ask(type.name(), command)) {
                 case Outcome.Done done ->
                     Html.to(target(entity, id, done) + "?done=" + action + decision(action, done));
+                case Outcome.Proposed proposed -> Html.to("/changes/" + proposed.request() + "?done=proposed");
                 case Outcome.Changed changed -> problem(entity, id, Problems.changed(changed));
                 case Outcome.Contradicts contradicts -> problem(entity, id, Problems.contradicts(contradicts));
                 case Outcome.Waits waits -> problem(entity, id, Problems.waits(waits));
@@ -202,6 +223,8 @@ class GoldenPage {
             case "merge" -> "Merged. They stay together from now on.";
             case "pin" -> "Pinned. The value stands above the sources.";
             case "unpin" -> "The pin is released. The sources decide again.";
+            case "create" -> "Created, and matched with what is there.";
+            case "remove" -> "The record is deleted.";
             case "undo" -> "Undone. Subscribers are told of the change back.";
             default -> "";
         };

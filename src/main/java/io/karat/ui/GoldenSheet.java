@@ -1,8 +1,12 @@
 package io.karat.ui;
 
+import io.karat.ledger.Command;
 import io.karat.ui.Desk.Member;
 import io.karat.ui.Desk.Notice;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +27,8 @@ record GoldenSheet(
         List<Decided> decisions,
         List<Desk.Row> reviews,
         List<Published> published,
+        List<Pending> pending,
+        Set<String> guarded,
         @Nullable Notice notice,
         Done done) {
 
@@ -32,6 +38,34 @@ record GoldenSheet(
         decisions = List.copyOf(decisions);
         reviews = List.copyOf(reviews);
         published = List.copyOf(published);
+        pending = List.copyOf(pending);
+        guarded = Set.copyOf(guarded);
+    }
+
+    /** Address of the oldest open request about an attribute, or empty. */
+    public String pendingAt(String attribute) {
+        return pending.stream()
+                .filter(p -> p.attributes().contains(attribute))
+                .map(Pending::url)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Whether values of the attribute need approval. */
+    public boolean guards(String attribute) {
+        return guarded.contains(attribute);
+    }
+
+    /**
+     * A request that waits for approval.
+     *
+     * @param by who proposed it, or empty while that is hidden
+     * @param attributes that it would give other values
+     */
+    record Pending(String url, String text, String by, Set<String> attributes) {
+        Pending {
+            attributes = Set.copyOf(attributes);
+        }
     }
 
     /** @param gone why the record is no longer live, or empty */
@@ -86,7 +120,18 @@ record GoldenSheet(
     record Loser(String value, Member source, When when, String why) {}
 
     /** A source record that is a member. */
-    record Reference(Member source, String token, int version, When observed, When received, String state) {}
+    record Reference(Member source, String token, int version, When observed, When received, String state) {
+
+        /** A steward entered it, so a steward can delete it. */
+        public boolean entered() {
+            return token.startsWith(Command.STEWARD + "/");
+        }
+
+        /** The token in an address. */
+        public String encoded() {
+            return URLEncoder.encode(token, StandardCharsets.UTF_8);
+        }
+    }
 
     /** The members beside each other: a column for each reference, a row for each attribute. */
     record Members(List<Row> rows) {
@@ -116,8 +161,11 @@ record GoldenSheet(
         }
     }
 
-    /** @param kind as the ledger calls it, for the mark */
-    record Version(int number, String kind, String what, String by, When at, List<Change> changes) {
+    /**
+     * @param kind as the ledger calls it, for the mark
+     * @param approver or empty where that was not asked for
+     */
+    record Version(int number, String kind, String what, String by, String approver, When at, List<Change> changes) {
         Version {
             changes = List.copyOf(changes);
         }
@@ -144,6 +192,7 @@ record GoldenSheet(
             List<Member> right,
             String reason,
             String author,
+            String approver,
             When at,
             String undone) {
         Decided {

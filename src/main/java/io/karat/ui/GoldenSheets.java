@@ -3,6 +3,8 @@ package io.karat.ui;
 import io.karat.access.CurrentAccount;
 import io.karat.access.Sources;
 import io.karat.golden.GoldenValues;
+import io.karat.ledger.ChangeRequest;
+import io.karat.ledger.ChangeRequests;
 import io.karat.ledger.Command;
 import io.karat.ledger.DecisionView;
 import io.karat.ledger.Decisions;
@@ -44,6 +46,7 @@ class GoldenSheets {
     private final Deliveries deliveries;
     private final CurrentAccount account;
     private final Clock clock;
+    private final ChangeRequests changes;
     private final RoutingContext context;
 
     GoldenSheets(
@@ -54,7 +57,9 @@ class GoldenSheets {
             Deliveries deliveries,
             CurrentAccount account,
             Clock clock,
+            ChangeRequests changes,
             RoutingContext context) {
+        this.changes = changes;
         this.golden = golden;
         this.reviews = reviews;
         this.decisions = decisions;
@@ -81,8 +86,24 @@ class GoldenSheets {
                 tab.equals("decisions") ? decided(type, view, names) : List.of(),
                 tab.equals("reviews") ? rows(reviews.of(type.name(), view.id())) : List.of(),
                 tab.equals("published") ? deliveries.of(type.name(), view.id()) : List.of(),
+                changes.openAbout(type.name(), view.id()).stream()
+                        .map(this::pending)
+                        .toList(),
+                type.attributes().stream()
+                        .map(Attribute::name)
+                        .filter(name -> type.approval().of(Set.of(name)).isPresent())
+                        .collect(Collectors.toSet()),
                 notice,
                 done);
+    }
+
+    private GoldenSheet.Pending pending(ChangeRequest request) {
+        boolean shown = changes.shownTo(request, "user:" + account.getName());
+        return new GoldenSheet.Pending(
+                "/changes/" + request.id(),
+                shown ? Words.started(ChangeWords.proposed(request.act())) : "A change that has to be judged blind",
+                shown ? Words.actor(request.proposer()) : "",
+                request.wanted() instanceof Command.Edit edit ? edit.values().keySet() : Set.of());
     }
 
     private List<GoldenSheet.Decided> decided(EntityType type, GoldenView view, SourceNames names) {
@@ -104,6 +125,7 @@ class GoldenSheets {
                 decision.right().stream().map(names::member).toList(),
                 decision.reason() == null ? "" : decision.reason(),
                 Words.actor(decision.author()),
+                decision.approver() == null ? "" : Words.actor(decision.approver()),
                 When.of(decision.at()),
                 released == null
                         ? ""
@@ -212,6 +234,7 @@ class GoldenSheets {
                         switch (r.kind()) {
                             case SPLIT -> "come apart";
                             case QUALITY -> "quality";
+                            case CHANGE -> "change";
                             case MATCH, GUARD -> "same or not";
                         },
                         r.claimedBy() == null ? "" : r.claimedBy(),

@@ -36,7 +36,8 @@ final class Histories {
                     : changes(versions.get(i + 1).values(), view.values()).stream()
                             .filter(change -> !change.same())
                             .toList();
-            lines.add(new Version(view.version(), mark(view), what(view), by(view), When.of(view.at()), changes));
+            lines.add(new Version(
+                    view.version(), mark(view), what(view), by(view), approver(view), When.of(view.at()), changes));
         }
         Optional<GoldenView> a = numbered(versions, from);
         Optional<GoldenView> b = numbered(versions, to);
@@ -74,6 +75,11 @@ final class Histories {
     private String by(GoldenView view) {
         String actor = view.actor();
         return actor.startsWith("source:") ? names.label(actor.substring("source:".length())) : Words.actor(actor);
+    }
+
+    private static String approver(GoldenView view) {
+        String approver = view.approver();
+        return approver == null ? "" : Words.actor(approver);
     }
 
     private static String what(GoldenView view) {

@@ -143,6 +143,25 @@ class PreviewPage {
                                 Typed.text(reason))));
     }
 
+    /** Of a record that a steward entered. */
+    @GET
+    @Path("remove")
+    public Response remove(String entity, UUID id, @QueryParam("record") @Nullable List<String> tokens) {
+        Here here = here(entity, id);
+        List<RecordKey> records = Typed.records(tokens);
+        if (records.size() != 1) {
+            return page(here, here.nothingChosen());
+        }
+        RecordKey key = records.getFirst();
+        return page(
+                here,
+                here.preview(
+                        new Command.Remove(id, here.view.version(), key, null, steward.actor()),
+                        "Delete the record " + key.key() + " that a steward entered?",
+                        null,
+                        new Confirm(here.path + "/remove", "Delete", here.fields(fields(records)), "")));
+    }
+
     @GET
     @Path("undo/{decision}")
     public Response undo(String entity, UUID id, UUID decision) {
@@ -204,16 +223,17 @@ class PreviewPage {
             }
             Notice refusal = PreviewSheets.refusal(preview.outcome());
             boolean refused = refusal != null;
+            boolean waits = steward.needsApproval(type, command);
             return new PreviewSheet(
                     path,
                     view.title(),
                     question,
-                    refused ? List.of() : sheets.summary(type, preview),
+                    refused ? List.of() : sheets.summary(type, preview, waits),
                     refusal,
                     null,
                     evidence,
                     refused ? List.of() : sheets.results(type, preview),
-                    refused ? null : confirm);
+                    refused ? null : waits ? confirm.labelled("Propose") : confirm);
         }
 
         @Nullable Evidence evidence(UUID other) {

@@ -55,6 +55,10 @@ record PreviewSheet(
         Confirm {
             fields = List.copyOf(fields);
         }
+
+        Confirm labelled(String other) {
+            return new Confirm(path, other, fields, reason);
+        }
     }
 
     /**

@@ -37,7 +37,15 @@ class PreviewSheets {
 
     /** What it comes to: ids, questions, subscribers. */
     List<String> summary(EntityType type, Preview preview) {
+        return summary(type, preview, false);
+    }
+
+    /** @param waits whether another person has to approve it first */
+    List<String> summary(EntityType type, Preview preview, boolean waits) {
         List<String> said = new ArrayList<>();
+        if (waits) {
+            said.add("Another person has to approve it. Nothing changes before; then:");
+        }
         if (preview.golden().isEmpty()) {
             said.add("No golden record changes: the records belong as they stand even so.");
         } else {
@@ -133,7 +141,7 @@ class PreviewSheets {
     /** Why the act would be refused, or null. */
     static @Nullable Notice refusal(Outcome.OfSteward outcome) {
         return switch (outcome) {
-            case Outcome.Done _ -> null;
+            case Outcome.Done _, Outcome.Proposed _ -> null;
             case Outcome.Changed changed -> Problems.changed(changed);
             case Outcome.Contradicts contradicts -> Problems.contradicts(contradicts);
             case Outcome.Waits waits -> Problems.waits(waits);

@@ -66,6 +66,9 @@ class ReviewsPage {
     @RolesAllowed(Roles.VIEWER)
     public Response one(UUID id, @BeanParam Asked asked) {
         Review review = answers.require(id);
+        if (review.kind() == Review.Kind.CHANGE) {
+            return Html.to("/changes/" + id);
+        }
         Response page = answers.page(desks.desk(asked.filter(), null, review, null));
         comments.read(id, account.getName());
         return page;
@@ -147,6 +150,8 @@ class ReviewsPage {
         try {
             return switch (steward.ask(review.entity(), command)) {
                 case Outcome.Done done -> answers.goOn(asked, null, new Done(title, undo(id, done)));
+                case Outcome.Proposed _ ->
+                    answers.goOn(asked, null, new Done("Waits for approval: " + review.leftTitle(), null));
                 case Outcome.Waits waits ->
                     answers.goOn(asked, Problems.waits(waits), new Done(title, "/reviews/" + id + "/take-back"));
                 case Outcome.Changed changed -> answers.again(asked, id, Problems.changed(changed));
@@ -184,6 +189,7 @@ class ReviewsPage {
                     var said = new Done("Undone. Subscribers are told of the change back.", null);
                     yield again == null ? answers.goOn(asked, null, said) : answers.show(asked, again, null, said);
                 }
+                case Outcome.Proposed _ -> answers.goOn(asked, null, new Done("The undo waits for approval.", null));
                 case Outcome.Waits waits -> answers.goOn(asked, Problems.waits(waits), null);
                 case Outcome.Changed changed -> answers.goOn(asked, Problems.changed(changed), null);
                 case Outcome.Contradicts contradicts -> answers.goOn(asked, Problems.contradicts(contradicts), null);

@@ -6,7 +6,10 @@ import io.karat.ledger.Ledgers;
 import io.karat.ledger.Outcome;
 import io.karat.ledger.Preview;
 import io.karat.ledger.QueueFull;
+import io.karat.model.Approval;
+import io.karat.model.EntityType;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -24,6 +27,21 @@ class Steward {
 
     String actor() {
         return access.actor();
+    }
+
+    /** Whether another person has to approve it. */
+    boolean needsApproval(EntityType type, Command.OfSteward command) {
+        return ledgers.needsApproval(type.name(), command);
+    }
+
+    /** Whether this person may approve what asks for the role. */
+    boolean mayApprove(Approval.By role) {
+        return access.mayApprove(role);
+    }
+
+    /** The roles whose approvals this person can give. */
+    Set<String> approves() {
+        return access.approves();
     }
 
     /** @throws QueueFull when nothing was taken */

@@ -36,6 +36,12 @@ final class Templates {
 
     static native TemplateInstance study(MatchingSheet sheet);
 
+    static native TemplateInstance change(Frame frame, ChangeSheet sheet);
+
+    static native TemplateInstance changes(Frame frame, ChangeSheet.Listing listing);
+
+    static native TemplateInstance entry(Frame frame, EntrySheet sheet);
+
     static native TemplateInstance pins(Frame frame, PinSheet sheet);
 
     static native TemplateInstance search(Frame frame, SearchResult result);

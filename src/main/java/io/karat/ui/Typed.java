@@ -1,8 +1,14 @@
 package io.karat.ui;
 
+import io.karat.model.Attribute;
+import io.karat.model.EntityType;
+import io.karat.model.RecordData;
 import io.karat.model.RecordKey;
 import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +41,18 @@ final class Typed {
             throw new BadRequestException("say which golden record");
         }
         return id;
+    }
+
+    /** What stands in the fields {@code value.ATTRIBUTE}; of attributes with several values, one on each line. */
+    static RecordData data(EntityType type, MultivaluedMap<String, String> form) {
+        SortedMap<String, List<String>> values = new TreeMap<>();
+        for (Attribute attribute : type.attributes()) {
+            String typed = text(form.getFirst("value." + attribute.name()));
+            values.put(
+                    attribute.name(),
+                    attribute.many() ? typed.lines().map(String::strip).toList() : List.of(typed));
+        }
+        return new RecordData(values);
     }
 
     /** Records named as {@code source/key}. */

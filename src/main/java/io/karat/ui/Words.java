@@ -54,6 +54,11 @@ final class Words {
         return text == null ? "" : text;
     }
 
+    /** At the beginning of a sentence: "other values" becomes "Other values". */
+    static String started(String words) {
+        return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+
     /** The person behind an actor: "user:ada" is "ada". */
     static String actor(String actor) {
         int at = actor.indexOf(':');

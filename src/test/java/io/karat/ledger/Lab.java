@@ -55,6 +55,19 @@ final class Lab implements AutoCloseable {
         return fresh(PERSON);
     }
 
+    /** Of people, of whom what this rule of the model says needs approval. */
+    static Lab withApproval(String rule) {
+        try {
+            String model = Files.readString(Path.of("matching-rules", "person.yaml")) + "approval: " + rule + "\n";
+            return switch (ModelFiles.parse("person.yaml", model)) {
+                case ModelFiles.Loaded loaded -> fresh(loaded.models().getFirst());
+                case ModelFiles.Faulty faulty -> throw new AssertionError(faulty.problems());
+            };
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static Lab fresh(EntityType type) {
         try {
             Path target = Files.createDirectories(Path.of("target", "labs"));
@@ -70,6 +83,7 @@ final class Lab implements AutoCloseable {
                             "V11__learnt_once.sql",
                             "V13__quality.sql",
                             "V14__acts.sql",
+                            "V15__changes.sql",
                             "V17__queue.sql",
                             "V17_1__second.sql"),
                     Files.createTempDirectory(target, "lab"));

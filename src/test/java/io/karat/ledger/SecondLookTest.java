@@ -3,6 +3,7 @@ package io.karat.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.karat.ledger.Command.Verdict;
+import io.karat.model.Approval;
 import io.karat.model.EntityType;
 import io.karat.model.ReviewRules;
 import java.util.HashMap;
@@ -133,6 +134,7 @@ class SecondLookTest {
                 type.survivorship(),
                 type.quality(),
                 rules,
+                Approval.NONE,
                 type.version());
     }
 

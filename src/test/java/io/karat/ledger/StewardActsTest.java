@@ -144,7 +144,7 @@ class StewardActsTest {
     }
 
     /** An act that may well be refused: on what is there, chosen by chance. */
-    private static Command.OfSteward any(Lab lab, SplittableRandom random) {
+    static Command.OfSteward any(Lab lab, SplittableRandom random) {
         List<UUID> live = live(lab);
         UUID golden = live.get(random.nextInt(live.size()));
         UUID other = live.get(random.nextInt(live.size()));
@@ -223,7 +223,7 @@ class StewardActsTest {
     }
 
     /** Everything that an act could change, except what a rolled back transaction uses up. */
-    private static List<String> state(Lab lab) {
+    static List<String> state(Lab lab) {
         List<String> state = new ArrayList<>();
         state.addAll(lab.strings("select seq from ledger"));
         state.addAll(lab.strings(
@@ -237,7 +237,7 @@ class StewardActsTest {
         return state;
     }
 
-    private static TreeSet<String> foretold(Preview preview) {
+    static TreeSet<String> foretold(Preview preview) {
         return preview.golden().stream()
                 .map(r -> (r.id() == null ? "new" : r.id().toString()) + " version " + r.version() + " " + r.records()
                         + (r.fate() == Preview.Fate.RETIRED && r.heir() != null ? " into " + r.heir() : ""))
@@ -245,7 +245,7 @@ class StewardActsTest {
     }
 
     /** What the act changed, in the same words. */
-    private static TreeSet<String> happened(Lab lab, Preview preview, List<String> before) {
+    static TreeSet<String> happened(Lab lab, Preview preview, List<String> before) {
         Map<String, String> versions = new HashMap<>();
         before.forEach(line -> versions.put(line.split(" ")[0], line));
         TreeSet<String> happened = new TreeSet<>();

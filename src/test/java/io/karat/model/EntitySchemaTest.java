@@ -67,6 +67,11 @@ class EntitySchemaTest {
                 .containsExactlyElementsOf(QualityReader.REQUIRED);
         assertThat(words(schema.at("/properties/quality/items/properties/is/enum")))
                 .containsExactlyElementsOf(QualityRule.Form.codes());
+        assertThat(keys(schema.at("/$defs/approval/properties"))).containsExactlyElementsOf(ApprovalReader.KEYS);
+        assertThat(words(schema.at("/$defs/approval/properties/acts/items/enum")))
+                .containsExactlyElementsOf(ApprovalReader.ACTS);
+        assertThat(words(schema.at("/$defs/approval/properties/by/enum")))
+                .containsExactlyElementsOf(ApprovalReader.ROLES);
         assertThat(keys(schema.at("/$defs/nested/properties")))
                 .containsExactlyInAnyOrderElementsOf(SurvivorshipReader.NESTED_KEYS);
         assertThat(keys(schema.at("/$defs/curve/properties")))
@@ -99,6 +104,9 @@ class EntitySchemaTest {
                 QualityReader.RULE_KEYS,
                 QualityReader.REQUIRED,
                 QualityReader.SEVERITIES,
+                ApprovalReader.KEYS,
+                ApprovalReader.ACTS,
+                ApprovalReader.ROLES,
                 QualityRule.Form.codes())) {
             assertThat(keys).allSatisfy(key -> assertThat(readme).contains(key));
         }
@@ -169,6 +177,36 @@ class EntitySchemaTest {
             assertThat(validate(checked(rule))).as(rule).isNotEmpty();
             assertThat(ModelFiles.parse("x.yaml", checked(rule))).as(rule).isInstanceOf(ModelFiles.Faulty.class);
         }
+    }
+
+    @Test
+    void agreesWithTheLoaderOnApproval() throws IOException {
+        for (String rule : List.of(
+                "{attributes: [x], by: admin, blind: true}",
+                "{attributes: all}",
+                "[{acts: [merge, split, move, undo, create, delete], by: steward}, {attributes: [y]}]")) {
+            assertThat(validate(approved(rule))).as(rule).isEmpty();
+            assertThat(ModelFiles.parse("x.yaml", approved(rule))).as(rule).isInstanceOf(ModelFiles.Loaded.class);
+        }
+        for (String rule : List.of(
+                "{by: admin}",
+                "{attributes: []}",
+                "{attributes: x}",
+                "{acts: [merge, pin]}",
+                "{acts: [merge], by: viewer}",
+                "{acts: [merge], blind: maybe}",
+                "{acts: [merge], who: ada}")) {
+            assertThat(validate(approved(rule))).as(rule).isNotEmpty();
+            assertThat(ModelFiles.parse("x.yaml", approved(rule))).as(rule).isInstanceOf(ModelFiles.Faulty.class);
+        }
+    }
+
+    private static String approved(String rule) {
+        return """
+                entity: a
+                attributes: {x: {type: text}, y: {type: text}}
+                approval: %s
+                """.formatted(rule);
     }
 
     private static String checked(String rule) {

@@ -17,6 +17,14 @@ class ModelFilesTest {
 
     private static final String EXPECTED = """
             reference/sizes.yaml:4:24: 'ten' stands for a code that is not in the list
+            approval.yaml:6:5: approval needs 'attributes', whose values need it, or 'acts'
+            approval.yaml:7:19: approval names 'tax', which is no attribute; known are name, tax_id
+            approval.yaml:7:39: 'pin' is no act; known are merge, split, move, undo, create, delete
+            approval.yaml:8:18: attributes names none; leave the key out
+            approval.yaml:8:26: 'approvr' is no role that approves; did you mean 'approver'?
+            approval.yaml:9:28: blind has to be true or false
+            approval.yaml:9:35: 'who' is no key of approval; known are attributes, acts, by, blind
+            approval.yaml:10:5: approval has to be a mapping of keys to values
             empty.yaml:1:1: is empty; see the README beside the models
             no-yaml.yaml:3:1: is no YAML: expected ',' or '}', but got <scalar>
             person.yaml:1:9: an entity's name has small letters, digits and _ and begins with a letter

@@ -20,6 +20,8 @@ final class Pages {
                 "/golden?entity=person&q=andersson",
                 "/golden?entity=person&q=zzzz",
                 "/pins?entity=person",
+                "/changes?entity=person",
+                "/golden/person/new",
                 "/matching?entity=person",
                 "/matching?entity=product",
                 "/quality?entity=person",
@@ -38,6 +40,7 @@ final class Pages {
             pages.add(several + "?tab=" + tab);
         }
         pages.add(several + "/graph");
+        pages.add(several + "/edit");
         pages.add("/compare/person?golden=" + id(golden.get(0)) + "&golden=" + id(golden.get(1)));
         pages.add(golden.get(0) + "/preview/merge?with=an");
         pages.add(golden.get(0) + "/preview/merge?with=" + id(golden.get(1)));

@@ -1,0 +1,344 @@
+package io.karat.ledger;
+
+import io.karat.golden.GoldenValues;
+import io.karat.golden.Title;
+import io.karat.ledger.ChangeRequest.State;
+import io.karat.ledger.ChangeStore.End;
+import io.karat.ledger.ChangeStore.Subject;
+import io.karat.ledger.Command.Verdict;
+import io.karat.ledger.GoldenChange.Approved;
+import io.karat.match.Scorer;
+import io.karat.model.Approval;
+import io.karat.model.Approval.Act;
+import io.karat.model.Approval.Need;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a steward asks, held against the model: it is carried out, or becomes a request that another person has to approve.
+ * A request that is approved is carried out in the same transaction. One command, one batch.
+ */
+final class Approvals {
+
+    private final Batch batch;
+    private final Likes likes;
+    private final Scorer scorer;
+    private final ChangeStore store;
+
+    Approvals(Batch batch, Likes likes, Scorer scorer) {
+        this.batch = batch;
+        this.likes = likes;
+        this.scorer = scorer;
+        this.store = new ChangeStore(batch.connection(), batch.setting().type().name());
+    }
+
+    /** Whether the outcome may be {@link Outcome.Proposed}; such an act is rehearsed before it is kept as a request. */
+    static boolean mayBecomeRequest(Command.OfSteward command, Approval approval) {
+        return switch (command) {
+            case Command.Propose _ -> true;
+            case Command.Decide _ ->
+                approval.of(Act.MERGE).isPresent() || approval.of(Act.SPLIT).isPresent();
+            case Command.OnRequest _, Command.Acknowledge _ -> false;
+            default -> need(normal(command), approval).isPresent();
+        };
+    }
+
+    /** What a proposal asks for; of every other command, the command. */
+    static Command.OfSteward act(Command.OfSteward command) {
+        return command instanceof Command.Propose(Command.OfSteward wanted) ? wanted : command;
+    }
+
+    Outcome.OfSteward carryOut(Command.OfSteward command) throws SQLException {
+        if (command instanceof Command.OnRequest request) {
+            return answer(request);
+        }
+        Command.OfSteward wanted = asActOn(command);
+        Optional<Need> need = need(wanted, approval());
+        return need.isPresent()
+                ? propose(command, wanted, need.get())
+                : acts(null).carryOut(command);
+    }
+
+    /** As if nothing needed approval; for a transaction that is taken back. */
+    Outcome.OfSteward rehearse(Command.OfSteward command) throws SQLException {
+        return switch (command) {
+            case Command.Propose(Command.OfSteward wanted) -> acts(null).carryOut(wanted);
+            case Command.OnRequest request -> answer(request);
+            default -> acts(null).carryOut(command);
+        };
+    }
+
+    private Outcome.OfSteward answer(Command.OnRequest command) throws SQLException {
+        return switch (command) {
+            case Command.Propose(Command.OfSteward asked) -> {
+                Command.OfSteward wanted = asActOn(asked);
+                yield propose(asked, wanted, need(wanted, approval()).orElse(Need.DEFAULT));
+            }
+            case Command.Judge judge -> judge(judge);
+            case Command.Approve approve -> approve(approve);
+            case Command.Refuse refuse -> refuse(refuse);
+            case Command.Withdraw withdraw -> withdraw(withdraw);
+        };
+    }
+
+    private Approval approval() {
+        return batch.setting().type().approval();
+    }
+
+    private StewardAct acts(@Nullable Approved approved) {
+        return new StewardAct(batch, likes, scorer, approved);
+    }
+
+    private static Optional<Need> need(Command.OfSteward wanted, Approval approval) {
+        return switch (wanted) {
+            case Command.Edit edit -> approval.of(edit.values().keySet());
+            case Command.Merge _ -> approval.of(Act.MERGE);
+            case Command.Split _ -> approval.of(Act.SPLIT);
+            case Command.Transfer _ -> approval.of(Act.MOVE);
+            case Command.Undo _ -> approval.of(Act.UNDO);
+            case Command.Create _ -> approval.of(Act.CREATE);
+            case Command.Remove _ -> approval.of(Act.DELETE);
+            default -> Optional.empty();
+        };
+    }
+
+    /** A pin and its release are edits of one attribute. */
+    private static Command.OfSteward normal(Command.OfSteward command) {
+        return switch (command) {
+            case Command.PinValue pin ->
+                new Command.Edit(
+                        pin.golden(),
+                        pin.version(),
+                        new TreeMap<>(Map.of(pin.attribute(), pin.values())),
+                        pin.reason(),
+                        pin.expires(),
+                        pin.actor());
+            case Command.Unpin unpin ->
+                new Command.Edit(
+                        unpin.golden(),
+                        unpin.version(),
+                        new TreeMap<>(Map.of(unpin.attribute(), List.of())),
+                        null,
+                        null,
+                        unpin.actor());
+            default -> command;
+        };
+    }
+
+    /** An answer that joins or divides golden records is a merge or a split of these. */
+    private Command.OfSteward asActOn(Command.OfSteward command) throws SQLException {
+        return command instanceof Command.Decide decide ? asActOn(decide) : normal(command);
+    }
+
+    private Command.OfSteward asActOn(Command.Decide decide) throws SQLException {
+        DecisionStore decisions =
+                new DecisionStore(batch.connection(), batch.setting().type().name());
+        Optional<DecisionStore.Question> found = decisions.question(decide.review());
+        if (found.isEmpty() || found.get().quality()) {
+            return decide;
+        }
+        Golden left = holder(found.get().left());
+        Golden right = holder(found.get().right());
+        if (left == null || right == null) {
+            return decide;
+        }
+        boolean one = left.id().equals(right.id());
+        if (decide.verdict() == Verdict.SAME && !one) {
+            return new Command.Merge(left.id(), left.version(), right.id(), decide.reason(), decide.actor());
+        }
+        return decide.verdict() == Verdict.DIFFERENT && one
+                ? new Command.Split(
+                        left.id(),
+                        left.version(),
+                        Arrays.stream(found.get().right())
+                                .mapToObj(batch.draft()::key)
+                                .toList(),
+                        decide.reason(),
+                        decide.actor())
+                : decide;
+    }
+
+    private @Nullable Golden holder(int[] records) {
+        return Arrays.stream(records)
+                .mapToObj(batch.draft()::goldenOf)
+                .filter(golden -> golden != null)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** @param asked as it was asked for, maybe as an answer to a question */
+    private Outcome.OfSteward propose(Command.OfSteward asked, Command.OfSteward wanted, Need need)
+            throws SQLException {
+        Subject subject = subject(wanted);
+        if (asked instanceof Command.Decide decide) {
+            store.skip(decide.review(), decide.actor());
+        }
+        Optional<UUID> same = store.same(wanted, subject);
+        if (same.isPresent()) {
+            return new Outcome.Proposed(same.get(), false);
+        }
+        UUID id = batch.setting().ids().get();
+        store.insert(id, wanted, subject, need, batch.now());
+        return new Outcome.Proposed(id, true);
+    }
+
+    private Subject subject(Command.OfSteward wanted) throws SQLException {
+        return switch (wanted) {
+            case Command.Edit edit -> subject(edit.golden(), null);
+            case Command.Merge merge -> subject(merge.golden(), merge.with());
+            case Command.Split split -> subject(split.golden(), null);
+            case Command.Transfer move -> subject(move.golden(), move.to());
+            case Command.Undo undo -> subject(store.about(undo.decision()), null);
+            case Command.Remove remove -> subject(remove.golden(), null);
+            case Command.Create create -> new Subject(null, 0, null, 0, title(create));
+            default ->
+                throw new IllegalArgumentException(
+                        wanted.getClass().getSimpleName() + " is nothing that is asked for with a request");
+        };
+    }
+
+    private Subject subject(@Nullable UUID golden, @Nullable UUID with) throws SQLException {
+        return new Subject(golden, version(golden), with, version(with), store.title(golden));
+    }
+
+    private int version(@Nullable UUID id) {
+        Golden golden = id == null ? null : batch.draft().golden(id);
+        return golden == null ? 0 : golden.version();
+    }
+
+    private String title(Command.Create create) {
+        Map<String, GoldenValues.Value> values = new LinkedHashMap<>();
+        create.data().values().forEach((name, list) -> values.put(name, new GoldenValues.Value(list, -1, "")));
+        return Title.of(batch.setting().type(), new GoldenValues(values));
+    }
+
+    private Outcome.OfSteward judge(Command.Judge command) throws SQLException {
+        Optional<ChangeRequest> found = store.find(command.request());
+        Optional<Outcome.OfSteward> refusal = refusal(found, command.actor());
+        if (refusal.isPresent() || found.isEmpty()) {
+            return refusal.orElseThrow();
+        }
+        if (store.hasOpinion(command.request(), command.actor())) {
+            return new Outcome.Refused("opinion.given", "You have said what you think; it stays as you said it.");
+        }
+        Optional<Boolean> agrees = command.opinion().agreesWith(found.get().wanted());
+        if (agrees.isEmpty()) {
+            return new Outcome.Refused(
+                    "opinion.other", "This answers another question. Look at the request, then say what you think.");
+        }
+        store.give(command, agrees.get(), batch.now());
+        return new Outcome.Done(null, List.of());
+    }
+
+    private Outcome.OfSteward approve(Command.Approve command) throws SQLException {
+        Optional<ChangeRequest> found = store.find(command.request());
+        Optional<Outcome.OfSteward> refusal = unseen(found, command.actor());
+        if (refusal.isPresent() || found.isEmpty()) {
+            return refusal.orElseThrow();
+        }
+        ChangeRequest request = found.get();
+        if (!request.about().evidence().equals(command.evidence())) {
+            return new Outcome.Changed(
+                    "What this request is about changed since it was shown. Look again, then approve or refuse it.");
+        }
+        Optional<Command.OfSteward> now = request.onNow(command.attributes());
+        if (now.isEmpty()) {
+            return new Outcome.Refused(
+                    "change.attributes", "Name at least one attribute of the request to approve; refuse it otherwise.");
+        }
+        return carryOut(request, now.get(), command);
+    }
+
+    private Outcome.OfSteward carryOut(ChangeRequest request, Command.OfSteward wanted, Command.Approve command)
+            throws SQLException {
+        Set<String> approved =
+                wanted instanceof Command.Edit edit ? edit.values().keySet() : null;
+        // First, as what the act retires must not supersede the request that it follows.
+        store.close(request.id(), new End(State.APPROVED, command.actor(), command.reason(), approved), batch.now());
+        Outcome.OfSteward outcome =
+                acts(new Approved(request.id(), command.actor())).carryOut(wanted);
+        switch (outcome) {
+            case Outcome.Done done -> store.carriedOut(request.id(), done.decision());
+            case Outcome.Refused refused
+            when gone(wanted) -> {
+                store.close(request.id(), new End(State.SUPERSEDED, null, null, null), batch.now());
+                return new Outcome.Refused(
+                        "change.superseded", "What this request speaks of is gone. " + refused.message());
+            }
+            default -> store.reopen(request.id());
+        }
+        return outcome;
+    }
+
+    /** Whether what refuses an act is that its subject is gone, rather than what it wants. */
+    private static boolean gone(Command.OfSteward wanted) {
+        return !(wanted instanceof Command.Create) && !(wanted instanceof Command.Edit);
+    }
+
+    private Outcome.OfSteward refuse(Command.Refuse command) throws SQLException {
+        Optional<Outcome.OfSteward> refusal = unseen(store.find(command.request()), command.actor());
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        store.close(command.request(), new End(State.REFUSED, command.actor(), command.reason(), null), batch.now());
+        return new Outcome.Done(null, List.of());
+    }
+
+    private Outcome.OfSteward withdraw(Command.Withdraw command) throws SQLException {
+        Optional<ChangeRequest> found = store.find(command.request());
+        Optional<Outcome.OfSteward> refusal = closed(found);
+        if (refusal.isPresent() || found.isEmpty()) {
+            return refusal.orElseThrow();
+        }
+        if (!found.get().proposer().equals(command.actor())) {
+            return new Outcome.Refused("change.other", "Only who proposed it can withdraw it; refuse it instead.");
+        }
+        store.close(command.request(), new End(State.WITHDRAWN, command.actor(), null, null), batch.now());
+        return new Outcome.Done(null, List.of());
+    }
+
+    /** As {@link #refusal}, and of a blind request without an opinion of one's own. */
+    private Optional<Outcome.OfSteward> unseen(Optional<ChangeRequest> found, String actor) throws SQLException {
+        Optional<Outcome.OfSteward> refusal = refusal(found, actor);
+        if (refusal.isPresent() || found.isEmpty()) {
+            return refusal;
+        }
+        ChangeRequest request = found.get();
+        return request.need().blind() && !store.hasOpinion(request.id(), actor)
+                ? Optional.of(new Outcome.Refused(
+                        "opinion.missing", "First say what you think yourself; then you see what was proposed."))
+                : Optional.empty();
+    }
+
+    private static Optional<Outcome.OfSteward> refusal(Optional<ChangeRequest> found, String actor) {
+        Optional<Outcome.OfSteward> closed = closed(found);
+        return closed.isEmpty() && found.isPresent() && found.get().proposer().equals(actor)
+                ? Optional.of(new Outcome.Refused(
+                        "change.own", "You proposed this yourself; another person has to approve it."))
+                : closed;
+    }
+
+    private static Optional<Outcome.OfSteward> closed(Optional<ChangeRequest> found) {
+        if (found.isEmpty()) {
+            return Optional.of(new Outcome.Refused("change.unknown", "There is no such request."));
+        }
+        State state = found.get().state();
+        return switch (state) {
+            case OPEN -> Optional.empty();
+            case APPROVED, REFUSED, WITHDRAWN ->
+                Optional.of(new Outcome.Refused(
+                        "change." + state.code(), "This request has been " + state.code() + " already."));
+            case SUPERSEDED ->
+                Optional.of(new Outcome.Refused(
+                        "change.superseded", "What this request speaks of is gone; there is nothing left to approve."));
+        };
+    }
+}

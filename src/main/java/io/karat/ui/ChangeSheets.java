@@ -1,0 +1,313 @@
+package io.karat.ui;
+
+import io.karat.access.Sources;
+import io.karat.golden.GoldenValues;
+import io.karat.ledger.ChangeRequest;
+import io.karat.ledger.ChangeRequest.Closing;
+import io.karat.ledger.ChangeRequest.Given;
+import io.karat.ledger.ChangeRequests;
+import io.karat.ledger.Command;
+import io.karat.ledger.Comparison;
+import io.karat.ledger.Comparisons;
+import io.karat.ledger.GoldenRecords;
+import io.karat.ledger.GoldenView;
+import io.karat.ledger.Opinion;
+import io.karat.ledger.Preview;
+import io.karat.ledger.QueueFull;
+import io.karat.ledger.RecordView;
+import io.karat.model.Attribute;
+import io.karat.model.EntityType;
+import io.karat.model.RecordKey;
+import io.karat.ui.ChangeSheet.Answer;
+import io.karat.ui.ChangeSheet.Column;
+import io.karat.ui.ChangeSheet.Columns;
+import io.karat.ui.ChangeSheet.Head;
+import io.karat.ui.ChangeSheet.Line;
+import io.karat.ui.ChangeSheet.Row;
+import io.karat.ui.ChangeSheet.Said;
+import io.karat.ui.Desk.Notice;
+import jakarta.enterprise.context.RequestScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Lays a request for a change out for the person who looks: who has yet to think of it does not see what was proposed. */
+@RequestScoped
+class ChangeSheets {
+
+    private static final int WIDEST = 6;
+
+    private final ChangeRequests changes;
+    private final Comparisons comparisons;
+    private final GoldenRecords golden;
+    private final PreviewSheets previews;
+    private final Sources sources;
+    private final Steward steward;
+
+    ChangeSheets(
+            ChangeRequests changes,
+            Comparisons comparisons,
+            GoldenRecords golden,
+            PreviewSheets previews,
+            Sources sources,
+            Steward steward) {
+        this.changes = changes;
+        this.comparisons = comparisons;
+        this.golden = golden;
+        this.previews = previews;
+        this.sources = sources;
+        this.steward = steward;
+    }
+
+    ChangeSheet sheet(EntityType type, ChangeRequest request, @Nullable Notice notice, String done) {
+        boolean shown = changes.shownTo(request, steward.actor());
+        Optional<Preview> preview = shown && request.open() ? preview(request) : Optional.empty();
+        Notice refusal = preview.map(p -> PreviewSheets.refusal(p.outcome())).orElse(null);
+        boolean sound = preview.isPresent() && refusal == null;
+        return new ChangeSheet(
+                head(type, request, shown),
+                lines(type, request, shown),
+                columns(type, request, shown),
+                sound ? previews.summary(type, preview.get()) : List.of(),
+                sound ? previews.results(type, preview.get()) : List.of(),
+                shown
+                        ? changes.opinions(request.id()).stream()
+                                .map(g -> said(type, g))
+                                .toList()
+                        : List.of(),
+                answer(request, shown),
+                notice == null ? refusal : notice,
+                done);
+    }
+
+    private Optional<Preview> preview(ChangeRequest request) {
+        try {
+            return request.onNow(null).map(wanted -> steward.preview(request.entity(), wanted));
+        } catch (QueueFull _) {
+            return Optional.empty();
+        }
+    }
+
+    private Answer answer(ChangeRequest request, boolean shown) {
+        if (!request.open()) {
+            return Answer.NONE;
+        }
+        if (request.proposer().equals(steward.actor())) {
+            return Answer.OWN;
+        }
+        if (!steward.mayApprove(request.need().by())) {
+            return Answer.ROLE;
+        }
+        if (shown) {
+            return Answer.DECIDE;
+        }
+        return switch (request.wanted()) {
+            case Command.Edit _ -> Answer.THINK_OF_VALUES;
+            case Command.Merge _, Command.Split _, Command.Transfer _ -> Answer.THINK_OF_GROUPS;
+            default -> Answer.THINK;
+        };
+    }
+
+    private Head head(EntityType type, ChangeRequest request, boolean shown) {
+        ChangeRequest.Seen about = request.about().golden();
+        String url = about == null ? "" : "/golden/" + type.name() + "/" + about.id();
+        Closing closing = request.closing();
+        UUID decision = closing == null ? null : closing.decision();
+        return new Head(
+                "/changes/" + request.id(),
+                type.name(),
+                shown ? question(type, request) : blindQuestion(type, request),
+                request.title(),
+                url,
+                ChangeWords.state(request.state()),
+                ChangeWords.tone(request.state()),
+                shown ? Words.actor(request.proposer()) : "",
+                When.of(request.proposedAt()),
+                shown && request.reason() != null ? request.reason() : "",
+                request.need().by().code(),
+                request.about().evidence(),
+                request.open() && request.about().changed(),
+                closed(request),
+                decision == null || url.isEmpty() || request.wanted() instanceof Command.Undo
+                        ? ""
+                        : url + "/preview/undo/" + decision);
+    }
+
+    private static String closed(ChangeRequest request) {
+        Closing closing = request.closing();
+        if (closing == null) {
+            return "";
+        }
+        String by = closing.by() == null ? "" : " by " + Words.actor(closing.by());
+        String why = closing.reason() == null ? "" : ": “" + closing.reason() + "”";
+        return switch (request.state()) {
+                    case OPEN -> "";
+                    case APPROVED -> "Approved" + by + " and carried out" + why;
+                    case REFUSED -> "Refused" + by + why;
+                    case WITHDRAWN -> "Withdrawn" + by;
+                    case SUPERSEDED -> "What it speaks of is gone, so there is nothing left to approve";
+                }
+                + (why.isEmpty() ? "." : "");
+    }
+
+    private String question(EntityType type, ChangeRequest request) {
+        String title = request.title();
+        return switch (request.wanted()) {
+            case Command.Edit _ -> "Let these values of " + title + " stand above the sources?";
+            case Command.Merge merge -> "Merge " + title + " with " + title(type, merge.with()) + "?";
+            case Command.Split split -> "Split " + count(split.records().size()) + " off " + title + "?";
+            case Command.Transfer move ->
+                "Move " + count(move.records().size()) + " from " + title + " to " + title(type, move.to()) + "?";
+            case Command.Undo _ -> "Undo a decision about " + title + "?";
+            case Command.Create _ -> "Create a record of " + title + "?";
+            case Command.Remove _ -> "Delete a record of " + title + "?";
+            default -> "May this be done?";
+        };
+    }
+
+    private static String blindQuestion(EntityType type, ChangeRequest request) {
+        String one = Words.inText(type.label());
+        return switch (request.wanted()) {
+            case Command.Edit _ -> "What should these values of " + request.title() + " be?";
+            case Command.Merge _, Command.Split _, Command.Transfer _ -> "Are these the same " + one + "?";
+            case Command.Undo _ -> "Should a decision about " + request.title() + " be undone?";
+            case Command.Create _ -> "Should this record be created?";
+            case Command.Remove _ -> "Should this record be deleted?";
+            default -> "May this be done?";
+        };
+    }
+
+    private static String count(int records) {
+        return Words.count(records, "record", "records");
+    }
+
+    private String title(EntityType type, UUID id) {
+        return golden.find(type.name(), id).map(GoldenView::title).orElse("…" + Words.shortId(id));
+    }
+
+    private List<Line> lines(EntityType type, ChangeRequest request, boolean shown) {
+        boolean two = request.about().with() != null;
+        boolean move = request.wanted() instanceof Command.Transfer;
+        ChangeRequest.Seen about = request.about().golden();
+        return comparisons.of(request).lines().stream()
+                .filter(line -> shown || !move || about == null || line.golden().equals(about.id()))
+                .map(line -> line(type, request, line, two ? title(type, line.golden()) : "", shown))
+                .toList();
+    }
+
+    private static Line line(EntityType type, ChangeRequest request, Comparison.Line line, String of, boolean shown) {
+        List<String> proposed = line.proposed();
+        return new Line(
+                of,
+                line.attribute(),
+                type.attribute(line.attribute()).map(Attribute::label).orElse(line.attribute()),
+                String.join(", ", line.then()),
+                shown && proposed != null ? String.join(", ", proposed) : "",
+                String.join(", ", line.now()),
+                proposed != null,
+                shown && proposed != null && proposed.isEmpty(),
+                proposed == null ? "" : outcome(request, line.attribute()));
+    }
+
+    private static String outcome(ChangeRequest request, String attribute) {
+        Closing closing = request.closing();
+        return switch (request.state()) {
+            case APPROVED ->
+                closing != null && closing.approved().contains(attribute) ? "approved" : "refused";
+            case REFUSED -> "refused";
+            case OPEN, WITHDRAWN, SUPERSEDED -> "";
+        };
+    }
+
+    /** Two golden records, the records in question, or the record that is to come or to go. */
+    private Columns columns(EntityType type, ChangeRequest request, boolean shown) {
+        return switch (request.wanted()) {
+            case Command.Merge merge ->
+                goldens(type, Stream.of(merge.golden(), merge.with()).toList());
+            case Command.Split split -> records(type, split.golden(), split.records(), shown ? "to be split off" : "");
+            case Command.Transfer move -> records(type, move.golden(), move.records(), shown ? "to be moved" : "");
+            case Command.Remove remove -> records(type, remove.golden(), List.of(remove.key()), "to be deleted");
+            case Command.Create create ->
+                columns(
+                        type,
+                        List.of(new Column(request.title(), "new", null)),
+                        (attribute, at) -> create.data().get(attribute.name()));
+            default -> new Columns(List.of(), List.of());
+        };
+    }
+
+    private Columns goldens(EntityType type, List<UUID> ids) {
+        List<GoldenView> views = ids.stream()
+                .flatMap(id -> golden.find(type.name(), id).stream())
+                .toList();
+        List<Column> heads = views.stream()
+                .map(view -> new Column(view.title(), Words.count(view.members().length, "record", "records"), null))
+                .toList();
+        return columns(type, heads, (attribute, at) -> {
+            GoldenValues.Value value = views.get(at).values().values().get(attribute.name());
+            return value == null ? List.of() : value.values();
+        });
+    }
+
+    private Columns records(EntityType type, UUID id, List<RecordKey> named, String note) {
+        SourceNames names = SourceNames.of(sources);
+        List<RecordView> members = new ArrayList<>(golden.members(type.name(), id));
+        members.sort((a, b) -> Boolean.compare(named.contains(b.key()), named.contains(a.key())));
+        List<RecordView> shown = members.subList(0, Math.min(WIDEST, members.size()));
+        List<Column> heads = shown.stream()
+                .map(record -> new Column(
+                        "",
+                        named.contains(record.key()) ? note.isEmpty() ? "these" : note : "the others",
+                        names.member(record.key())))
+                .toList();
+        return columns(type, heads, (attribute, at) -> shown.get(at).data().get(attribute.name()));
+    }
+
+    private static Columns columns(
+            EntityType type, List<Column> heads, BiFunction<Attribute, Integer, List<String>> values) {
+        List<Row> rows = type.attributes().stream()
+                .map(attribute -> new Row(
+                        attribute.label(),
+                        IntStream.range(0, heads.size())
+                                .mapToObj(at -> String.join(", ", values.apply(attribute, at)))
+                                .toList()))
+                .filter(row -> row.cells().stream().anyMatch(cell -> !cell.isEmpty()))
+                .toList();
+        return new Columns(heads, rows);
+    }
+
+    private static Said said(EntityType type, Given given) {
+        Opinion opinion = given.opinion();
+        String what = opinion.verdict() != null
+                ? opinion.verdict()
+                : opinion.values().entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(e ->
+                                type.attribute(e.getKey()).map(Attribute::label).orElse(e.getKey()) + " "
+                                        + (e.getValue().isEmpty()
+                                                ? "as the sources say"
+                                                : "“" + String.join(", ", e.getValue()) + "”"))
+                        .collect(Collectors.joining(", "));
+        return new Said(Words.actor(given.author()), what, given.agrees(), When.of(given.at()));
+    }
+
+    ChangeSheet.Entry entry(ChangeRequest request) {
+        boolean shown = changes.shownTo(request, steward.actor());
+        return new ChangeSheet.Entry(
+                "/changes/" + request.id(),
+                shown ? ChangeWords.proposed(request.act()) : "a blind question",
+                request.title(),
+                shown ? Words.actor(request.proposer()) : "",
+                When.of(request.proposedAt()),
+                ChangeWords.state(request.state()),
+                ChangeWords.tone(request.state()),
+                request.need().by().code());
+    }
+}

@@ -1,0 +1,160 @@
+package io.karat.ui;
+
+import io.karat.access.Roles;
+import io.karat.golden.GoldenValues;
+import io.karat.ledger.Command;
+import io.karat.ledger.GoldenRecords;
+import io.karat.ledger.GoldenView;
+import io.karat.ledger.Models;
+import io.karat.ledger.Outcome;
+import io.karat.ledger.QueueFull;
+import io.karat.model.Attribute;
+import io.karat.model.EntityType;
+import io.karat.model.RecordData;
+import io.karat.ui.Desk.Notice;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Several values of a golden record, pinned or released at once, or proposed. */
+@Path("/golden/{entity}/{id}/edit")
+@RolesAllowed(Roles.STEWARD)
+class EditPage {
+
+    private final Frames frames;
+    private final GoldenRecords golden;
+    private final Models models;
+    private final Steward steward;
+
+    EditPage(Frames frames, GoldenRecords golden, Models models, Steward steward) {
+        this.frames = frames;
+        this.golden = golden;
+        this.models = models;
+        this.steward = steward;
+    }
+
+    @GET
+    public Response form(String entity, UUID id) {
+        EntityType type = type(entity);
+        GoldenView view = golden.find(type.name(), id).orElseThrow(NotFoundException::new);
+        return page(type, view, null, "", null);
+    }
+
+    /** Only what was changed in the form is wanted; other values stay what the sources say. */
+    @POST
+    public Response edit(String entity, UUID id, MultivaluedMap<String, String> form) {
+        EntityType type = type(entity);
+        GoldenView seen = golden.version(type.name(), id, version(form))
+                .orElseThrow(() -> new BadRequestException("which version"));
+        RecordData typed = Typed.data(type, form);
+        String reason = Typed.text(form.getFirst("reason"));
+        SortedMap<String, List<String>> values = changed(type, seen, typed);
+        if (values.isEmpty() || reason.isEmpty()) {
+            Notice notice = values.isEmpty()
+                    ? new Notice("warn", "Nothing was changed", "Change a value in the form, then try again.")
+                    : new Notice("warn", "An edit needs a reason", "Others will ask why the sources are overruled.");
+            return page(type, seen, typed, reason, notice);
+        }
+        var edit = new Command.Edit(id, seen.version(), values, reason, null, steward.actor());
+        try {
+            return switch (steward.ask(type.name(), form.containsKey("propose") ? new Command.Propose(edit) : edit)) {
+                case Outcome.Done _ -> Html.to("/golden/" + type.name() + "/" + id + "?done=pin");
+                case Outcome.Proposed proposed -> Html.to("/changes/" + proposed.request() + "?done=proposed");
+                case Outcome.Waits waits -> page(type, seen, typed, reason, Problems.waits(waits));
+                case Outcome.Changed changed ->
+                    page(
+                            type,
+                            golden.find(type.name(), id).orElseThrow(NotFoundException::new),
+                            null,
+                            reason,
+                            Problems.changed(changed));
+                case Outcome.Contradicts contradicts ->
+                    page(type, seen, typed, reason, Problems.contradicts(contradicts));
+                case Outcome.Refused refused -> page(type, seen, typed, reason, refusal(refused));
+            };
+        } catch (QueueFull full) {
+            return page(type, seen, typed, reason, Problems.busy());
+        }
+    }
+
+    private static Notice refusal(Outcome.Refused refused) {
+        return refused.code().equals("pin.unknown")
+                ? new Notice(
+                        "warn",
+                        "Only a pinned value can be emptied",
+                        "That releases it. A value that sources send goes only when they stop sending it. Nothing was changed.")
+                : Problems.refused(refused);
+    }
+
+    private static SortedMap<String, List<String>> changed(EntityType type, GoldenView seen, RecordData typed) {
+        SortedMap<String, List<String>> values = new TreeMap<>();
+        for (Attribute attribute : type.attributes()) {
+            List<String> wanted = typed.get(attribute.name());
+            if (!wanted.equals(values(seen, attribute))) {
+                values.put(attribute.name(), wanted);
+            }
+        }
+        return values;
+    }
+
+    private static List<String> values(GoldenView view, Attribute attribute) {
+        GoldenValues.Value value = view.values().values().get(attribute.name());
+        return value == null
+                ? List.of()
+                : value.values().stream().map(String::strip).toList();
+    }
+
+    private static int version(MultivaluedMap<String, String> form) {
+        String version = Typed.text(form.getFirst("version"));
+        if (!version.matches("\\d{1,9}")) {
+            throw new BadRequestException("which version");
+        }
+        return Integer.parseInt(version);
+    }
+
+    private EntityType type(String entity) {
+        return models.find(entity).orElseThrow(NotFoundException::new);
+    }
+
+    private Response page(
+            EntityType type, GoldenView view, @Nullable RecordData typed, String reason, @Nullable Notice notice) {
+        String back = "/golden/" + type.name() + "/" + view.id();
+        List<EntrySheet.Field> fields = type.attributes().stream()
+                .map(attribute -> new EntrySheet.Field(
+                        "value." + attribute.name(),
+                        attribute.label(),
+                        String.join("\n", typed == null ? values(view, attribute) : typed.get(attribute.name())),
+                        attribute.many(),
+                        type.approval().of(Set.of(attribute.name())).isPresent()))
+                .toList();
+        boolean guarded = fields.stream().anyMatch(EntrySheet.Field::guarded);
+        EntrySheet sheet = new EntrySheet(
+                back + "/edit",
+                back,
+                view.title(),
+                "Edit values of " + view.title(),
+                "What you change is pinned: it stands above every source until it is released. Emptying a pinned value"
+                        + " releases it.",
+                List.of(new PreviewSheet.Field("version", Integer.toString(view.version()))),
+                fields,
+                reason,
+                true,
+                "Pin the changes",
+                guarded ? "If you change a value that needs approval, all changes wait for it together." : "",
+                true,
+                notice);
+        return Html.page(Templates.entry(frames.frame("golden", sheet.question(), type.name()), sheet))
+                .build();
+    }
+}

@@ -1,0 +1,38 @@
+package io.karat.ui;
+
+import io.karat.ui.Desk.Notice;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A form for the values of a record.
+ *
+ * @param path that it is sent to
+ * @param back where the steward comes from
+ * @param hidden what the form carries along
+ * @param needed what is said of approval, or empty
+ * @param propose whether proposing is offered beside doing
+ */
+record EntrySheet(
+        String path,
+        String back,
+        String title,
+        String question,
+        String text,
+        List<PreviewSheet.Field> hidden,
+        List<Field> fields,
+        String reason,
+        boolean reasoned,
+        String label,
+        String needed,
+        boolean propose,
+        @Nullable Notice notice) {
+
+    EntrySheet {
+        hidden = List.copyOf(hidden);
+        fields = List.copyOf(fields);
+    }
+
+    /** @param value of several, one on each line */
+    record Field(String name, String label, String value, boolean many, boolean guarded) {}
+}
