@@ -62,9 +62,22 @@
     }, [x, y]];
   }
 
+  /** One bar for each row, with its heading below as far as there is room. */
+  function columns(box) {
+    const table = rows(box);
+    const labels = table.map((row) => row.cells[0].textContent);
+    const step = Math.ceil(labels.length / Math.max(1, Math.floor(box.clientWidth / 90)));
+    return [{
+      scales: { x: { time: false, range: () => [-0.6, labels.length - 0.4] }, y: { range: (_, low, high) => [0, Math.max(4, high * 1.1)] } },
+      axes: [axis({ grid: { show: false }, splits: () => labels.map((_, at) => at).filter((at) => at % step === 0), values: (_, splits) => splits.map((at) => labels[at] ?? "") }), axis({ values: (_, splits) => splits.map((n) => (Number.isInteger(n) ? number.format(n) : "")), size: 56 })],
+      series: [{}, { fill: value("--accent-line"), stroke: value("--accent-line"), paths: uPlot.paths.bars({ size: [0.7, 60] }), points: { show: false } }],
+    }, [labels.map((_, at) => at), column(table, 0)]];
+  }
+
   function draw(box) {
     drawn.get(box)?.destroy();
-    const [options, data] = box.dataset.chart === "bars" ? bars(box) : line(box);
+    const kinds = { bars, line, columns };
+    const [options, data] = kinds[box.dataset.chart](box);
     drawn.set(box, new uPlot({ width: box.clientWidth, height: box.clientHeight, legend: { show: false }, cursor: { show: false }, ...options }, data, box));
     box.dataset.drawn = String(data[0].length);
   }

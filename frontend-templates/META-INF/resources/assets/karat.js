@@ -139,6 +139,7 @@
   function arrive(within) {
     localise(within);
     tick();
+    showPicks();
     const box = one("[data-only-differences]");
     if (box) { box.checked = kept("karat.differences") === "yes"; differences(box.checked); }
     const read = one("[data-readings]");
@@ -267,6 +268,51 @@
     if (!action) return;
     event.preventDefault();
     action();
+  });
+
+  // Questions marked for one verdict: kept for this window while the pages turn, forgotten with another filter.
+
+  const picks = () => { try { return JSON.parse(sessionStorage.getItem("karat.picks") ?? "null") ?? {}; } catch { return {}; } };
+  const keepPicks = (value) => { try { sessionStorage.setItem("karat.picks", JSON.stringify(value)); } catch { /* private window */ } };
+
+  function showPicks() {
+    const form = one("[data-many]");
+    if (!form) return;
+    let state = picks();
+    if (state.filter !== form.dataset.many) state = { filter: form.dataset.many, ids: [], on: false };
+    one("#desk").classList.toggle("selecting", state.on);
+    one(".choice", form).hidden = !state.on;
+    one("[data-select]", form).setAttribute("aria-expanded", String(state.on));
+    one("[data-select]", form).textContent = state.on ? "Done selecting" : "Select";
+    all("[data-pick]").forEach((box) => { box.checked = state.ids.includes(box.dataset.pick); });
+    form.elements.ids.value = state.ids.join(",");
+    const everything = form.elements.all.checked;
+    one("[data-picked]", form).textContent = everything ? "All that match the filter" : state.ids.length === 0 ? "None selected" : state.ids.length + " selected";
+    all("[name=verdict]", form).forEach((button) => { button.disabled = !everything && state.ids.length === 0; });
+    keepPicks(state);
+  }
+
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-select]")) return;
+    const state = picks();
+    keepPicks({ ...state, on: !state.on });
+    showPicks();
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-pick]")) {
+      const state = picks();
+      const id = event.target.dataset.pick;
+      state.ids = event.target.checked ? [...state.ids, id] : state.ids.filter((other) => other !== id);
+      keepPicks(state);
+      showPicks();
+    } else if (event.target.form?.matches("[data-many]")) {
+      showPicks();
+    }
+  });
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("[data-many]")) return;
+    const state = picks();
+    keepPicks({ ...state, ids: [], on: false });
   });
 
   const off = one("#keys-off");

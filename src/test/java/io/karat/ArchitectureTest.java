@@ -60,9 +60,10 @@ class ArchitectureTest {
         table.put("review", Set.of("model", "match", "cluster", "golden", "quality"));
         table.put("ledger", with(BELOW_LEDGER, "boot"));
         table.put("intake", Set.of("model", "ledger", "boot"));
+        table.put("bulk", Set.of("model", "review", "ledger"));
         table.put("publish", Set.of("model", "golden", "boot"));
         table.put("access", Set.of("model", "boot"));
-        Set<String> all = with(BELOW_LEDGER, "boot", "ledger", "intake", "publish", "access");
+        Set<String> all = with(BELOW_LEDGER, "boot", "ledger", "intake", "bulk", "publish", "access");
         table.put("api", all);
         table.put("ui", all);
         table.put("cli", Set.of("model", "standardise", "match", "cluster", "batch", "boot", "demo"));

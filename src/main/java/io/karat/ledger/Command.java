@@ -57,20 +57,35 @@ public sealed interface Command {
      * Answers a review.
      *
      * @param evidence as shown with the review; if the evidence changed since, the outcome is {@link Outcome.Changed}
+     * @param job of many decisions that this one is a part of
      */
     record Decide(
             UUID review,
             Verdict verdict,
             long evidence,
             @Nullable String reason,
-            String actor) implements OfSteward {}
+            String actor,
+            @Nullable UUID job) implements OfSteward {
+        public Decide(UUID review, Verdict verdict, long evidence, @Nullable String reason, String actor) {
+            this(review, verdict, evidence, reason, actor, null);
+        }
+    }
 
     /**
      * Answers a question of kind quality: the record may stay as it is.
      *
-     * @param evidence as in {@link Decide}
+     * @param evidence as in {@link Decide}, and so is {@code job}
      */
-    record Acknowledge(UUID review, long evidence, @Nullable String reason, String actor) implements OfSteward {}
+    record Acknowledge(
+            UUID review,
+            long evidence,
+            @Nullable String reason,
+            String actor,
+            @Nullable UUID job) implements OfSteward {
+        public Acknowledge(UUID review, long evidence, @Nullable String reason, String actor) {
+            this(review, evidence, reason, actor, null);
+        }
+    }
 
     /** Releases a decision and recomputes; restores no snapshot. */
     record Undo(UUID decision, @Nullable String reason, String actor) implements OfSteward {}

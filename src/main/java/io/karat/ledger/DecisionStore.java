@@ -111,6 +111,18 @@ final class DecisionStore {
             UUID act,
             @Nullable String approver) {}
 
+    /** The decision is a part of a job. */
+    void ofJob(UUID decision, @Nullable UUID job) throws SQLException {
+        if (job == null) {
+            return;
+        }
+        try (PreparedStatement update = connection.prepareStatement("update decision set job = ? where id = ?")) {
+            update.setObject(1, job);
+            update.setObject(2, decision);
+            update.executeUpdate();
+        }
+    }
+
     void insert(Standing decision, Circumstances circumstances, Batch batch) throws SQLException {
         String sql = """
                 insert into decision (id, entity, verdict, left_records, right_records, left_features, right_features,

@@ -78,13 +78,17 @@ final class StewardAct {
         if (waits.isPresent()) {
             return waits.get();
         }
-        return stand(
+        Outcome.OfSteward outcome = stand(
                 command.verdict(),
                 question.left(),
                 question.right(),
                 command.reason(),
                 command.actor(),
                 command.review());
+        if (outcome instanceof Outcome.Done done && done.decision() != null) {
+            decisions.ofJob(done.decision(), command.job());
+        }
+        return outcome;
     }
 
     private Outcome.OfSteward acknowledge(Command.Acknowledge command) throws SQLException {
@@ -100,6 +104,7 @@ final class StewardAct {
         }
         UUID id = batch.setting().ids().get();
         decisions.acknowledge(id, found.get().left()[0], command, batch);
+        decisions.ofJob(id, command.job());
         decisions.answered(command.review(), id, command.actor(), batch.now());
         return new Outcome.Done(id, List.of());
     }

@@ -1,8 +1,11 @@
 package io.karat.review;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,6 +25,12 @@ public class Reviews {
 
     /** Pages are cut to this size. */
     public static final int LARGEST_PAGE = 500;
+
+    /** As many questions one verdict may be about. */
+    public static final int MOST_CHOSEN = 100_000;
+
+    private static final String CHOSEN = "select id, entity, kind, log_odds, evidence, left_title, right_title, state,"
+            + " case when claimed_until > now() then claimed_by end, escalated_to, first_by from review";
 
     static final String FREE = "(claimed_until is null or claimed_until <= now())";
 
@@ -140,6 +149,58 @@ public class Reviews {
                 .and("(left_golden = ? or right_golden = ?)", golden, golden)
                 .then("order by priority desc, id")
                 .reviews(database);
+    }
+
+    /** All questions that fit, by priority, up to {@link #MOST_CHOSEN}; for one verdict on all of them. */
+    public List<Chosen> chosen(Filter filter) {
+        ReviewQuery query = ReviewQuery.of(CHOSEN);
+        filter.restrict(query);
+        return query.then(order(filter) + " limit ?", MOST_CHOSEN).all(database, Reviews::chosen);
+    }
+
+    /** These questions, whatever became of them, by priority. */
+    public List<Chosen> chosen(List<UUID> ids) {
+        return ReviewQuery.of(CHOSEN)
+                .and("id = any (?::uuid[])", (Object)
+                        ids.stream().map(UUID::toString).toArray(String[]::new))
+                .then("order by priority desc, id limit ?", MOST_CHOSEN)
+                .all(database, Reviews::chosen);
+    }
+
+    private static Chosen chosen(ResultSet row) throws SQLException {
+        return new Chosen(
+                row.getObject(1, UUID.class),
+                row.getString(2),
+                Review.Kind.valueOf(row.getString(3).toUpperCase(Locale.ROOT)),
+                row.getDouble(4),
+                row.getLong(5),
+                row.getString(6) + " / " + row.getString(7),
+                row.getString(8).equals("open"),
+                row.getString(9),
+                row.getString(10),
+                row.getString(11));
+    }
+
+    /**
+     * A question that is to be answered together with others.
+     *
+     * @param claimedBy whose running lease it is under
+     */
+    public record Chosen(
+            UUID id,
+            String entity,
+            Review.Kind kind,
+            double logOdds,
+            long evidence,
+            String title,
+            boolean open,
+            @Nullable String claimedBy,
+            @Nullable String escalatedTo,
+            @Nullable String firstBy) {
+
+        public double probability() {
+            return 1 / (1 + Math.exp(-logOdds));
+        }
     }
 
     /**

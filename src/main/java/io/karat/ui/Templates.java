@@ -1,8 +1,10 @@
 package io.karat.ui;
 
+import io.karat.ui.Desk.Notice;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The pages and their parts, checked against what they show when the hub is built. */
 @CheckedTemplate
@@ -19,6 +21,14 @@ final class Templates {
     static native TemplateInstance reviews(Frame frame, Desk desk);
 
     static native TemplateInstance desk(Frame frame, Desk desk);
+
+    static native TemplateInstance bulk(Frame frame, BulkSheet sheet, @Nullable Notice notice);
+
+    static native TemplateInstance bulkpart(Frame frame, BulkSheet sheet);
+
+    static native TemplateInstance bulkindex(Frame frame, BulkSheet.Index index);
+
+    static native TemplateInstance work(Frame frame, WorkSheet sheet);
 
     static native TemplateInstance golden(Frame frame, GoldenSheet sheet);
 

@@ -85,7 +85,8 @@ final class Lab implements AutoCloseable {
                             "V14__acts.sql",
                             "V15__changes.sql",
                             "V17__queue.sql",
-                            "V17_1__second.sql"),
+                            "V17_1__second.sql",
+                            "V17_2__bulk_decision.sql"),
                     Files.createTempDirectory(target, "lab"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
