@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One search for candidates. Keys are strong atoms, and pairs of atoms of two different columns; they are taken rarest
- * first until the budget is spent, and what is not reached is not looked at. A key that more records share than the cap
- * allows is narrowed by a third atom, then by a fourth; what is still above is skipped and counted.
+ * first until the budget is spent, and what is not reached is not looked at. A key is looked at whole, and so are all keys
+ * of an atom that no more records hold than the cap allows, as in bulk: budgets that break off in their midst would miss
+ * what a plan finds. A key that more records share than the cap allows is narrowed by a third atom, then by a fourth; what
+ * is still above is skipped and counted.
  *
  * <p>A record of which there are hundreds nearly equal ones would so find none of them. Where budget is left, the rarest
  * keys that were skipped are narrowed on, as long as the record stands in a crowd, and it looks at the crowd's first few.
@@ -52,6 +54,10 @@ final class AtomSearch {
     private record Atom(long hash, Holders holders, int others, int column, boolean strong) {
         boolean frequent() {
             return others > FREQUENT;
+        }
+
+        boolean rare() {
+            return others <= CAP;
         }
     }
 
@@ -89,7 +95,11 @@ final class AtomSearch {
                 collector.key(x, 1L << x);
             }
         }
-        for (int x = 0; x < atoms.size(); x++) {
+        for (int x = 0; x < atoms.size() && !collector.full(); x++) {
+            if (atoms.get(x).rare()) {
+                collector.keysOf(x);
+                continue;
+            }
             for (int y = x + 1; y < atoms.size() && !collector.full(); y++) {
                 if (atoms.get(x).column() == atoms.get(y).column()) {
                     continue;
@@ -152,6 +162,16 @@ final class AtomSearch {
             }
             known |= key;
         }
+    }
+
+    private long otherColumns(int atom) {
+        long others = 0;
+        for (int i = 0; i < atoms.size(); i++) {
+            if (atoms.get(i).column() != atoms.get(atom).column()) {
+                others |= 1L << i;
+            }
+        }
+        return others;
     }
 
     /** Who holds an atom beside the record itself. */
@@ -228,8 +248,22 @@ final class AtomSearch {
             this.budget = budget;
         }
 
+        /** Asked where there is more to look at. */
         boolean full() {
+            exhausted |= taken.size() >= budget;
             return exhausted;
+        }
+
+        /** All records that share an atom and another column's. */
+        void keysOf(int rare) {
+            Group group = group(rare);
+            group.learnAll();
+            long others = otherColumns(rare);
+            for (int i = 0; i < group.ordinals.length; i++) {
+                if ((group.masks[i] & others) != 0) {
+                    take(group.ordinals[i]);
+                }
+            }
         }
 
         /** @param rarest of the key's atoms */
@@ -276,7 +310,7 @@ final class AtomSearch {
             boolean any = false;
             for (int k = 0; k < atoms.size(); k++) {
                 long narrower = key | 1L << k;
-                if (narrower != key && !exhausted && looked < MOST_LOOKS && crowded < CROWDED) {
+                if (narrower != key && !full() && looked < MOST_LOOKS && crowded < CROWDED) {
                     looked += at.size();
                     IntArrayList part = new IntArrayList();
                     at.forEach((int i) -> {
@@ -300,13 +334,7 @@ final class AtomSearch {
         }
 
         void take(int ordinal) {
-            if (!exhausted && !taken.contains(ordinal)) {
-                if (taken.size() >= budget) {
-                    exhausted = true;
-                } else {
-                    taken.add(ordinal);
-                }
-            }
+            taken.add(ordinal);
         }
 
         Candidates candidates() {

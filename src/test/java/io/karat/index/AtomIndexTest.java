@@ -10,6 +10,7 @@ import io.karat.testing.Seeds;
 import it.unimi.dsi.fastutil.ints.Int2ObjectRBTreeMap;
 import it.unimi.dsi.fastutil.ints.Int2ObjectSortedMap;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -220,9 +221,25 @@ class AtomIndexTest {
         Seeds.with(2, random -> {
             AtomIndex index = new AtomIndex();
             change(random, index, new TreeMap<>(), 1_500, 40);
-            Candidates found = index.candidates(People.person(random, 40), -1, 10);
-            assertThat(found.ordinals()).hasSize(10);
+            Features query = People.person(random, 40);
+            Candidates found = index.candidates(query, -1, 4);
+            Candidates all = index.candidates(query, -1, NO_BUDGET);
             assertThat(found.exhausted()).isTrue();
+            assertThat(found.ordinals()).hasSizeBetween(4, 4 + CandidateIndex.DEFAULT_CAP);
+            assertThat(found.ordinals()).containsExactly(Arrays.copyOf(all.ordinals(), found.ordinals().length));
+            assertThat(all.ordinals()).hasSizeGreaterThan(found.ordinals().length);
+        });
+    }
+
+    @Test
+    void theBudgetDoesNotEndASearchAmongTheRecordsThatShareARareAtom() {
+        Seeds.with(4, random -> {
+            AtomIndex index = new AtomIndex();
+            Features same = People.person(random, 5);
+            for (int i = 0; i < 30; i++) {
+                set(index, i, null, same);
+            }
+            assertThat(index.candidates(same, 29, 10).ordinals()).hasSize(29);
         });
     }
 
