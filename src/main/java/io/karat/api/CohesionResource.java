@@ -57,12 +57,7 @@ class CohesionResource {
      * @param notLookedAt records beyond the first 600
      */
     record Graph(
-            List<String> records,
-            List<Tie> ties,
-            int tiesInAll,
-            List<Apart> apart,
-            long pairsApart,
-            int notLookedAt) {
+            List<String> records, List<Tie> ties, int tiesInAll, List<Apart> apart, long pairsApart, int notLookedAt) {
 
         static Graph of(Cohesion.Graph graph) {
             List<String> names =
