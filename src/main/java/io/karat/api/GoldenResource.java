@@ -30,6 +30,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
@@ -124,14 +126,23 @@ class GoldenResource {
     @Path("{id}")
     @Operation(
             summary = "A golden record",
-            description = "With asOf as it was at that instant. The ETag is its version, for If-Match of steward's"
-                    + " actions.")
+            description =
+                    "With asOf as it was at that instant. With validAt what it says on another day, by what is known now. The ETag is its version, for If-Match of steward's"
+                            + " actions.")
     @APIResponse(responseCode = "200", description = "The golden record")
     @APIResponse(responseCode = "304", description = "Not changed since the version in If-None-Match")
     @APIResponse(responseCode = "308", description = "The id is retired; Location leads to its heir")
     @APIResponse(responseCode = "410", description = "The golden record ended with its last record")
-    public Response find(String entity, UUID id, @RestQuery @Nullable String asOf, Request request) {
+    public Response find(
+            String entity,
+            UUID id,
+            @RestQuery @Nullable String asOf,
+            @RestQuery @Nullable String validAt,
+            Request request) {
         EntityType type = types.require(entity);
+        if (asOf != null && validAt != null) {
+            throw new BadRequestException("Either asOf or validAt: what was known then, or what is valid then");
+        }
         if (asOf != null) {
             return goldens.find(entity, id, instant(asOf))
                     .map(view -> Response.ok(GoldenDocument.of(type, view))
@@ -143,6 +154,10 @@ class GoldenResource {
         if (!view.live()) {
             return retired(entity, view);
         }
+        if (validAt != null) {
+            return Response.ok(GoldenDocument.of(type, goldens.validAt(entity, view, day(validAt))))
+                    .build();
+        }
         Response.ResponseBuilder same = request.evaluatePreconditions(tag(view));
         return same == null
                 ? Response.ok(GoldenDocument.of(type, view)).tag(tag(view)).build()
@@ -152,7 +167,10 @@ class GoldenResource {
     private static Response retired(String entity, GoldenView view) {
         UUID heir = view.heir();
         if (heir == null) {
-            throw Refused.of(Response.Status.GONE, "golden.ended", "This golden record ended with its last record");
+            throw Refused.of(
+                    Response.Status.GONE,
+                    "golden.ended",
+                    "This golden record ended with its last record. A steward can restore it.");
         }
         return Response.status(Response.Status.PERMANENT_REDIRECT)
                 .location(URI.create("/api/v1/golden/" + entity + "/" + heir))
@@ -161,6 +179,14 @@ class GoldenResource {
 
     private static EntityTag tag(GoldenView view) {
         return new EntityTag(Integer.toString(view.version()));
+    }
+
+    private static Instant day(String text) {
+        try {
+            return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+        } catch (DateTimeParseException _) {
+            throw new BadRequestException("validAt is a day as 2026-01-31");
+        }
     }
 
     private static Instant instant(String text) {
@@ -186,9 +212,16 @@ class GoldenResource {
 
     @GET
     @Path("{id}/records")
-    @Operation(summary = "Its member records")
-    public Members members(String entity, UUID id) {
+    @Operation(summary = "Its member records", description = "With asOf as they were at that instant.")
+    public Members members(String entity, UUID id, @RestQuery @Nullable String asOf) {
         EntityType type = types.require(entity);
+        if (asOf != null) {
+            Instant then = instant(asOf);
+            GoldenView view = goldens.find(entity, id, then).orElseThrow(Refused::unknownGolden);
+            return new Members(goldens.members(entity, view, then).stream()
+                    .map(record -> Fate.of(type, record, quality))
+                    .toList());
+        }
         if (goldens.find(entity, id).isEmpty()) {
             throw Refused.unknownGolden();
         }

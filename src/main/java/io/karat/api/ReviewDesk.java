@@ -2,6 +2,7 @@ package io.karat.api;
 
 import io.karat.access.Access;
 import io.karat.api.ReviewDocument.Side;
+import io.karat.ledger.Conflicts;
 import io.karat.ledger.Models;
 import io.karat.ledger.SourceRecords;
 import io.karat.model.EntityType;
@@ -27,14 +28,23 @@ class ReviewDesk {
 
     private final Reviews reviews;
     private final SourceRecords records;
+    private final Conflicts conflicts;
     private final Models models;
     private final EntityTypes types;
     private final Access access;
     private final Clock clock;
 
-    ReviewDesk(Reviews reviews, SourceRecords records, Models models, EntityTypes types, Access access, Clock clock) {
+    ReviewDesk(
+            Reviews reviews,
+            SourceRecords records,
+            Conflicts conflicts,
+            Models models,
+            EntityTypes types,
+            Access access,
+            Clock clock) {
         this.reviews = reviews;
         this.records = records;
+        this.conflicts = conflicts;
         this.models = models;
         this.types = types;
         this.access = access;
@@ -158,7 +168,14 @@ class ReviewDesk {
                 handling.snoozedUntil(),
                 handling.escalatedTo(),
                 handling.firstBy(),
-                review.decisionId());
+                review.decisionId(),
+                disagreement(review));
+    }
+
+    private @Nullable Disagreement disagreement(Review review) {
+        return review.kind() == Review.Kind.CONFLICT && review.state() == Review.State.OPEN
+                ? conflicts.of(review).map(Disagreement::of).orElse(null)
+                : null;
     }
 
     private Side side(EntityType type, UUID golden, String title, List<Integer> ordinals) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param state open, claimed, snoozed, escalated, decided or superseded
  * @param firstVerdictBy whose verdict waits for a second person's
  * @param due when it is to be answered
+ * @param conflict of an open question of kind conflict
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ReviewDocument(
@@ -40,7 +41,8 @@ record ReviewDocument(
         @Nullable Instant snoozedUntil,
         @Nullable String escalatedTo,
         @Nullable String firstVerdictBy,
-        @Nullable UUID decisionId) {
+        @Nullable UUID decisionId,
+        @Nullable Disagreement conflict) {
 
     ReviewDocument {
         sources = List.copyOf(sources);

@@ -3,6 +3,7 @@ package io.karat.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.karat.access.Roles;
 import io.karat.ledger.Command;
+import io.karat.model.RecordKey;
 import io.karat.review.Filter;
 import io.karat.review.Review;
 import io.karat.review.Reviews;
@@ -126,7 +127,8 @@ class ReviewsResource {
     @Operation(
             summary = "Answers a question",
             description =
-                    "same, different or skip; of kind quality, accept or skip. evidence is the review's as it was seen: if the records changed since,"
+                    "same, different or skip; of kind quality, accept or skip; of kind conflict, choose with the record"
+                            + " whose value is right, enter with a value and a reason, or skip. evidence is the review's as it was seen: if the records changed since,"
                             + " nothing is decided and the answer is 409.")
     public Response decide(UUID id, @Valid @NotNull Answer answer) {
         Review review = desk.require(id);
@@ -141,36 +143,58 @@ class ReviewsResource {
                     "decision.kind",
                     "A question of kind change asks for an approval: answer at /api/v1/changes/" + id + "/decision");
         }
-        if (answer.decision().equals("accept")) {
-            Command.Acknowledge accepted =
-                    new Command.Acknowledge(id, evidence(answer.evidence()), answer.reason(), acts.actor());
-            return acts.ask(review.entity(), accepted, Response.Status.CONFLICT);
-        }
         return acts.ask(review.entity(), command(id, answer), Response.Status.CONFLICT);
     }
 
     @POST
     @Path("{id}/decision/preview")
-    @Operation(summary = "What an answer, same or different, would come to now; changes nothing")
+    @Operation(summary = "What an answer would come to now; changes nothing")
     public PreviewDocument previewDecision(UUID id, @Valid @NotNull Answer answer) {
         return acts.preview(types.require(desk.require(id).entity()), command(id, answer), Response.Status.CONFLICT);
     }
 
-    private Command.Decide command(UUID id, Answer answer) {
-        Command.Verdict verdict = switch (answer.decision()) {
-            case "same" -> Command.Verdict.SAME;
-            case "different" -> Command.Verdict.DIFFERENT;
+    private Command.OfSteward command(UUID id, Answer answer) {
+        String actor = acts.actor();
+        String reason = answer.reason();
+        return switch (answer.decision()) {
+            case "same" -> new Command.Decide(id, Command.Verdict.SAME, evidence(answer), reason, actor);
+            case "different" -> new Command.Decide(id, Command.Verdict.DIFFERENT, evidence(answer), reason, actor);
+            case "accept" -> new Command.Acknowledge(id, evidence(answer), reason, actor);
+            case "choose" -> new Command.Choose(id, record(answer.record()), evidence(answer), reason, actor);
+            case "enter" ->
+                new Command.Enter(
+                        id,
+                        said(answer.value(), "value", "the value that is right"),
+                        evidence(answer),
+                        said(reason, "reason", "why none of the sources is right"),
+                        actor);
             default ->
                 throw Refused.of(
                         Response.Status.BAD_REQUEST,
                         "decision.unknown",
-                        "A decision is same, different, accept or skip");
+                        "A decision is same, different, accept, choose, enter or skip");
         };
-        return new Command.Decide(id, verdict, evidence(answer.evidence()), answer.reason(), acts.actor());
+    }
+
+    private static RecordKey record(@Nullable String text) {
+        String[] parts = said(text, "record", "the record, as SOURCE/KEY, whose value is right")
+                .split("/", 2);
+        if (parts.length < 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
+            throw Refused.of(Response.Status.BAD_REQUEST, "record.unknown", "A record is named as SOURCE/KEY");
+        }
+        return new RecordKey(parts[0], parts[1]);
+    }
+
+    private static String said(@Nullable String text, String name, String what) {
+        if (text == null || text.isBlank()) {
+            throw Refused.of(Response.Status.BAD_REQUEST, name + ".missing", "Send " + name + ": " + what);
+        }
+        return text.strip();
     }
 
     /** A text, as a number of 64 bits loses digits in many callers' JSON. */
-    private static long evidence(@Nullable String text) {
+    private static long evidence(Answer answer) {
+        String text = answer.evidence();
         try {
             return Long.parseLong(text == null ? "" : text);
         } catch (NumberFormatException _) {
@@ -179,11 +203,17 @@ class ReviewsResource {
         }
     }
 
-    /** @param evidence required for all but skip */
+    /**
+     * @param evidence required for all but skip
+     * @param record of choose, as SOURCE/KEY
+     * @param value of enter
+     */
     record Answer(
             @NotBlank String decision,
             @Nullable String evidence,
-            @Nullable String reason) {}
+            @Nullable String reason,
+            @Nullable String record,
+            @Nullable String value) {}
 
     /** @param cursor of the next page */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -122,6 +122,24 @@ class StewardResource {
     }
 
     @POST
+    @Path("restore")
+    @Operation(
+            summary = "Brings back a golden record that ended with its last record",
+            description = "Its deleted records are live again as they were last, until their sources say otherwise.")
+    public Response restore(String entity, UUID id, @Valid @NotNull Restored wanted) {
+        return act(entity, false, new Command.Restore(id, wanted.reason(), acts.actor()));
+    }
+
+    @POST
+    @Path("restore/preview")
+    @Operation(summary = "What restore would come to now; changes nothing")
+    public PreviewDocument previewRestore(String entity, UUID id, @Valid @NotNull Restored wanted) {
+        return preview(entity, new Command.Restore(id, wanted.reason(), acts.actor()));
+    }
+
+    record Restored(@Nullable String reason) {}
+
+    @POST
     @Path("pins")
     @Operation(summary = "Lets a value stand whatever sources say", description = "Until it expires or is taken back.")
     @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = SEEN)

@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 record Survival(
         int version, Map<String, Fate> attributes, @Nullable Instant revisit) {
 
-    private static final String PIN = "pin";
-
     /** @param rule under which the value survives, or {@code pin}; null where none does */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Fate(@Nullable String rule, List<Contender> candidates) {}
@@ -34,7 +32,7 @@ record Survival(
     /**
      * A value of a member.
      *
-     * @param fate for programs: won, union, same, pinned, no_evidence, condition, apart, rule, source, observed, content,
+     * @param fate for programs: won, union, same, pinned, chosen, refused, held, asked, no_evidence, condition, not_valid, apart, rule, source, observed, content,
      *     position
      * @param why for people: completes a sentence that begins with the value
      */
@@ -68,10 +66,9 @@ record Survival(
         for (Attribute attribute : type.attributes()) {
             GoldenValues.Value value = view.values().values().get(attribute.name());
             String rule = value == null ? null : value.rule();
-            List<Contender> candidates =
-                    Forge.candidates(type, members, attribute.name(), PIN.equals(rule), now).stream()
-                            .map(Contender::of)
-                            .toList();
+            List<Contender> candidates = Forge.candidates(type, members, attribute.name(), value, now).stream()
+                    .map(Contender::of)
+                    .toList();
             if (rule != null || !candidates.isEmpty()) {
                 attributes.put(attribute.name(), new Fate(rule, candidates));
             }

@@ -25,14 +25,24 @@ public record Candidate(
         return new Candidate(value, comparable, key, ordinal, observedAt, Fate.PINNED, Fate.PINNED.words());
     }
 
+    /** Where what stands is not for the rule to choose. */
+    Candidate arbitrated(Fate as) {
+        return new Candidate(value, comparable, key, ordinal, observedAt, as, as.words());
+    }
+
     /** Survives or not, and by which criterion. */
     public enum Fate {
         WON(true, "survives"),
         UNION(true, "kept beside the first value"),
         SAME(false, "says the same as a value that survives"),
         PINNED(false, "a steward pinned another value"),
+        CHOSEN(true, "a steward chose it while the sources disagree"),
+        REFUSED(false, "a steward chose another value"),
+        HELD(true, "was published before the sources disagreed, and stays until a steward answers"),
+        ASKED(false, "waits for a steward: the sources disagree"),
         NO_EVIDENCE(false, "is a placeholder or cannot be read"),
         CONDITION(false, "is of a record for which the condition does not hold"),
+        NOT_VALID(false, "is of a record that is not valid at this time"),
         APART(false, "takes no part: the condition does not hold for its record"),
         RULE(false, "the rule prefers another record"),
         SOURCE(false, "another source goes first"),

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What became of every value in a contest, and why. */
 final class Candidates {
@@ -60,6 +61,19 @@ final class Candidates {
         return candidates;
     }
 
+    /** Of a member that takes no part. */
+    Stream<Candidate> notValid(Contribution member, List<Datum> data) {
+        return data.stream()
+                .map(datum -> new Candidate(
+                        datum.raw(),
+                        datum.comparable(),
+                        member.key(),
+                        member.ordinal(),
+                        member.observedAt(attribute.name()),
+                        Fate.NOT_VALID,
+                        Fate.NOT_VALID.words()));
+    }
+
     private Candidate candidate(Entry entry, Datum datum, Fate fate) {
         return new Candidate(
                 datum.raw(),
@@ -77,8 +91,21 @@ final class Candidates {
             case RULE ->
                 contest.sees(entry) + "; what survives "
                         + contest.sees(contest.ranked().getFirst());
-            case UNION, SAME, PINNED, NO_EVIDENCE, CONDITION, APART, SOURCE, OBSERVED, CONTENT, POSITION ->
-                fate.words();
+            case UNION,
+                    SAME,
+                    PINNED,
+                    CHOSEN,
+                    REFUSED,
+                    HELD,
+                    ASKED,
+                    NOT_VALID,
+                    NO_EVIDENCE,
+                    CONDITION,
+                    APART,
+                    SOURCE,
+                    OBSERVED,
+                    CONTENT,
+                    POSITION -> fate.words();
         };
     }
 
@@ -96,7 +123,7 @@ final class Candidates {
             case SOURCE -> contest.sees(winner) + ", like another; its source goes first";
             case OBSERVED -> contest.sees(winner) + ", like another; it was observed last";
             case CONTENT, POSITION -> contest.sees(winner) + ", like another; the order of content decides";
-            case RULE, WON, UNION, SAME, PINNED, APART -> contest.sees(winner);
+            case RULE, WON, UNION, SAME, PINNED, CHOSEN, REFUSED, HELD, ASKED, NOT_VALID, APART -> contest.sees(winner);
         };
     }
 }

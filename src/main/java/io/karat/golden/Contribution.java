@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param contentHash of the record's data (hex), the last but one tie-break
  * @param values by attribute name, in the source's order
  * @param failed ids of the quality rules that the record fails
+ * @param earlier attributes that the source did not claim anew when it was observed last, with the time of their claim;
+ *     {@link #TIMELESS} is none
  */
 public record Contribution(
         RecordKey key,
@@ -22,11 +24,42 @@ public record Contribution(
         @Nullable Instant observedAt,
         String contentHash,
         Map<String, List<Datum>> values,
-        Set<String> failed) {
+        Set<String> failed,
+        Map<String, Instant> earlier) {
+
+    /** In place of a time that the source never gave. */
+    public static final Instant TIMELESS = Instant.MIN;
 
     public Contribution {
         values = Map.copyOf(values);
+        earlier = Map.copyOf(earlier);
         failed = Set.copyOf(failed);
+    }
+
+    /** All of it claimed when it was observed last. */
+    public Contribution(
+            RecordKey key,
+            int ordinal,
+            @Nullable Instant observedAt,
+            String contentHash,
+            Map<String, List<Datum>> values,
+            Set<String> failed) {
+        this(key, ordinal, observedAt, contentHash, values, failed, Map.of());
+    }
+
+    public Contribution withEarlier(Map<String, Instant> claims) {
+        return claims.isEmpty()
+                ? this
+                : new Contribution(key, ordinal, observedAt, contentHash, values, failed, claims);
+    }
+
+    /** When the source claimed what it says of an attribute; null is older than any time. */
+    public @Nullable Instant observedAt(String attribute) {
+        if (earlier.isEmpty()) {
+            return observedAt;
+        }
+        Instant claimed = earlier.getOrDefault(attribute, observedAt);
+        return TIMELESS.equals(claimed) ? null : claimed;
     }
 
     /** Of a record that fails no quality rule. */

@@ -12,15 +12,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param data one value, or the best one of each of the group's attributes
  * @param position of the value in its record
+ * @param observedAt of what it says; null is older than any time
  */
-record Entry(Contribution member, List<Datum> data, int position) {
+record Entry(
+        Contribution member,
+        List<Datum> data,
+        int position,
+        @Nullable Instant observedAt) {
 
     RecordKey key() {
         return member.key();
-    }
-
-    @Nullable Instant observedAt() {
-        return member.observedAt();
     }
 
     boolean evidence() {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public record Pin(
         String attribute, List<String> values, @Nullable Instant expires) {
 
+    /** Rule code of a pinned value. */
+    public static final String RULE = "pin";
+
     private static final Comparator<Pin> LAST_TO_EXPIRE = Comparator.comparing(
                     Pin::expires, Comparator.nullsLast(Comparator.<Instant>naturalOrder()))
             .thenComparing(pin -> String.join("\0", pin.values));

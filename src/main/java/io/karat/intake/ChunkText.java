@@ -3,6 +3,7 @@ package io.karat.intake;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.karat.ledger.Command;
 import io.karat.ledger.PlanEffect;
 import io.karat.model.RecordData;
 import java.io.ByteArrayInputStream;
@@ -28,12 +29,13 @@ final class ChunkText {
 
     private ChunkText() {}
 
-    /** A line of either kind; {@code data} is null for a tombstone. */
+    /** A line of either kind; {@code data} is null for a tombstone, {@code on} is what it is based on. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Stored(
             long n,
             @Nullable String key,
             @Nullable String at,
+            @Nullable String on,
             @Nullable SortedMap<String, List<String>> data,
             @Nullable Fault fault) {
 
@@ -42,10 +44,17 @@ final class ChunkText {
                 case Line.Read(long number, String key, Submission submission) -> {
                     Instant at = submission.observedAt();
                     RecordData data = submission.data();
+                    Command.BasedOn on = submission.basedOn();
                     yield new Stored(
-                            number, key, at == null ? null : at.toString(), data == null ? null : data.values(), null);
+                            number,
+                            key,
+                            at == null ? null : at.toString(),
+                            on == null ? null : on.golden() + "/" + on.version(),
+                            data == null ? null : data.values(),
+                            null);
                 }
-                case Line.Unread(long number, String key, Fault fault) -> new Stored(number, key, null, null, fault);
+                case Line.Unread(long number, String key, Fault fault) ->
+                    new Stored(number, key, null, null, null, fault);
             };
         }
 
@@ -59,7 +68,8 @@ final class ChunkText {
                     new Submission(
                             key,
                             at == null ? null : Instant.parse(at),
-                            data == null ? null : new RecordData(new TreeMap<>(data))));
+                            data == null ? null : new RecordData(new TreeMap<>(data)),
+                            on == null ? null : SubmissionReader.basedOn(on)));
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.karat.ledger.Command;
 import io.karat.model.EntityType;
 import io.karat.model.RecordData;
 import java.io.IOException;
@@ -17,6 +18,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +50,9 @@ final class SubmissionReader {
                     .build())
             .build();
 
+    private static final Pattern BASED_ON =
+            Pattern.compile("([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})/([1-9][0-9]{0,8})");
+
     private final EntityType type;
 
     SubmissionReader(EntityType type) {
@@ -56,12 +63,12 @@ final class SubmissionReader {
         return Fault.of("record.size", "a record has at most " + Limits.RECORD_BYTES + " bytes");
     }
 
-    /** {@code {key, observedAt?, op?, data}}. */
+    /** {@code {key, observedAt?, basedOn?, op?, data}}. */
     Reading readLine(String json) {
         return new Document(null).read(json);
     }
 
-    /** {@code {observedAt?, data}} of a record whose key is known. */
+    /** {@code {observedAt?, basedOn?, data}} of a record whose key is known. */
     Reading readBody(String key, String json) {
         return new Document(key).read(json);
     }
@@ -81,6 +88,14 @@ final class SubmissionReader {
         return Characters.faultOf(key);
     }
 
+    /** {@code ID/VERSION}; null where it is not. */
+    static Command.@Nullable BasedOn basedOn(String text) {
+        Matcher parts = BASED_ON.matcher(text);
+        return parts.matches()
+                ? new Command.BasedOn(UUID.fromString(parts.group(1)), Integer.parseInt(parts.group(2)))
+                : null;
+    }
+
     /** Null where it is no instant that can be kept. */
     static @Nullable Instant instant(String text) {
         try {
@@ -98,6 +113,7 @@ final class SubmissionReader {
         private @Nullable String key;
         private @Nullable Instant observedAt;
         private @Nullable RecordData data;
+        private Command.@Nullable BasedOn basedOn;
         private boolean delete;
 
         Document(@Nullable String knownKey) {
@@ -134,7 +150,7 @@ final class SubmissionReader {
             if (!faults.isEmpty() || key == null) {
                 return new Faulty(key, faults);
             }
-            return new Sound(key, new Submission(key, observedAt, delete ? null : data));
+            return new Sound(key, new Submission(key, observedAt, delete ? null : data, basedOn));
         }
 
         private void envelope(JsonParser parser) throws IOException {
@@ -165,14 +181,16 @@ final class SubmissionReader {
                 data(parser, pointer);
                 return;
             }
-            boolean known =
-                    name.equals("observedAt") || (knownKey == null && (name.equals("key") || name.equals("op")));
+            boolean known = name.equals("observedAt")
+                    || name.equals("basedOn")
+                    || (knownKey == null && (name.equals("key") || name.equals("op")));
             if (!known) {
                 fault(pointer, "member.unknown", "this member is not known");
                 parser.skipChildren();
                 return;
             }
-            if (parser.currentToken() == JsonToken.VALUE_NULL && name.equals("observedAt")) {
+            if (parser.currentToken() == JsonToken.VALUE_NULL
+                    && (name.equals("observedAt") || name.equals("basedOn"))) {
                 return;
             }
             boolean number = name.equals("key") && parser.currentToken() == JsonToken.VALUE_NUMBER_INT;
@@ -198,6 +216,12 @@ final class SubmissionReader {
                     delete = text.equals("delete");
                     if (!delete && !text.equals("upsert")) {
                         fault(pointer, "op.unknown", "op is upsert or delete");
+                    }
+                }
+                case "basedOn" -> {
+                    basedOn = basedOn(text);
+                    if (basedOn == null) {
+                        fault(pointer, "based-on.format", "a golden id and its version are expected, as ID/3");
                     }
                 }
                 default -> {

@@ -234,9 +234,8 @@ final class AdoptPartition {
         return writer.plan((batch, scorer) -> {
             IntSet anchors = new IntOpenHashSet();
             try (PreparedStatement query = batch.connection()
-                    .prepareStatement(
-                            "select left_anchor, right_anchor from review where entity = ? and state = 'open'"
-                                    + " and kind <> 'change'")) {
+                    .prepareStatement("select left_anchor, right_anchor from review where entity = ? and state = 'open'"
+                            + " and kind not in ('quality', 'conflict', 'change')")) {
                 query.setString(1, batch.setting().type().name());
                 try (ResultSet rows = query.executeQuery()) {
                     while (rows.next()) {

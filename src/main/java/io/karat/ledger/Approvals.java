@@ -135,14 +135,37 @@ final class Approvals {
 
     /** An answer that joins or divides golden records is a merge or a split of these. */
     private Command.OfSteward asActOn(Command.OfSteward command) throws SQLException {
-        return command instanceof Command.Decide decide ? asActOn(decide) : normal(command);
+        return switch (command) {
+            case Command.Decide decide -> asActOn(decide);
+            case Command.Enter enter -> asActOn(enter);
+            default -> normal(command);
+        };
+    }
+
+    /** A value that is entered where sources disagree is pinned. */
+    private Command.OfSteward asActOn(Command.Enter enter) throws SQLException {
+        Optional<DecisionStore.Question> found = new DecisionStore(
+                        batch.connection(), batch.setting().type().name())
+                .question(enter.review());
+        Golden golden = found.isEmpty() ? null : batch.draft().golden(found.get().golden());
+        String attribute = found.isEmpty() ? null : found.get().detail();
+        return golden == null || attribute == null
+                ? enter
+                : new Command.PinValue(
+                        golden.id(),
+                        golden.version(),
+                        attribute,
+                        List.of(enter.value()),
+                        enter.reason(),
+                        null,
+                        enter.actor());
     }
 
     private Command.OfSteward asActOn(Command.Decide decide) throws SQLException {
         DecisionStore decisions =
                 new DecisionStore(batch.connection(), batch.setting().type().name());
         Optional<DecisionStore.Question> found = decisions.question(decide.review());
-        if (found.isEmpty() || found.get().quality()) {
+        if (found.isEmpty() || !found.get().kind().pairs()) {
             return decide;
         }
         Golden left = holder(found.get().left());

@@ -45,7 +45,8 @@ final class Arrivals {
                             "", "observed-at.future", "The source's time lies in the future; the hub's was taken."));
                     standardised = new Standardised(standardised.features(), standardised.comparable(), findings);
                 }
-                Command.Upsert timed = new Command.Upsert(upsert.key(), at, upsert.data(), upsert.actor());
+                Command.Upsert timed =
+                        new Command.Upsert(upsert.key(), at, upsert.data(), upsert.actor(), upsert.basedOn());
                 yield new Arrival(timed, standardised, upsert.data().contentHash(), judgement);
             }
             case Command.Correct correct -> {

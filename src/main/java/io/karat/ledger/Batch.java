@@ -37,6 +37,7 @@ import java.util.UUID;
 import java.util.function.IntToLongFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * One batch at work: the stages that records and stewards' decisions have in common, on a draft over the committed
@@ -277,6 +278,7 @@ final class Batch {
         goldens.write(changes, draft, now);
         new Revisits(connection, setting.type().name()).plan(survival.revisits());
         askAboutQuality(held, moved);
+        asked = survival.ask();
         new LinkStore(connection, setting.type().name()).write(draft.changedLinks(), draft.base());
     }
 
@@ -329,7 +331,7 @@ final class Batch {
         }
         int[] settled = new Questions(connection, setting.type().name())
                 .settle(concerned.stream().mapToInt(Integer::intValue).toArray(), raised, now, setting.ids());
-        asked = new Asked(settled[0], settled[1]);
+        asked = new Asked(asked.opened() + settled[0], asked.closed() + settled[1]);
     }
 
     private static long evidence(Wanted wanted, Wanted.Asked asked) {

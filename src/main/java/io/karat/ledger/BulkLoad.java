@@ -71,7 +71,7 @@ public final class BulkLoad implements AutoCloseable {
                 numbers[i] = KNOWN;
             } else if (!arrival.judgement().taken()) {
                 numbers[i] = told(arrival) ? KNOWN : LATER;
-            } else if (arrival.command() instanceof Command.Upsert) {
+            } else if (arrival.command() instanceof Command.Upsert upsert && upsert.basedOn() == null) {
                 int number = landing.add(arrival);
                 numbers[i] = number < 0 ? LATER : number;
             } else {

@@ -3,7 +3,7 @@ package io.karat.ledger;
 import io.karat.golden.Contribution;
 import io.karat.golden.Forge;
 import io.karat.golden.GoldenValues;
-import io.karat.golden.Pin;
+import io.karat.golden.Overrides;
 import io.karat.model.EntityType;
 import io.karat.standardise.Standardiser;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -120,6 +120,7 @@ public class Checks {
             new Question("a decided review still has its decision", """
                     select r.id::text from review r left join decision d on d.id = r.decision_id
                     where r.entity = :entity and r.state = 'decided' and r.kind <> 'change' and d.id is null
+                        and not (r.kind = 'conflict' and exists (select 1 from pin p where p.id = r.decision_id))
                     """),
             new Question("versions of a golden record are gap-free", """
                     select golden_id::text from golden_version where entity = :entity
@@ -154,7 +155,7 @@ public class Checks {
                             and g.golden_id = q.left_golden and g.state = 1)
                         or not exists (select 1 from golden_record g where g.entity = q.entity
                             and g.golden_id = q.right_golden and g.state = 1)
-                        or (q.kind in ('split', 'quality')) <> (q.left_golden = q.right_golden))
+                        or (q.kind in ('split', 'quality', 'conflict')) <> (q.left_golden = q.right_golden))
                     """));
 
     /** All violations; empty when the hub is sound. */
@@ -249,7 +250,10 @@ public class Checks {
             throws SQLException {
         GoldenStore goldens = new GoldenStore(connection, type);
         Map<UUID, GoldenStore.Stored> stored = goldens.current(ids);
-        Map<UUID, List<Pin>> pins = new Pins(connection, type).effective(ids);
+        Map<UUID, int[]> members = new HashMap<>();
+        stored.forEach((id, golden) -> members.put(id, golden.members()));
+        Map<UUID, Overrides> overrides =
+                new Disputes(type, connection).overrides(members, new Pins(connection, type).effective(ids));
         List<Integer> ordinals = stored.values().stream()
                 .flatMap(s -> Arrays.stream(s.members()).boxed())
                 .toList();
@@ -262,12 +266,13 @@ public class Checks {
         Set<UUID> due = Set.copyOf(new Revisits(connection, type.name()).due(Integer.MAX_VALUE));
         List<String> offenders = new ArrayList<>();
         stored.forEach((id, golden) -> {
-            List<Contribution> members = Arrays.stream(golden.members())
+            List<Contribution> contributed = Arrays.stream(golden.members())
                     .mapToObj(contributions::get)
                     .filter(java.util.Objects::nonNull)
                     .toList();
-            if (!members.isEmpty() && !due.contains(id)) {
-                GoldenValues again = Forge.forge(type, members, pins.getOrDefault(id, List.of()), now);
+            if (!contributed.isEmpty() && !due.contains(id)) {
+                GoldenValues again = Forge.forged(type, contributed, overrides.getOrDefault(id, Overrides.NONE), now)
+                        .values();
                 if (!again.equals(golden.values())) {
                     offenders.add(id.toString());
                 }

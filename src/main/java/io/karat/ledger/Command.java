@@ -27,8 +27,24 @@ public sealed interface Command {
         @Nullable Instant observedAt();
     }
 
-    /** Replaces the whole record. */
-    record Upsert(RecordKey key, @Nullable Instant observedAt, RecordData data, String actor) implements OfSource {}
+    /**
+     * Replaces the whole record.
+     *
+     * @param basedOn what the source had before it when it changed the record; null where it speaks for itself
+     */
+    record Upsert(
+            RecordKey key,
+            @Nullable Instant observedAt,
+            RecordData data,
+            String actor,
+            @Nullable BasedOn basedOn) implements OfSource {
+        public Upsert(RecordKey key, @Nullable Instant observedAt, RecordData data, String actor) {
+            this(key, observedAt, data, actor, null);
+        }
+    }
+
+    /** A version of a golden record. */
+    record BasedOn(UUID golden, int version) {}
 
     /**
      * A steward's correction of a record in quarantine, judged like what the source sends.
@@ -86,6 +102,31 @@ public sealed interface Command {
             this(review, evidence, reason, actor, null);
         }
     }
+
+    /**
+     * Answers a question of kind conflict: what this record says is right. It holds while the sources say just these values.
+     *
+     * @param evidence as in {@link Decide}
+     */
+    record Choose(
+            UUID review,
+            RecordKey record,
+            long evidence,
+            @Nullable String reason,
+            String actor) implements OfSteward {}
+
+    /**
+     * Answers a question of kind conflict about a single attribute: none of the sources is right. The value is pinned.
+     *
+     * @param evidence as in {@link Decide}
+     */
+    record Enter(UUID review, String value, long evidence, String reason, String actor) implements OfSteward {}
+
+    /**
+     * Brings back a golden record that ended with its last record: the deleted ones are live again with what they said last,
+     * until their sources say otherwise.
+     */
+    record Restore(UUID golden, @Nullable String reason, String actor) implements OfSteward {}
 
     /** Releases a decision and recomputes; restores no snapshot. */
     record Undo(UUID decision, @Nullable String reason, String actor) implements OfSteward {}

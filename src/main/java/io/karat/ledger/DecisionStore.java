@@ -1,5 +1,6 @@
 package io.karat.ledger;
 
+import io.karat.review.Review;
 import io.karat.standardise.Features;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -27,16 +28,15 @@ final class DecisionStore {
     record Question(
             UUID id,
             String state,
-            String kind,
+            Review.Kind kind,
             double logOdds,
             long evidence,
             int[] left,
             int[] right,
+            UUID golden,
+            @Nullable String detail,
             @Nullable String claimedBy,
             boolean leaseRuns) {
-        boolean quality() {
-            return kind.equals("quality");
-        }
 
         double probability() {
             return 1 / (1 + Math.exp(-logOdds));
@@ -58,7 +58,8 @@ final class DecisionStore {
 
     Optional<Question> question(UUID review) throws SQLException {
         String sql = """
-                select id, state, kind, log_odds, evidence, left_records, right_records, claimed_by, coalesce(claimed_until > now(), false)
+                select id, state, kind, log_odds, evidence, left_records, right_records, left_golden, detail, claimed_by,
+                    coalesce(claimed_until > now(), false)
                 from review where id = ? and entity = ? and kind <> 'change' for update
                 """;
         try (PreparedStatement query = connection.prepareStatement(sql)) {
@@ -71,18 +72,21 @@ final class DecisionStore {
                 return Optional.of(new Question(
                         rows.getObject(1, UUID.class),
                         rows.getString(2),
-                        rows.getString(3),
+                        Review.Kind.valueOf(rows.getString(3).toUpperCase(Locale.ROOT)),
                         rows.getDouble(4),
                         rows.getLong(5),
                         ints(rows, 6),
                         ints(rows, 7),
-                        rows.getString(8),
-                        rows.getBoolean(9)));
+                        rows.getObject(8, UUID.class),
+                        rows.getString(9),
+                        rows.getString(10),
+                        rows.getBoolean(11)));
             }
         }
     }
 
-    void answered(UUID review, UUID decision, String actor, Instant now) throws SQLException {
+    /** @param decision null where the answer is a pin */
+    void answered(UUID review, @Nullable UUID decision, String actor, Instant now) throws SQLException {
         String sql = """
                 update review set state = 'decided', decided_by = ?, decided_at = ?, decision_id = ?,
                     claimed_by = null, claimed_until = null, changed_at = ? where id = ?
@@ -213,7 +217,7 @@ final class DecisionStore {
                 select d.id, d.verdict, d.left_records, d.right_records
                 from decision named join decision d on d.entity = named.entity and d.act = named.act
                 where named.id = ? and named.entity = ? and named.released_at is null and d.released_at is null
-                    and d.verdict <> 'accepted'
+                    and d.verdict in ('same', 'different')
                 order by d.at, d.id for update
                 """;
         try (PreparedStatement query = connection.prepareStatement(sql)) {
@@ -224,9 +228,9 @@ final class DecisionStore {
     }
 
     List<Standing> standing() throws SQLException {
-        try (PreparedStatement query =
-                connection.prepareStatement("select id, verdict, left_records, right_records from decision"
-                        + " where entity = ? and released_at is null and verdict <> 'accepted' order by at, id")) {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select id, verdict, left_records, right_records from decision"
+                        + " where entity = ? and released_at is null and verdict in ('same', 'different') order by at, id")) {
             query.setString(1, entity);
             return read(query);
         }
@@ -299,6 +303,22 @@ final class DecisionStore {
             update.setObject(4, golden);
             update.setString(5, attribute);
             return update.executeUpdate();
+        }
+    }
+
+    /** Releases one pin; returns the golden id it was set on, or nothing when no such pin stands. */
+    Optional<UUID> unpin(UUID pin, String actor, Instant now) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update pin set released_at = ?, released_by = ?
+                where id = ? and entity = ? and released_at is null returning golden_id
+                """)) {
+            update.setObject(1, RecordStore.time(now));
+            update.setString(2, actor);
+            update.setObject(3, pin);
+            update.setString(4, entity);
+            try (ResultSet rows = update.executeQuery()) {
+                return rows.next() ? Optional.of(rows.getObject(1, UUID.class)) : Optional.empty();
+            }
         }
     }
 

@@ -28,12 +28,15 @@ public class Decisions {
         this.database = database;
     }
 
-    /** The entity type a decision is about, also of one that was undone. */
+    /** The entity type that a decision or pin is about, also of one that was undone. */
     public Optional<String> entityOf(UUID decision) {
         return Rows.read(
                         database,
-                        "select entity from decision where id = ?",
-                        (connection, statement) -> statement.setObject(1, decision),
+                        "select entity from decision where id = ? union all select entity from pin where id = ?",
+                        (connection, statement) -> {
+                            statement.setObject(1, decision);
+                            statement.setObject(2, decision);
+                        },
                         row -> row.getString(1))
                 .stream()
                 .findFirst();
@@ -47,7 +50,7 @@ public class Decisions {
                 select id, act, verdict, left_records, right_records, reason, author, at, review_id, released_at,
                     released_by, release_reason, approver
                 from decision
-                where entity = ? and verdict <> 'accepted' and (left_records && ? or right_records && ?)
+                where entity = ? and verdict in ('same', 'different') and (left_records && ? or right_records && ?)
                 order by at desc, id desc
                 """,
                 (connection, statement) -> {

@@ -69,7 +69,7 @@ final class Fates {
             case UNCHANGED -> new Outcome.Unchanged(id, version);
             case DELETED -> new Outcome.Accepted(Decision.DELETED, null, null, version);
             case UPDATED -> new Outcome.Accepted(Decision.UPDATED, id, score(ordinal), version);
-            case QUARANTINED, REJECTED, CHANGED ->
+            case QUARANTINED, REJECTED, BASELESS, CHANGED ->
                 throw new IllegalArgumentException("told without a look at golden records");
             case CREATED -> new Outcome.Accepted(created(ordinal, golden), id, score(ordinal), version);
         };

@@ -38,7 +38,7 @@ final class Foresight {
                         held.put(record, one);
                     }
                 }
-                if (records.landed(members[0])) {
+                if (records.landed(members[0]) && type.survivorship().reviewed().isEmpty()) {
                     forged.put(ordinal(members[0]), made(members, held));
                 }
             }
@@ -46,7 +46,10 @@ final class Foresight {
         return new Foreseen(groups, held, forged);
     }
 
-    /** A golden record that is new has no pins; where its values depend on the time, they are not used. */
+    /**
+     * A golden record that is new has no pins; where its values depend on the time, they are not used. Where sources may have
+     * to be arbitrated between, it is forged in the ledger.
+     */
     private Foreseen.Made made(int[] members, Int2ObjectMap<HeldRecord> held) {
         List<Contribution> contributions = Arrays.stream(members)
                 .mapToObj(held::get)

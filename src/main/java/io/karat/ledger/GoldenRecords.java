@@ -3,6 +3,8 @@ package io.karat.ledger;
 import io.karat.golden.Contribution;
 import io.karat.golden.Forge;
 import io.karat.golden.GoldenValues;
+import io.karat.golden.Overrides;
+import io.karat.golden.Title;
 import io.karat.index.GoldenSearch;
 import io.karat.match.CandidateIndex;
 import io.karat.match.Explanation;
@@ -10,6 +12,8 @@ import io.karat.match.PairScore;
 import io.karat.match.Scorer;
 import io.karat.model.EntityType;
 import io.karat.model.RecordData;
+import io.karat.model.RecordKey;
+import io.karat.quality.Marks;
 import io.karat.standardise.Features;
 import io.karat.standardise.Standardiser;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -148,6 +153,81 @@ public class GoldenRecords {
                     statement.setString(1, entity);
                     statement.setObject(2, id);
                 });
+    }
+
+    /** The members of a past version, with what each said at that instant, in the order of their keys. */
+    public List<RecordView> members(String entity, GoldenView version, Instant asOf) {
+        return Rows.read(
+                database,
+                """
+                select r.ordinal, r.source, r.key, v.version, v.observed_at, v.received_at,
+                    coalesce(v.data::text, case when v.version = r.version then r.data::text end, '{}')
+                from source_record r
+                join lateral (select * from source_record_version v
+                    where v.entity = r.entity and v.ordinal = r.ordinal and v.received_at <= ?
+                    order by v.version desc limit 1) v on true
+                where r.entity = ? and r.ordinal = any(?) order by r.source collate "C", r.key collate "C"
+                """,
+                (connection, statement) -> {
+                    statement.setObject(1, RecordStore.time(asOf));
+                    statement.setString(2, entity);
+                    statement.setArray(
+                            3,
+                            connection.createArrayOf(
+                                    "int4",
+                                    Arrays.stream(version.members()).boxed().toArray()));
+                },
+                rows -> new RecordView(
+                        rows.getInt(1),
+                        new RecordKey(rows.getString(2), rows.getString(3)),
+                        RecordView.State.LIVE,
+                        rows.getInt(4),
+                        RecordStore.instant(rows, 5),
+                        Rows.instant(rows, 6),
+                        Json.data(rows.getString(7)),
+                        List.of(),
+                        version.id(),
+                        Marks.NONE));
+    }
+
+    /**
+     * What a live golden record says at another time, past or to come, by what is known now: which records are valid, which
+     * pins stand, how far sources are trusted then.
+     */
+    public GoldenView validAt(String entity, GoldenView golden, Instant instant) {
+        EntityType type = type(entity);
+        List<Integer> ordinals = Arrays.stream(golden.members()).boxed().toList();
+        List<Contribution> members = contributions(entity, ordinals);
+        try (Connection connection = database.getConnection()) {
+            Overrides overrides = new Disputes(type, connection)
+                    .overrides(
+                            Map.of(golden.id(), golden.members()),
+                            new Pins(connection, type).effective(List.of(golden.id())))
+                    .getOrDefault(golden.id(), Overrides.NONE);
+            if (members.isEmpty()) {
+                return golden;
+            }
+            GoldenValues values =
+                    Forge.forged(type, members, overrides, instant).values();
+            return golden.saying(values, Title.of(type, values));
+        } catch (SQLException e) {
+            throw new IllegalStateException("the database could not be read (SQL state " + e.getSQLState() + ")", e);
+        }
+    }
+
+    /** What records brought as they are here, for showing the past. */
+    public List<Contribution> brought(String entity, List<RecordView> members) {
+        Standardiser standardiser = new Standardiser(type(entity));
+        return members.stream()
+                .map(member -> RecordStore.contribution(
+                        member.key(),
+                        member.ordinal(),
+                        member.observedAt(),
+                        member.data().contentHash(),
+                        member.data(),
+                        standardiser.standardise(member.data()),
+                        Set.of()))
+                .toList();
     }
 
     /** What the golden record would be if these records were one; writes nothing. */

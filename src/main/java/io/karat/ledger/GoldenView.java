@@ -35,4 +35,10 @@ public record GoldenView(
         JsonNode approver = detail == null ? null : Json.tree(detail).get("approver");
         return approver == null ? null : approver.asText();
     }
+
+    /** With other values and their title. */
+    GoldenView saying(GoldenValues others, String otherTitle) {
+        return new GoldenView(
+                id, live, heir, version, seq, kind, cause, actor, at, otherTitle, others, members, detail);
+    }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,9 @@ final class HeldRecord {
 
     /** Of the version that stood before this batch. */
     Marks marksBefore = Marks.NONE;
+
+    /** As {@link Contribution#earlier}; of a record that changed in this batch. */
+    Map<String, Instant> earlier = Map.of();
 
     String actor = "";
     boolean contentChanged;
@@ -97,6 +101,8 @@ final class HeldRecord {
         STALE,
         QUARANTINED,
         REJECTED,
+        /** Based on a golden version that there is not. */
+        BASELESS,
         /** Not what was corrected. */
         CHANGED
     }
@@ -123,8 +129,8 @@ final class HeldRecord {
             if (standardised == null) {
                 throw new IllegalStateException("a record that is gone brings nothing");
             }
-            made = RecordStore.contribution(
-                    key, ordinal, observedAt, hash, carried(), standardised, judgement.failed());
+            made = RecordStore.contribution(key, ordinal, observedAt, hash, carried(), standardised, judgement.failed())
+                    .withEarlier(earlier);
             contribution = made;
         }
         return made;
@@ -152,8 +158,21 @@ final class HeldRecord {
         return contentChanged || timeChanged;
     }
 
-    /** @param found about the command's data: good enough to be kept */
+    /** All of it is the source's claim. */
     Receipt upsert(Command.Upsert command, Standardised now, byte[] contentHash, Judgement found) {
+        return upsert(command, now, contentHash, found, null);
+    }
+
+    /**
+     * @param found about the command's data: good enough to be kept
+     * @param kept see {@link Arrival}
+     */
+    Receipt upsert(
+            Command.Upsert command,
+            Standardised now,
+            byte[] contentHash,
+            Judgement found,
+            @Nullable Map<String, Instant> kept) {
         Instant at = command.observedAt();
         if (older(at)) {
             return Receipt.STALE;
@@ -161,8 +180,9 @@ final class HeldRecord {
         boolean same = Arrays.equals(hash, contentHash);
         if (same && (live() || quarantined() && !found.taken())) {
             // The same content seen later says that it still holds: survivorship by time has to know.
-            if (at != null && !at.equals(observedAt)) {
+            if (kept == null && at != null && !at.equals(observedAt)) {
                 observedAt = at;
+                earlier = Map.of();
                 contribution = null;
                 timeChanged = true;
                 actor = command.actor();
@@ -175,6 +195,7 @@ final class HeldRecord {
         data = command.data();
         standardised = now;
         judgement = found;
+        earlier = kept == null ? Map.of() : kept;
         accept(at, false, command.data(), command.actor());
         return receipt;
     }
@@ -205,6 +226,7 @@ final class HeldRecord {
         data = RecordData.EMPTY;
         standardised = null;
         judgement = Judgement.NONE;
+        earlier = Map.of();
         accept(at, true, null, command.actor());
         return gone ? Receipt.UNCHANGED : Receipt.DELETED;
     }

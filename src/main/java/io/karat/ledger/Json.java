@@ -5,12 +5,15 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.karat.golden.Contribution;
 import io.karat.golden.GoldenValues;
 import io.karat.model.Attribute;
 import io.karat.model.EntityType;
 import io.karat.model.RecordData;
 import io.karat.standardise.Finding;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,29 @@ final class Json {
     static RecordData data(String json) {
         SortedMap<String, List<String>> values = read(json, LISTS);
         return new RecordData(values);
+    }
+
+    /** Times by attribute; see {@link Contribution#earlier}. */
+    static String of(Map<String, Instant> times) {
+        Map<String, String> texts = new TreeMap<>();
+        times.forEach(
+                (attribute, time) -> texts.put(attribute, time.equals(Contribution.TIMELESS) ? "" : time.toString()));
+        return write(texts);
+    }
+
+    static Map<String, Instant> times(@Nullable String json) {
+        if (json == null) {
+            return Map.of();
+        }
+        Map<String, Instant> times = new HashMap<>();
+        tree(json)
+                .properties()
+                .forEach(entry -> times.put(
+                        entry.getKey(),
+                        entry.getValue().asText().isEmpty()
+                                ? Contribution.TIMELESS
+                                : Instant.parse(entry.getValue().asText())));
+        return times;
     }
 
     static @Nullable String of(List<Finding> findings) {

@@ -72,7 +72,7 @@ final class RecordStore {
             throws SQLException {
         List<Contribution> found = new ArrayList<>();
         String sql = """
-                select ordinal, source, key, observed_at, content_hash, data, quality
+                select ordinal, source, key, observed_at, content_hash, data, quality, observed
                 from source_record where entity = ? and ordinal = any(?)
                 """;
         try (PreparedStatement query = connection.prepareStatement(sql)) {
@@ -82,13 +82,14 @@ final class RecordStore {
                 while (rows.next()) {
                     RecordData data = Json.data(rows.getString(6));
                     found.add(contribution(
-                            new RecordKey(rows.getString(2), rows.getString(3)),
-                            rows.getInt(1),
-                            instant(rows, 4),
-                            rows.getBytes(5),
-                            data,
-                            standardiser.standardise(data),
-                            rulebook.failedRules(Marks.of(rows.getBytes(7)))));
+                                    new RecordKey(rows.getString(2), rows.getString(3)),
+                                    rows.getInt(1),
+                                    instant(rows, 4),
+                                    rows.getBytes(5),
+                                    data,
+                                    standardiser.standardise(data),
+                                    rulebook.failedRules(Marks.of(rows.getBytes(7))))
+                            .withEarlier(Json.times(rows.getString(8))));
                 }
             }
         }
@@ -161,6 +162,7 @@ final class RecordStore {
         fresh.send(connection);
         keepFormer(records);
         update(records, after, now, batch);
+        writeEarlier(records);
         writeVersions(records, now, batch);
     }
 
@@ -192,7 +194,7 @@ final class RecordStore {
         String sql = """
                 update source_record set state = ?, version = ?, observed_at = ?, received_at = ?, content_hash = ?,
                     data = ?::json, findings = ?::json, features = ?, standardiser = ?, quality = ?,
-                    golden_id = ?, batch = ?
+                    golden_id = ?, batch = ?, observed = null
                 where entity = ? and ordinal = ?
                 """;
         try (PreparedStatement update = connection.prepareStatement(sql)) {
@@ -225,10 +227,29 @@ final class RecordStore {
         }
     }
 
+    /** Few records have any. */
+    private void writeEarlier(Collection<HeldRecord> records) throws SQLException {
+        List<HeldRecord> some =
+                records.stream().filter(held -> !held.earlier.isEmpty()).toList();
+        if (some.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement update = connection.prepareStatement(
+                "update source_record set observed = ?::json where entity = ? and ordinal = ?")) {
+            for (HeldRecord held : some) {
+                update.setString(1, Json.of(held.earlier));
+                update.setString(2, entity);
+                update.setInt(3, held.ordinal);
+                update.addBatch();
+            }
+            update.executeBatch();
+        }
+    }
+
     /** To be written before golden records are forged: survivorship reads times from the database. */
     void writeTimes(Collection<HeldRecord> records, long batch) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
-                "update source_record set observed_at = ?, batch = ? where entity = ? and ordinal = ?")) {
+                "update source_record set observed_at = ?, batch = ?, observed = null where entity = ? and ordinal = ?")) {
             for (HeldRecord held : records) {
                 if (held.timeChanged && !held.contentChanged) {
                     update.setObject(1, time(held.observedAt), Types.TIMESTAMP_WITH_TIMEZONE);

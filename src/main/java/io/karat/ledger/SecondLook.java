@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ final class SecondLook {
 
     /** Empty when the verdict is to be carried out; else it was kept, or cannot be. */
     Optional<Outcome.OfSteward> look(DecisionStore.Question question, Said said) throws SQLException {
-        if (!rules.asksTwo(question.kind(), question.probability())) {
+        if (!rules.asksTwo(question.kind().name().toLowerCase(Locale.ROOT), question.probability())) {
             return Optional.empty();
         }
         List<Kept> before = kept(question);

@@ -7,6 +7,7 @@ import io.karat.ledger.GoldenChange.Approved;
 import io.karat.ledger.GoldenChange.Cause;
 import io.karat.match.Scorer;
 import io.karat.model.RecordKey;
+import io.karat.review.Review;
 import it.unimi.dsi.fastutil.ints.IntAVLTreeSet;
 import it.unimi.dsi.fastutil.ints.IntSets;
 import it.unimi.dsi.fastutil.ints.IntSortedSet;
@@ -25,12 +26,17 @@ import org.jspecify.annotations.Nullable;
 /** What a steward asks, carried out: a decision becomes a fact, and the golden records follow. One act, one batch. */
 final class StewardAct {
 
+    /** Kinds that ask whether records are one. */
+    private static final Set<Review.Kind> JOIN = Set.of(Review.Kind.MATCH, Review.Kind.GUARD, Review.Kind.SPLIT);
+
     private final Batch batch;
     private final Likes likes;
     private final Scorer scorer;
     private final DecisionStore decisions;
     private final SecondLook second;
     private final @Nullable Approved approved;
+    private final ConflictAct values;
+    private final RestoreAct restorations;
 
     /** @param approved the request that it follows, or null */
     StewardAct(Batch batch, Likes likes, Scorer scorer, @Nullable Approved approved) {
@@ -41,12 +47,17 @@ final class StewardAct {
         this.decisions =
                 new DecisionStore(batch.connection(), batch.setting().type().name());
         this.second = new SecondLook(batch.connection(), batch.setting().type().reviews());
+        this.values = new ConflictAct(batch, scorer, decisions);
+        this.restorations = new RestoreAct(batch, new Story(batch, likes, scorer));
     }
 
     Outcome.OfSteward carryOut(Command.OfSteward command) throws SQLException {
         return switch (command) {
             case Command.Decide decide -> decide(decide);
             case Command.Acknowledge acknowledge -> acknowledge(acknowledge);
+            case Command.Choose choose -> values.choose(choose);
+            case Command.Enter enter -> values.enter(enter);
+            case Command.Restore restore -> restorations.restore(restore);
             case Command.Undo undo -> undo(undo);
             case Command.Merge merge -> merge(merge);
             case Command.Split split -> split(split);
@@ -62,7 +73,7 @@ final class StewardAct {
 
     private Outcome.OfSteward decide(Command.Decide command) throws SQLException {
         Optional<DecisionStore.Question> found = decisions.question(command.review());
-        Optional<Outcome.OfSteward> refusal = refuse(found, false, command.evidence(), command.actor());
+        Optional<Outcome.OfSteward> refusal = refuse(found, JOIN, command.evidence(), command.actor());
         if (refusal.isPresent() || found.isEmpty()) {
             return refusal.orElseThrow();
         }
@@ -93,7 +104,8 @@ final class StewardAct {
 
     private Outcome.OfSteward acknowledge(Command.Acknowledge command) throws SQLException {
         Optional<DecisionStore.Question> found = decisions.question(command.review());
-        Optional<Outcome.OfSteward> refusal = refuse(found, true, command.evidence(), command.actor());
+        Optional<Outcome.OfSteward> refusal =
+                refuse(found, Set.of(Review.Kind.QUALITY), command.evidence(), command.actor());
         if (refusal.isPresent() || found.isEmpty()) {
             return refusal.orElseThrow();
         }
@@ -109,19 +121,22 @@ final class StewardAct {
         return new Outcome.Done(id, List.of());
     }
 
-    private static Optional<Outcome.OfSteward> refuse(
-            Optional<DecisionStore.Question> found, boolean quality, long evidence, String actor) {
+    static Optional<Outcome.OfSteward> refuse(
+            Optional<DecisionStore.Question> found, Set<Review.Kind> answered, long evidence, String actor) {
         if (found.isEmpty()) {
             return Optional.of(new Outcome.Refused("review.unknown", "There is no such review."));
         }
         DecisionStore.Question question = found.get();
-        if (question.quality() != quality) {
-            return Optional.of(
-                    new Outcome.Refused(
-                            "decision.kind",
-                            quality
-                                    ? "Only a question of kind quality can be answered so."
-                                    : "A question of kind quality is about one record: accept it as it is, or have it corrected."));
+        if (!answered.contains(question.kind())) {
+            return Optional.of(new Outcome.Refused(
+                    "decision.kind",
+                    switch (question.kind()) {
+                        case QUALITY ->
+                            "A question of kind quality is about one record: accept it as it is, or have it corrected.";
+                        case CONFLICT -> "A question of kind conflict is about a value: choose one, or enter another.";
+                        case MATCH, GUARD, SPLIT, CHANGE ->
+                            "This question is whether records are one: the answer is same or different.";
+                    }));
         }
         if (!question.state().equals("open")) {
             return Optional.of(new Outcome.Refused(
@@ -279,6 +294,15 @@ final class StewardAct {
         if (act.isEmpty()
                 && decisions.takeBack(command, batch.setting().inspector().askedNumbers(), batch.now())) {
             return new Outcome.Done(command.decision(), List.of());
+        }
+        if (act.isEmpty()) {
+            Optional<Outcome.OfSteward> taken = values.takeBack(command);
+            if (taken.isEmpty()) {
+                taken = restorations.takeBack(command);
+            }
+            if (taken.isPresent()) {
+                return taken.get();
+            }
         }
         if (act.isEmpty()) {
             return new Outcome.Refused("decision.unknown", "There is no such decision, or it has been undone.");

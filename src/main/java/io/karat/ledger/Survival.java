@@ -4,6 +4,7 @@ import io.karat.golden.Contribution;
 import io.karat.golden.DatedValues;
 import io.karat.golden.Forge;
 import io.karat.golden.GoldenValues;
+import io.karat.golden.Overrides;
 import io.karat.golden.Pin;
 import io.karat.ledger.GoldenChange.Cause;
 import it.unimi.dsi.fastutil.ints.Int2ObjectMap;
@@ -40,6 +41,7 @@ final class Survival {
     private final Map<Integer, Contribution> contributed = new HashMap<>();
     private final Map<UUID, Optional<Instant>> revisits = new HashMap<>();
     private final boolean timed;
+    private final @Nullable Disputes disputes;
     private Int2ObjectMap<Foreseen.Made> foreseen = Int2ObjectMaps.emptyMap();
 
     Survival(Batch.Setting setting, Connection connection, Draft draft, Counters counters, Instant now) {
@@ -51,6 +53,8 @@ final class Survival {
         this.records = new RecordStore(connection, setting.type().name());
         this.goldens = new GoldenStore(connection, setting.type());
         this.timed = setting.type().survivorship().timed();
+        this.disputes =
+                setting.type().survivorship().reviewed().isEmpty() ? null : new Disputes(setting.type(), connection);
     }
 
     /** What the members of the forged golden records bring, by ordinal. */
@@ -89,15 +93,25 @@ final class Survival {
         contributed.putAll(contributions(toForge, changed, held));
         Set<UUID> known = new LinkedHashSet<>();
         toForge.stream().filter(l -> l.before() != null).forEach(l -> known.add(l.id()));
-        moves.forEach(
-                m -> m.list().stream().filter(Move.Retires.class::isInstance).forEach(r -> known.add(r.id())));
+        List<UUID> retired = moves.stream()
+                .flatMap(m -> m.list().stream())
+                .filter(Move.Retires.class::isInstance)
+                .map(Move::id)
+                .toList();
+        known.addAll(retired);
+        if (disputes != null) {
+            disputes.retired(retired);
+        }
         Map<UUID, GoldenStore.Stored> stored = goldens.current(known);
         Map<UUID, List<Pin>> pins = new Pins(connection, setting.type())
                 .effective(toForge.stream().map(Move.Lives::id).toList(), draft.pinned(), this::liveHeir);
+        Map<UUID, Overrides> overrides = overrides(toForge, pins);
         // Forging is pure, so all processors may take part; versions and seqs are drawn in order.
         Map<UUID, DatedValues> forged = toForge.parallelStream()
                 .filter(l -> foreseen(l) == null)
-                .collect(Collectors.toConcurrentMap(Move.Lives::id, l -> forge(l, pins)));
+                .collect(Collectors.toConcurrentMap(
+                        Move.Lives::id, l -> forge(l, overrides.getOrDefault(l.id(), Overrides.NONE))));
+        arbitrate(toForge, overrides, forged, stored);
         if (timed || !draft.pinned().isEmpty()) {
             forged.forEach((id, values) -> revisits.put(id, Optional.ofNullable(values.next())));
         }
@@ -141,6 +155,40 @@ final class Survival {
         return List.copyOf(made);
     }
 
+    private Map<UUID, Overrides> overrides(List<Move.Lives> toForge, Map<UUID, List<Pin>> pins) throws SQLException {
+        if (disputes != null) {
+            return disputes.overrides(
+                    toForge.stream().collect(Collectors.toMap(Move.Lives::id, Move.Lives::members)), pins);
+        }
+        Map<UUID, Overrides> overrides = new HashMap<>();
+        pins.forEach((id, list) -> overrides.put(id, Overrides.of(list)));
+        return overrides;
+    }
+
+    /** Where sources begin to disagree, what is held comes into what is forged. */
+    private void arbitrate(
+            List<Move.Lives> toForge,
+            Map<UUID, Overrides> overrides,
+            Map<UUID, DatedValues> forged,
+            Map<UUID, GoldenStore.Stored> stored) {
+        if (disputes == null) {
+            return;
+        }
+        for (Move.Lives l : toForge) {
+            DatedValues values = Objects.requireNonNull(forged.get(l.id()), "a golden record was not forged");
+            GoldenStore.Stored before = stored.get(l.id());
+            Overrides known = overrides.getOrDefault(l.id(), Overrides.NONE);
+            disputes.hold(l.id(), known, values, before == null ? null : before.values())
+                    .ifPresent(held -> forged.put(l.id(), forge(l, held)));
+            disputes.note(l.id(), l.members(), values.conflicts());
+        }
+    }
+
+    /** The questions about what sources disagree on; to be called once the golden records stand in the database. */
+    Batch.Asked ask() throws SQLException {
+        return disputes == null ? new Batch.Asked(0, 0) : disputes.settle(now, setting.ids());
+    }
+
     /** The golden record with its next version and seq, in the draft too. */
     private Golden after(@Nullable Golden before, int founder, int[] members, Move move) {
         UUID heir = move instanceof Move.Retires r ? r.heir() : null;
@@ -152,16 +200,16 @@ final class Survival {
 
     private @Nullable Forged foreseen(Move.Lives l) {
         // What was forged beforehand knows no time.
-        Foreseen.Made made = l.before() == null && !timed ? foreseen.get(l.members()[0]) : null;
+        Foreseen.Made made = l.before() == null && !timed && disputes == null ? foreseen.get(l.members()[0]) : null;
         return made != null && Arrays.equals(made.members(), l.members()) ? made.forged() : null;
     }
 
-    private DatedValues forge(Move.Lives l, Map<UUID, List<Pin>> pins) {
+    private DatedValues forge(Move.Lives l, Overrides overrides) {
         List<Contribution> members = new ArrayList<>();
         for (int member : l.members()) {
             members.add(Objects.requireNonNull(contributed.get(member), "a member without data"));
         }
-        return Forge.forged(setting.type(), members, pins.getOrDefault(l.id(), List.of()), now);
+        return Forge.forged(setting.type(), members, overrides, now);
     }
 
     private Map<Integer, Contribution> contributions(

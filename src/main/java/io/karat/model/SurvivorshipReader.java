@@ -15,6 +15,10 @@ import org.yaml.snakeyaml.nodes.Node;
 /** Binds the survivorship part of an entity model. */
 final class SurvivorshipReader {
 
+    static final List<String> VALIDITY_KEYS = List.of("from", "to");
+
+    private static final String CONFLICT = "on-conflict";
+
     static final List<String> RULES = List.of(
             "most-recent",
             "oldest",
@@ -33,8 +37,8 @@ final class SurvivorshipReader {
     static final List<String> NESTED_KEYS =
             List.of("rule", "order", "attribute", "trust", "others", "downgrade", "when", "then", "else");
 
-    static final List<String> RULE_KEYS =
-            List.of("rule", "order", "attribute", "trust", "others", "downgrade", "when", "then", "else", "group");
+    static final List<String> RULE_KEYS = List.of(
+            "rule", "order", "attribute", "trust", "others", "downgrade", "when", "then", "else", "group", CONFLICT);
 
     /** Which rule a key belongs to. */
     private static final Map<String, String> OWNER = Map.of(
@@ -67,6 +71,8 @@ final class SurvivorshipReader {
         List<Survivorship.Group> groups = new ArrayList<>();
         List<String> sources = List.of();
         Set<String> grouped = new HashSet<>();
+        Set<String> reviewed = new HashSet<>();
+        Survivorship.Validity validity = null;
         Map<String, Node> keys = node == null ? Map.of() : yaml.mapping(node, "survivorship");
         for (Map.Entry<String, Node> entry : keys.entrySet()) {
             String key = entry.getKey();
@@ -74,10 +80,17 @@ final class SurvivorshipReader {
                 sources = yaml.texts(entry.getValue(), "sources");
                 continue;
             }
+            if (key.equals("valid")) {
+                validity = validity(entry.getValue());
+                continue;
+            }
             places.put(key, entry.getValue());
             Map<String, Node> parts = yaml.mapping(entry.getValue(), "survivorship '" + key + "'", RULE_KEYS);
             boolean group = parts.containsKey("group");
             SurvivorshipRule rule = rule(entry.getValue(), parts, group);
+            if (reviewed(parts.get(CONFLICT))) {
+                reviewed.add(key);
+            }
             if (group) {
                 groups.add(new Survivorship.Group(key, members(key, parts.get("group"), grouped), rule));
             } else if (key.equals("default")) {
@@ -87,10 +100,72 @@ final class SurvivorshipReader {
                 rules.put(key, rule);
             }
         }
-        Survivorship survivorship = new Survivorship(fallback, rules, groups, sources);
+        Survivorship survivorship = new Survivorship(fallback, rules, groups, sources, reviewed, validity);
+        refuseConflicts(survivorship);
         refuseUnionsOfOne(survivorship);
         refuseCircles(survivorship);
         return survivorship;
+    }
+
+    private Survivorship.Validity validity(Node node) {
+        Map<String, Node> parts = yaml.mapping(node, "valid", VALIDITY_KEYS);
+        if (parts.isEmpty()) {
+            yaml.problem(
+                    node, "valid needs 'from' or 'to', the attributes with the first and the last day of a record");
+        }
+        return new Survivorship.Validity(day(parts.get("from"), "from"), day(parts.get("to"), "to"));
+    }
+
+    private @Nullable String day(@Nullable Node node, String key) {
+        String name = yaml.text(node, key).orElse(null);
+        if (node == null || name == null) {
+            return null;
+        }
+        yaml.known(node, name, names, "valid");
+        attributes.stream()
+                .filter(attribute -> attribute.name().equals(name))
+                .filter(attribute -> attribute.type() != AttributeType.DATE || attribute.many())
+                .forEach(_ -> yaml.problem(node, "'" + name + "' has to be of the type date, with one value"));
+        return name;
+    }
+
+    private boolean reviewed(@Nullable Node node) {
+        if (node == null) {
+            return false;
+        }
+        String policy = yaml.text(node, CONFLICT).orElse("");
+        if (!policy.equals("rule") && !policy.equals("review")) {
+            yaml.problem(
+                    node,
+                    "'on-conflict' is 'review' (a steward is asked where sources disagree) or 'rule' (the rule decides)");
+        }
+        return policy.equals("review");
+    }
+
+    private void refuseConflicts(Survivorship survivorship) {
+        for (String unit : survivorship.reviewed()) {
+            Node at = places.get(unit);
+            if (at != null) {
+                refuseConflict(survivorship, unit, at);
+            }
+        }
+    }
+
+    private void refuseConflict(Survivorship survivorship, String unit, Node at) {
+        if (unit.equals("default")) {
+            yaml.problem(at, "'on-conflict: review' stands at an attribute or a group, not at 'default'");
+        }
+        survivorship
+                .group(unit)
+                .ifPresent(group -> yaml.problem(
+                        at, "'" + unit + "' wins together with others; say 'on-conflict' at '" + group.name() + "'"));
+        List<String> named = survivorship.attributes(unit);
+        attributes.stream()
+                .filter(attribute -> attribute.many() && named.contains(attribute.name()))
+                .forEach(attribute -> yaml.problem(
+                        at,
+                        "'" + attribute.name() + "' keeps several values, so sources cannot disagree on it;"
+                                + " leave 'on-conflict' out"));
     }
 
     private List<String> members(String group, @Nullable Node node, Set<String> grouped) {

@@ -93,7 +93,7 @@ public final class QualityQuestions {
                     right_records, log_odds, priority, evidence, detail, left_title, right_title, state, opened_at, changed_at)
                 select ?, g.entity, ?, ?, ?, g.golden_id, g.golden_id, ?, ?, 0, ?, ?, ?, g.title, g.title, 'open', ?, ?
                 from golden_record g where g.entity = ? and g.golden_id = ?
-                on conflict (entity, kind, left_anchor, right_anchor) do update set
+                on conflict (entity, kind, left_anchor, right_anchor, subject) do update set
                     left_golden = excluded.left_golden, right_golden = excluded.right_golden,
                     evidence = excluded.evidence, detail = excluded.detail, left_title = excluded.left_title,
                     right_title = excluded.right_title, state = 'open', changed_at = excluded.changed_at,

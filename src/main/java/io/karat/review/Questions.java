@@ -98,7 +98,7 @@ public final class Questions {
         List<Open> found = new ArrayList<>();
         String sql = """
                 select id, kind, left_anchor, right_anchor from review
-                where entity = ? and state = 'open' and kind not in ('quality', 'change') and (left_anchor = any(?) or right_anchor = any(?))
+                where entity = ? and state = 'open' and kind not in ('quality', 'conflict', 'change') and (left_anchor = any(?) or right_anchor = any(?))
                 """;
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setString(1, entity);
@@ -141,7 +141,7 @@ public final class Questions {
                     coalesce((select title from golden_record g where g.entity = ? and g.golden_id = ?), ''),
                     coalesce((select title from golden_record g where g.entity = ? and g.golden_id = ?), ''),
                     'open', ?, ?)
-                on conflict (entity, kind, left_anchor, right_anchor) do update set
+                on conflict (entity, kind, left_anchor, right_anchor, subject) do update set
                     left_golden = excluded.left_golden, right_golden = excluded.right_golden,
                     left_records = excluded.left_records, right_records = excluded.right_records,
                     log_odds = excluded.log_odds, evidence = excluded.evidence, detail = excluded.detail,

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param logOdds mean evidence between the groups, natural log-odds
  * @param priority fixed at creation; higher comes first
  * @param evidence hash of both groups and their features: what a decision refers to
- * @param detail why the guard held a merge; of kind quality, the rules that the record fails; or null
+ * @param detail why the guard held a merge; of kind quality, the rules that the record fails; of kind
+ *     conflict, the attribute or group; or null
  * @param waitingSince since when it is open without a break
  * @param sources of the records it is about
  */
@@ -99,7 +100,14 @@ public record Review(
         /** One record fails a rule: may it stay as it is? Both sides are that record. */
         QUALITY,
         /** A steward asks for something that another person has to approve; the request has the same id. */
-        CHANGE
+        CHANGE,
+        /** Sources disagree on an attribute: which value is right? Both sides are the records that say something. */
+        CONFLICT;
+
+        /** It asks whether two groups of records are one. */
+        public boolean pairs() {
+            return this == MATCH || this == GUARD || this == SPLIT;
+        }
     }
 
     public enum State {

@@ -91,6 +91,7 @@ record Desk(Queue queue, @Nullable Item item, @Nullable Notice notice, boolean s
     /**
      * @param evidence what the decision will refer to
      * @param failures what one record fails; empty where the question is about two sides
+     * @param dispute what sources disagree on; null where the question is another
      * @param until when the lease ends, empty while this person holds none
      * @param holder who else holds it, or empty
      * @param rank why it has its place in the queue
@@ -107,6 +108,7 @@ record Desk(Queue queue, @Nullable Item item, @Nullable Notice notice, boolean s
             List<Line> lines,
             String resultTitle,
             List<String> failures,
+            @Nullable Dispute dispute,
             Why why,
             String until,
             String holder,
@@ -119,9 +121,9 @@ record Desk(Queue queue, @Nullable Item item, @Nullable Notice notice, boolean s
             failures = List.copyOf(failures);
         }
 
-        /** The question is about one record, which then stands on both sides. */
+        /** The question is not about two sides, but about one record or one golden record. */
         public boolean single() {
-            return !failures.isEmpty();
+            return dispute != null || !failures.isEmpty();
         }
 
         public boolean claimed() {

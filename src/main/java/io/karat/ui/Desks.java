@@ -4,11 +4,13 @@ import io.karat.access.CurrentAccount;
 import io.karat.access.Sources;
 import io.karat.golden.GoldenValues;
 import io.karat.golden.Title;
+import io.karat.ledger.Conflicts;
 import io.karat.ledger.GoldenRecords;
 import io.karat.ledger.Models;
 import io.karat.ledger.Quality;
 import io.karat.ledger.RecordView;
 import io.karat.ledger.SourceRecords;
+import io.karat.model.Attribute;
 import io.karat.model.EntityType;
 import io.karat.review.Deadlines;
 import io.karat.review.Filter;
@@ -42,6 +44,7 @@ class Desks {
     private final Models models;
     private final Sources sources;
     private final Quality quality;
+    private final Conflicts conflicts;
     private final CurrentAccount account;
     private final QueueSides around;
     private final DeskTalks talks;
@@ -53,6 +56,7 @@ class Desks {
             Models models,
             Sources sources,
             Quality quality,
+            Conflicts conflicts,
             CurrentAccount account,
             QueueSides around,
             DeskTalks talks) {
@@ -62,6 +66,7 @@ class Desks {
         this.models = models;
         this.sources = sources;
         this.quality = quality;
+        this.conflicts = conflicts;
         this.account = account;
         this.around = around;
         this.talks = talks;
@@ -111,8 +116,8 @@ class Desks {
         return new Row(
                 review.id().toString(),
                 review.leftTitle(),
-                beside(review),
-                scored(review) ? Words.probability(review.probability()) : "",
+                about(review),
+                review.kind().pairs() ? Words.probability(review.probability()) : "",
                 kind(review),
                 mine ? "" : holder,
                 mine,
@@ -136,18 +141,32 @@ class Desks {
         return assignee.isEmpty() ? "" : assignee.equals(account.getName()) ? "for you" : "for " + assignee;
     }
 
-    private static boolean scored(Review review) {
-        return review.kind() != Review.Kind.QUALITY && review.kind() != Review.Kind.CHANGE;
-    }
-
-    private static String beside(Review review) {
+    private String about(Review review) {
         return switch (review.kind()) {
             case QUALITY -> "fails a rule";
             case CHANGE ->
                 ChangeWords.proposed(review.detail())
                         + (review.leftGolden().equals(review.rightGolden()) ? "" : ": " + review.rightTitle());
+            case CONFLICT -> "sources disagree: " + label(review.entity(), review.detail());
             case MATCH, GUARD, SPLIT -> review.rightTitle();
         };
+    }
+
+    private String label(String entity, @Nullable String unit) {
+        String name = unit == null ? "" : unit;
+        return models.find(entity)
+                .flatMap(type -> type.attribute(name))
+                .map(Attribute::label)
+                .orElse(name);
+    }
+
+    private @Nullable Dispute dispute(Review review, EntityType type, SourceNames names) {
+        return review.kind() == Review.Kind.CONFLICT
+                ? conflicts
+                        .of(review)
+                        .map(view -> Dispute.of(type, view, names))
+                        .orElse(null)
+                : null;
     }
 
     private Item item(Review review) {
@@ -175,6 +194,7 @@ class Desks {
                 sides.lines(left, right, strongest.explanation(), sides.result(result, both)),
                 Title.of(type, result),
                 failures(review, left),
+                dispute(review, type, names),
                 why(review, type, strongest, all.size()),
                 mine ? When.of(review.claimedUntil()).iso() : "",
                 mine ? "" : holder,
@@ -290,6 +310,7 @@ class Desks {
             case SPLIT -> "Is this still one " + one + "?";
             case QUALITY -> "May this record stay as it is?";
             case CHANGE -> "May this be done?";
+            case CONFLICT -> "Which value is right?";
             case MATCH, GUARD -> "Are these the same " + one + "?";
         };
     }
@@ -301,11 +322,12 @@ class Desks {
             case SPLIT -> "come apart";
             case QUALITY -> "quality";
             case CHANGE -> "change";
+            case CONFLICT -> "conflict";
         };
     }
 
     private static String guard(Review review) {
-        String detail = review.kind() == Review.Kind.QUALITY ? null : review.detail();
+        String detail = review.kind().pairs() ? review.detail() : null;
         if (detail == null) {
             return "";
         }

@@ -12,6 +12,7 @@ import io.karat.model.RecordKey;
 import io.karat.ui.Desk.Notice;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 @Path("/golden/{entity}/{id}")
 @RolesAllowed(Roles.STEWARD)
 class GoldenPage {
+
+    /** Characters of a day, as 2026-01-31. */
+    private static final int DAY = 10;
 
     private final Frames frames;
     private final GoldenSheets sheets;
@@ -49,14 +54,60 @@ class GoldenPage {
             UUID id,
             @QueryParam("was") @Nullable String was,
             @QueryParam("done") @Nullable String done,
-            @QueryParam("decision") @Nullable UUID decision) {
+            @BeanParam Told told) {
+        if (told.asOf != null && !told.asOf.isBlank()) {
+            return past(entity, id, told.asOf);
+        }
         GoldenView view = find(entity, id);
+        if (told.validAt != null && !told.validAt.isBlank() && view.live()) {
+            return valid(view, type(entity), told.validAt);
+        }
+        UUID decision = told.decision;
         if (!view.live() && view.heir() != null) {
             return Html.to("/golden/" + entity + "/" + view.heir() + "?was=" + id);
         }
         String undo = decision == null ? "" : "/golden/" + entity + "/" + id + "/undo/" + decision;
         var said = new GoldenSheet.Done(done == null ? "" : words(done), undo);
         return page(type(entity), view, was == null ? "" : was, null, said);
+    }
+
+    private Response valid(GoldenView view, EntityType type, String day) {
+        Instant then = Typed.instant(day.length() == DAY ? day + "T00:00" : day);
+        return then == null
+                ? problem(type.name(), view.id(), new Notice("warn", "This is no day", "Write it as 2026-01-31."))
+                : page(type, view, sheets.valid(type, view, then));
+    }
+
+    private Response past(String entity, UUID id, String asOf) {
+        Instant then = Typed.instant(asOf);
+        if (then == null) {
+            return problem(entity, id, new Notice("warn", "This is no time", "Write it as 2026-01-31T12:00, in UTC."));
+        }
+        EntityType type = type(entity);
+        return golden.find(type.name(), id, then)
+                .map(view -> page(type, view, sheets.past(type, view, then)))
+                .orElseGet(() -> problem(
+                        entity,
+                        id,
+                        new Notice(
+                                "warn",
+                                "It did not exist then",
+                                "This is what it is now. The history tells when it was made.")));
+    }
+
+    /** What an address says beside the golden record. */
+    static final class Told {
+        /** Whose undo is offered. */
+        @QueryParam("decision")
+        @Nullable UUID decision;
+
+        /** A day on which something else may be valid. */
+        @QueryParam("validAt")
+        @Nullable String validAt;
+
+        /** A past instant. */
+        @QueryParam("asOf")
+        @Nullable String asOf;
     }
 
     /** The records come as {@code source/key}. */
@@ -169,6 +220,12 @@ class GoldenPage {
         return ask(entity, id, "undo", new Command.Undo(decision, Typed.given(reason), steward.actor()));
     }
 
+    @POST
+    @Path("restore")
+    public Response restore(String entity, UUID id, @FormParam("reason") @Nullable String reason) {
+        return ask(entity, id, "restore", new Command.Restore(id, Typed.given(reason), steward.actor()));
+    }
+
     private Response ask(String entity, UUID id, String action, Command.OfSteward command) {
         EntityType type = type(entity);
         try {
@@ -203,7 +260,10 @@ class GoldenPage {
 
     private Response page(
             EntityType type, GoldenView view, String was, @Nullable Notice notice, GoldenSheet.Done done) {
-        GoldenSheet sheet = sheets.sheet(type, view, was, notice, done);
+        return page(type, view, sheets.sheet(type, view, was, notice, done));
+    }
+
+    private Response page(EntityType type, GoldenView view, GoldenSheet sheet) {
         return Html.page(Templates.golden(frames.frame("golden", view.title(), type.name()), sheet))
                 .build();
     }
@@ -225,6 +285,7 @@ class GoldenPage {
             case "unpin" -> "The pin is released. The sources decide again.";
             case "create" -> "Created, and matched with what is there.";
             case "remove" -> "The record is deleted.";
+            case "restore" -> "Restored. Its records are live until their sources say otherwise.";
             case "undo" -> "Undone. Subscribers are told of the change back.";
             default -> "";
         };

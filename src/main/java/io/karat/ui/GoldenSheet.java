@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param was the retired id that led here, or empty
  * @param lines its values, in the order of the model
+ * @param asOf the other time at which all of it is shown; null for now
+ * @param dated records are valid between days
  * @param tab what is shown below: {@code members}, {@code history}, {@code decisions}, {@code reviews} or {@code published}
  */
 record GoldenSheet(
@@ -30,7 +32,9 @@ record GoldenSheet(
         List<Pending> pending,
         Set<String> guarded,
         @Nullable Notice notice,
-        Done done) {
+        Done done,
+        @Nullable AsOf asOf,
+        boolean dated) {
 
     GoldenSheet {
         lines = List.copyOf(lines);
@@ -65,6 +69,23 @@ record GoldenSheet(
     record Pending(String url, String text, String by, Set<String> attributes) {
         Pending {
             attributes = Set.copyOf(attributes);
+        }
+    }
+
+    /** What to add to an address within the page, so that it stays at the same instant; or empty. */
+    public String then() {
+        return asOf == null ? "" : "&" + asOf.name() + "=" + asOf.instant();
+    }
+
+    /**
+     * Another time than now.
+     *
+     * @param name of the parameter in an address: {@code asOf}, what was known then; {@code validAt}, what is valid then
+     * @param instant exact, as in an address
+     */
+    record AsOf(String name, String instant, When when) {
+        public boolean valid() {
+            return name.equals("validAt");
         }
     }
 
@@ -164,8 +185,17 @@ record GoldenSheet(
     /**
      * @param kind as the ledger calls it, for the mark
      * @param approver or empty where that was not asked for
+     * @param instant exact, as in an address
      */
-    record Version(int number, String kind, String what, String by, String approver, When at, List<Change> changes) {
+    record Version(
+            int number,
+            String kind,
+            String what,
+            String by,
+            String approver,
+            When at,
+            String instant,
+            List<Change> changes) {
         Version {
             changes = List.copyOf(changes);
         }

@@ -5,7 +5,9 @@ import io.karat.access.Sources;
 import io.karat.golden.GoldenValues;
 import io.karat.ledger.ChangeRequest;
 import io.karat.ledger.ChangeRequests;
+import io.karat.ledger.ChoiceView;
 import io.karat.ledger.Command;
+import io.karat.ledger.Conflicts;
 import io.karat.ledger.DecisionView;
 import io.karat.ledger.Decisions;
 import io.karat.ledger.GoldenRecords;
@@ -24,13 +26,16 @@ import io.karat.ui.GoldenSheet.Reference;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Lays a golden record out for the person who looks. */
@@ -42,6 +47,7 @@ class GoldenSheets {
     private final GoldenRecords golden;
     private final Reviews reviews;
     private final Decisions decisions;
+    private final Conflicts conflicts;
     private final Sources sources;
     private final Deliveries deliveries;
     private final CurrentAccount account;
@@ -53,6 +59,7 @@ class GoldenSheets {
             GoldenRecords golden,
             Reviews reviews,
             Decisions decisions,
+            Conflicts conflicts,
             Sources sources,
             Deliveries deliveries,
             CurrentAccount account,
@@ -63,6 +70,7 @@ class GoldenSheets {
         this.golden = golden;
         this.reviews = reviews;
         this.decisions = decisions;
+        this.conflicts = conflicts;
         this.sources = sources;
         this.deliveries = deliveries;
         this.account = account;
@@ -78,7 +86,7 @@ class GoldenSheets {
         return new GoldenSheet(
                 head(type, view),
                 was,
-                lines(type, view.values(), members, names),
+                lines(type, view.values(), members, losers(type, members, names), names),
                 members.stream().map(m -> reference(m, names)).toList(),
                 tab,
                 tab.equals("members") ? columns(type, members, view.values()) : new Members(List.of()),
@@ -94,7 +102,74 @@ class GoldenSheets {
                         .filter(name -> type.approval().of(Set.of(name)).isPresent())
                         .collect(Collectors.toSet()),
                 notice,
-                done);
+                done,
+                null,
+                type.survivorship().validity() != null);
+    }
+
+    private Losers losers(EntityType type, List<RecordView> members, SourceNames names) {
+        List<Integer> ordinals = members.stream().map(RecordView::ordinal).toList();
+        return new Losers(type, golden.contributions(type.name(), ordinals), names, clock.instant());
+    }
+
+    /** As it was. */
+    GoldenSheet past(EntityType type, GoldenView view, Instant asOf) {
+        SourceNames names = SourceNames.of(sources);
+        List<RecordView> members = golden.members(type.name(), view, asOf);
+        boolean history = tab().equals("history");
+        List<GoldenView> versions = history
+                ? golden.history(type.name(), view.id()).stream()
+                        .filter(version -> !version.at().isAfter(asOf))
+                        .toList()
+                : List.of();
+        return new GoldenSheet(
+                head(type, view),
+                "",
+                lines(
+                        type,
+                        view.values(),
+                        members,
+                        new Losers(type, golden.brought(type.name(), members), names, asOf),
+                        names),
+                members.stream().map(m -> reference(m, names)).toList(),
+                history ? "history" : "members",
+                history ? new Members(List.of()) : columns(type, members, view.values()),
+                new Histories(type, names).history(versions, number("from"), number("to")),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Set.of(),
+                null,
+                GoldenSheet.Done.NOTHING,
+                new GoldenSheet.AsOf("asOf", asOf.toString(), When.of(asOf)),
+                type.survivorship().validity() != null);
+    }
+
+    /** What it says at another time, by what is known now. */
+    GoldenSheet valid(EntityType type, GoldenView view, Instant instant) {
+        SourceNames names = SourceNames.of(sources);
+        GoldenView then = golden.validAt(type.name(), view, instant);
+        List<RecordView> members = golden.members(type.name(), view.id());
+        List<Integer> ordinals = members.stream().map(RecordView::ordinal).toList();
+        Losers losers = new Losers(type, golden.contributions(type.name(), ordinals), names, instant);
+        return new GoldenSheet(
+                head(type, then),
+                "",
+                lines(type, then.values(), members, losers, names),
+                members.stream().map(m -> reference(m, names)).toList(),
+                "members",
+                columns(type, members, then.values()),
+                new Histories(type, names).history(List.of(), 0, 0),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Set.of(),
+                null,
+                GoldenSheet.Done.NOTHING,
+                new GoldenSheet.AsOf("validAt", instant.toString(), When.of(instant)),
+                true);
     }
 
     private GoldenSheet.Pending pending(ChangeRequest request) {
@@ -108,18 +183,45 @@ class GoldenSheets {
 
     private List<GoldenSheet.Decided> decided(EntityType type, GoldenView view, SourceNames names) {
         List<Integer> members = Arrays.stream(view.members()).boxed().toList();
-        return decisions.about(type.name(), members).stream()
-                .map(d -> decided(d, names))
+        return Stream.concat(
+                        conflicts.chosen(type.name(), members).stream().map(c -> chosen(type, c, names)),
+                        decisions.about(type.name(), members).stream().map(d -> decided(d, names)))
+                .sorted(Comparator.comparing((GoldenSheet.Decided d) -> d.at().iso())
+                        .reversed())
                 .toList();
+    }
+
+    private static GoldenSheet.Decided chosen(EntityType type, ChoiceView choice, SourceNames names) {
+        String label = type.attribute(choice.unit()).map(Attribute::label).orElse(choice.unit());
+        String value =
+                choice.values().values().values().stream().flatMap(List::stream).collect(Collectors.joining(", "));
+        return new GoldenSheet.Decided(
+                choice.id().toString(),
+                "chosen",
+                choice.released() == null ? "good" : "",
+                choice.records().stream().map(names::member).toList(),
+                "disagreed on " + label + ": \u201c" + value + "\u201d is right",
+                List.of(),
+                choice.reason() == null ? "" : choice.reason(),
+                Words.actor(choice.author()),
+                "",
+                When.of(choice.at()),
+                undone(choice.released()));
+    }
+
+    private static String undone(DecisionView.@Nullable Release released) {
+        return released == null
+                ? ""
+                : "undone by " + Words.actor(released.by())
+                        + (released.reason() == null ? "" : ": \u201c" + released.reason() + "\u201d");
     }
 
     private static GoldenSheet.Decided decided(DecisionView decision, SourceNames names) {
         boolean same = decision.verdict() == Command.Verdict.SAME;
-        DecisionView.Release released = decision.released();
         return new GoldenSheet.Decided(
                 decision.id().toString(),
                 same ? "same" : "different",
-                released != null ? "" : same ? "good" : "bad",
+                decision.stands() ? same ? "good" : "bad" : "",
                 decision.left().stream().map(names::member).toList(),
                 same ? "with" : "apart from",
                 decision.right().stream().map(names::member).toList(),
@@ -127,10 +229,7 @@ class GoldenSheets {
                 Words.actor(decision.author()),
                 decision.approver() == null ? "" : Words.actor(decision.approver()),
                 When.of(decision.at()),
-                released == null
-                        ? ""
-                        : "undone by " + Words.actor(released.by())
-                                + (released.reason() == null ? "" : ": “" + released.reason() + "”"));
+                undone(decision.released()));
     }
 
     private String tab() {
@@ -144,7 +243,7 @@ class GoldenSheets {
     }
 
     private static Head head(EntityType type, GoldenView view) {
-        String gone = view.live() ? "" : "It died with its last source record. These are the values it had.";
+        String gone = view.live() ? "" : "Its last source record went away. These are the values it had.";
         return new Head(
                 type.name(),
                 type.label(),
@@ -157,10 +256,10 @@ class GoldenSheets {
                 gone);
     }
 
-    private List<Line> lines(EntityType type, GoldenValues values, List<RecordView> members, SourceNames names) {
+    private static List<Line> lines(
+            EntityType type, GoldenValues values, List<RecordView> members, Losers losers, SourceNames names) {
         Map<Integer, RecordView> byOrdinal =
                 members.stream().collect(Collectors.toMap(RecordView::ordinal, Function.identity()));
-        Losers losers = new Losers(type, members, names, clock.instant());
         return type.attributes().stream()
                 .map(attribute -> line(attribute, values.values().get(attribute.name()), byOrdinal, names, losers))
                 .filter(Objects::nonNull)
@@ -187,10 +286,10 @@ class GoldenSheets {
                         ? When.NEVER
                         : When.of(winner.observedAt() == null ? winner.receivedAt() : winner.observedAt()),
                 pinned ? "pinned by a steward" : ModelWords.rule(value.rule()),
-                losers.why(attribute, pinned),
+                losers.why(attribute, value),
                 pinned,
-                losers.agreeing(attribute, pinned),
-                losers.of(attribute, pinned));
+                losers.agreeing(attribute, value),
+                losers.of(attribute, value));
     }
 
     private static Reference reference(RecordView member, SourceNames names) {
@@ -235,6 +334,7 @@ class GoldenSheets {
                             case SPLIT -> "come apart";
                             case QUALITY -> "quality";
                             case CHANGE -> "change";
+                            case CONFLICT -> "conflict";
                             case MATCH, GUARD -> "same or not";
                         },
                         r.claimedBy() == null ? "" : r.claimedBy(),

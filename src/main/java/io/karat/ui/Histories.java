@@ -37,7 +37,14 @@ final class Histories {
                             .filter(change -> !change.same())
                             .toList();
             lines.add(new Version(
-                    view.version(), mark(view), what(view), by(view), approver(view), When.of(view.at()), changes));
+                    view.version(),
+                    mark(view),
+                    what(view),
+                    by(view),
+                    approver(view),
+                    When.of(view.at()),
+                    view.at().toString(),
+                    changes));
         }
         Optional<GoldenView> a = numbered(versions, from);
         Optional<GoldenView> b = numbered(versions, to);
@@ -96,6 +103,7 @@ final class Histories {
             case "decision" -> words + " by a steward's decision";
             case "undo" -> words + " by undoing a decision";
             case "demotion" -> words + " after a common value was taken out of the evidence";
+            case "restore" -> words + ": a steward restored it";
             case "time" -> words + " because time passed";
             case "record", "pin", "machine" -> words;
             default -> words + ", " + view.cause();

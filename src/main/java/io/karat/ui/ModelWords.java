@@ -27,10 +27,15 @@ final class ModelWords {
     private static String rule(EntityType type, Attribute attribute) {
         Survivorship survivorship = type.survivorship();
         String words = words(survivorship.rule(attribute.name()));
-        return survivorship
+        String together = survivorship
                 .group(attribute.name())
                 .map(group -> words + ", together as " + group.name())
                 .orElse(words);
+        String unit = survivorship
+                .group(attribute.name())
+                .map(Survivorship.Group::name)
+                .orElse(attribute.name());
+        return survivorship.reviewed().contains(unit) ? together + "; a steward where sources disagree" : together;
     }
 
     /** A rule's name as a steward reads it. */
@@ -40,6 +45,8 @@ final class ModelWords {
             case "max" -> "largest";
             case "union" -> "all values";
             case "from" -> "from another winner";
+            case "held" -> "held until a steward answers";
+            case "chosen" -> "chosen by a steward";
             default -> code.replace('-', ' ');
         };
     }

@@ -175,6 +175,19 @@ class PreviewPage {
                         new Confirm(here.path + "/undo/" + decision, "Undo", List.of(), "")));
     }
 
+    @GET
+    @Path("restore")
+    public Response restore(String entity, UUID id) {
+        Here here = here(entity, id);
+        return page(
+                here,
+                here.preview(
+                        new Command.Restore(id, null, steward.actor()),
+                        "Restore " + here.view.title() + "?",
+                        null,
+                        new Confirm(here.path + "/restore", "Restore", List.of(), "")));
+    }
+
     private static Field[] fields(List<RecordKey> records) {
         return records.stream()
                 .map(key -> new Field("record", key.source() + "/" + key.key()))

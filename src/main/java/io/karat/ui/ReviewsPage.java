@@ -11,7 +11,6 @@ import io.karat.review.Reviews;
 import io.karat.ui.DeskAnswers.Done;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -125,14 +124,9 @@ class ReviewsPage {
 
     @POST
     @Path("{id}/decision")
-    public Response decide(
-            UUID id,
-            @BeanParam Asked asked,
-            @FormParam("verdict") @Nullable String verdict,
-            @FormParam("evidence") long evidence,
-            @FormParam("reason") @Nullable String reason) {
+    public Response decide(UUID id, @BeanParam Asked asked, @BeanParam Said said) {
         Review review = answers.require(id);
-        if ("skip".equals(verdict)) {
+        if ("skip".equals(said.verdict)) {
             reviews.skip(id, account.getName());
             return answers.goOn(asked, null, new Done("Skipped: " + review.leftTitle(), null));
         }
@@ -145,7 +139,11 @@ class ReviewsPage {
         if (reviews.claim(id, account.getName()).isEmpty()) {
             return answers.show(asked, review, DeskAnswers.held(review), null);
         }
-        Command.OfSteward command = answer(review, verdict, evidence, reason);
+        if (said.lacks()) {
+            return answers.again(
+                    asked, id, new Desk.Notice("warn", "Say what is right, and why", "Another value needs a reason."));
+        }
+        Command.OfSteward command = said.command(review, steward.actor());
         String title = said(command) + review.leftTitle();
         try {
             return switch (steward.ask(review.entity(), command)) {
@@ -163,19 +161,13 @@ class ReviewsPage {
         }
     }
 
-    private Command.OfSteward answer(Review review, @Nullable String verdict, long evidence, @Nullable String text) {
-        String reason = Typed.given(text);
-        if ("accept".equals(verdict)) {
-            return new Command.Acknowledge(review.id(), evidence, reason, steward.actor());
-        }
-        Command.Verdict said = "same".equals(verdict) ? Command.Verdict.SAME : Command.Verdict.DIFFERENT;
-        return new Command.Decide(review.id(), said, evidence, reason, steward.actor());
-    }
-
     private static String said(Command.OfSteward command) {
-        return command instanceof Command.Decide decide
-                ? decide.verdict() == Command.Verdict.SAME ? "Same: " : "Different: "
-                : "Accepted as it is: ";
+        return switch (command) {
+            case Command.Decide decide -> decide.verdict() == Command.Verdict.SAME ? "Same: " : "Different: ";
+            case Command.Choose _ -> "Chosen: ";
+            case Command.Enter _ -> "Entered and pinned: ";
+            default -> "Accepted as it is: ";
+        };
     }
 
     @POST

@@ -6,6 +6,11 @@ import io.karat.model.RecordData;
 import io.karat.model.RecordKey;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -66,5 +71,19 @@ final class Typed {
             throw new BadRequestException("a record is named source/key");
         }
         return new RecordKey(token.substring(0, slash), token.substring(slash + 1));
+    }
+
+    /** A time with its offset, or without one in UTC; null where it is neither. */
+    static @Nullable Instant instant(String text) {
+        String time = text.strip();
+        try {
+            return OffsetDateTime.parse(time).toInstant();
+        } catch (DateTimeParseException _) {
+            try {
+                return LocalDateTime.parse(time).toInstant(ZoneOffset.UTC);
+            } catch (DateTimeParseException _) {
+                return null;
+            }
+        }
     }
 }

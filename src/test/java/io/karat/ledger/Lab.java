@@ -84,6 +84,7 @@ final class Lab implements AutoCloseable {
                             "V13__quality.sql",
                             "V14__acts.sql",
                             "V15__changes.sql",
+                            "V16__conflicts.sql",
                             "V17__queue.sql",
                             "V17_1__second.sql",
                             "V17_2__bulk_decision.sql"),

@@ -98,6 +98,7 @@ class EntitySchemaTest {
                 ModelReader.MATCH_KEYS,
                 SurvivorshipReader.RULES,
                 SurvivorshipReader.RULE_KEYS,
+                SurvivorshipReader.VALIDITY_KEYS,
                 TrustReader.CURVE_KEYS,
                 TrustReader.DOWNGRADE_KEYS,
                 TrustReader.DECAYS,

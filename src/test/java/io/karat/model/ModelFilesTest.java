@@ -96,6 +96,12 @@ class ModelFilesTest {
             survival2.yaml:12:6: 'when' needs 'then', the rule of the records for which it holds
             survival2.yaml:12:39: 'group' is no key of 'else'; known are rule, order, attribute, trust, others, downgrade, when, then, else
             survival2.yaml:13:6: from needs 'attribute', the one whose winner gives this one too
+            survival3.yaml:8:12: 'on-conflict: review' stands at an attribute or a group, not at 'default'
+            survival3.yaml:9:9: 'mail' keeps several values, so sources cannot disagree on it; leave 'on-conflict' out
+            survival3.yaml:10:9: 'city' wins together with others; say 'on-conflict' at 'address'
+            survival3.yaml:12:38: 'on-conflict' is 'review' (a steward is asked where sources disagree) or 'rule' (the rule decides)
+            survival3.yaml:13:17: 'note' has to be of the type date, with one value
+            survival3.yaml:13:23: 'until' is no key of valid; known are from, to
             text.yaml:1:1: an entity model has to be a mapping of keys to values
             thing.yaml:5:22: link has to lie between 0 and 1, both excluded
             thing2.yaml:1:1: the entity 'thing' is also described in thing.yaml; keep one
