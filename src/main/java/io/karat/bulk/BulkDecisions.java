@@ -119,7 +119,8 @@ public class BulkDecisions {
         if (!one.open()) {
             return "review.ended";
         }
-        if (one.kind() == Review.Kind.CHANGE || (one.kind() == Review.Kind.QUALITY) != (wish.verdict() == Verdict.ACCEPT)) {
+        if (one.kind() == Review.Kind.CHANGE
+                || (one.kind() == Review.Kind.QUALITY) != (wish.verdict() == Verdict.ACCEPT)) {
             return "decision.kind";
         }
         if (one.claimedBy() != null && !one.claimedBy().equals(wish.reviewer().account())) {

@@ -144,10 +144,10 @@ final class Approvals {
 
     /** A value that is entered where sources disagree is pinned. */
     private Command.OfSteward asActOn(Command.Enter enter) throws SQLException {
-        Optional<DecisionStore.Question> found = new DecisionStore(
-                        batch.connection(), batch.setting().type().name())
-                .question(enter.review());
-        Golden golden = found.isEmpty() ? null : batch.draft().golden(found.get().golden());
+        Optional<DecisionStore.Question> found =
+                new DecisionStore(batch.connection(), batch.setting().type().name()).question(enter.review());
+        Golden golden =
+                found.isEmpty() ? null : batch.draft().golden(found.get().golden());
         String attribute = found.isEmpty() ? null : found.get().detail();
         return golden == null || attribute == null
                 ? enter

@@ -37,7 +37,6 @@ import java.util.UUID;
 import java.util.function.IntToLongFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * One batch at work: the stages that records and stewards' decisions have in common, on a draft over the committed

@@ -16,8 +16,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 /** Binds one YAML document to an entity type. */
 final class ModelReader {
 
-    static final List<String> KEYS =
-            List.of("entity", "label", "title", "attributes", "match", "survivorship", "quality", "reviews", "approval");
+    static final List<String> KEYS = List.of(
+            "entity", "label", "title", "attributes", "match", "survivorship", "quality", "reviews", "approval");
     static final List<String> ATTRIBUTE_KEYS = List.of("type", "label", "pii", "many", "exclusive", "shared");
     static final List<String> MATCH_KEYS = List.of("thresholds", "one-per-source", "source-column");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");

@@ -219,8 +219,7 @@ class ChangeSheets {
     private static String outcome(ChangeRequest request, String attribute) {
         Closing closing = request.closing();
         return switch (request.state()) {
-            case APPROVED ->
-                closing != null && closing.approved().contains(attribute) ? "approved" : "refused";
+            case APPROVED -> closing != null && closing.approved().contains(attribute) ? "approved" : "refused";
             case REFUSED -> "refused";
             case OPEN, WITHDRAWN, SUPERSEDED -> "";
         };
