@@ -11,6 +11,7 @@ import io.karat.match.Scorer;
 import io.karat.model.Approval;
 import io.karat.model.Approval.Act;
 import io.karat.model.Approval.Need;
+import io.karat.model.Survivorship;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -46,6 +47,7 @@ final class Approvals {
             case Command.Propose _ -> true;
             case Command.Decide _ ->
                 approval.of(Act.MERGE).isPresent() || approval.of(Act.SPLIT).isPresent();
+            case Command.Enter _ -> !approval.equals(Approval.NONE);
             case Command.OnRequest _, Command.Acknowledge _ -> false;
             default -> need(normal(command), approval).isPresent();
         };
@@ -60,11 +62,32 @@ final class Approvals {
         if (command instanceof Command.OnRequest request) {
             return answer(request);
         }
+        if (command instanceof Command.Choose choose && chooses(choose)) {
+            return new Outcome.Refused(
+                    "approval.demanded",
+                    "Another person has to approve this value: propose it by entering it, or as a change of the golden record.");
+        }
         Command.OfSteward wanted = asActOn(command);
         Optional<Need> need = need(wanted, approval());
         return need.isPresent()
                 ? propose(command, wanted, need.get())
                 : acts(null).carryOut(command);
+    }
+
+    /** Whether what is chosen is of an attribute whose values somebody else approves. */
+    private boolean chooses(Command.Choose choose) throws SQLException {
+        Optional<DecisionStore.Question> asked =
+                new DecisionStore(batch.connection(), batch.setting().type().name()).question(choose.review());
+        String unit = asked.map(DecisionStore.Question::detail).orElse(null);
+        if (unit == null) {
+            return false;
+        }
+        List<String> attributes = batch.setting().type().survivorship().groups().stream()
+                .filter(group -> group.name().equals(unit))
+                .findFirst()
+                .map(Survivorship.Group::attributes)
+                .orElse(List.of(unit));
+        return approval().of(attributes).isPresent();
     }
 
     /** As if nothing needed approval; for a transaction that is taken back. */
@@ -151,14 +174,14 @@ final class Approvals {
         String attribute = found.isEmpty() ? null : found.get().detail();
         return golden == null || attribute == null
                 ? enter
-                : new Command.PinValue(
+                : normal(new Command.PinValue(
                         golden.id(),
                         golden.version(),
                         attribute,
                         List.of(enter.value()),
                         enter.reason(),
                         null,
-                        enter.actor());
+                        enter.actor()));
     }
 
     private Command.OfSteward asActOn(Command.Decide decide) throws SQLException {

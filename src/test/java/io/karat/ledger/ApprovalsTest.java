@@ -10,6 +10,7 @@ import io.karat.testing.Seeds;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,6 +56,49 @@ class ApprovalsTest {
                     .isInstanceOf(Outcome.Done.class);
             assertThat(lab.violations()).isEmpty();
         }
+    }
+
+    @Test
+    void whereSourcesDisagreeNobodyDecidesAloneEither() {
+        try (Lab lab = Lab.withApproval(
+                "{attributes: [middle_name], by: steward}",
+                model -> model.replace(
+                        "survivorship:\n",
+                        "survivorship:\n  middle_name: {rule: most-recent, on-conflict: review}\n"))) {
+            Map<String, String> rhea = Map.of(
+                    "given_name", "Rhea",
+                    "family_name", "Quillfeather",
+                    "birth_date", "1961-04-17",
+                    "email", "rhea@quillfeather.example",
+                    "phone", "+44 20 7946 0991");
+            lab.tell(Lab.upsert("crm", "1", with(rhea, "Maud")));
+            lab.tell(Lab.upsert("shop", "a", with(rhea, "Ines")));
+            String[] asked = lab.strings(
+                            "select id || ' ' || evidence from review where kind = 'conflict' and state = 'open'")
+                    .getFirst()
+                    .split(" ");
+            UUID question = UUID.fromString(asked[0]);
+            long evidence = Long.parseLong(asked[1]);
+
+            assertThat(code(lab.act(
+                            new Command.Choose(question, new RecordKey("shop", "a"), evidence, "her letter", ADA))))
+                    .isEqualTo("approval.demanded");
+            UUID request = proposed(lab, new Command.Enter(question, "Ines", evidence, "her letter", ADA));
+
+            assertThat(lab.strings("select id from pin")).isEmpty();
+            assertThat(lab.golden().get("crm/1")).contains("Maud");
+            done(lab.act(approve(lab, request, BOB)));
+            assertThat(lab.golden().get("crm/1")).contains("Ines");
+            assertThat(lab.strings("select id from review where kind = 'conflict' and state = 'open'"))
+                    .isEmpty();
+            assertThat(lab.violations()).isEmpty();
+        }
+    }
+
+    private static Map<String, String> with(Map<String, String> person, String middleName) {
+        Map<String, String> all = new HashMap<>(person);
+        all.put("middle_name", middleName);
+        return all;
     }
 
     @Test

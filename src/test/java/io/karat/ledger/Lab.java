@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 
@@ -57,8 +58,14 @@ final class Lab implements AutoCloseable {
 
     /** Of people, of whom what this rule of the model says needs approval. */
     static Lab withApproval(String rule) {
+        return withApproval(rule, UnaryOperator.identity());
+    }
+
+    /** @param change of the model's text */
+    static Lab withApproval(String rule, UnaryOperator<String> change) {
         try {
-            String model = Files.readString(Path.of("matching-rules", "person.yaml")) + "approval: " + rule + "\n";
+            String model = change.apply(Files.readString(Path.of("matching-rules", "person.yaml"))) + "approval: " + rule
+                    + "\n";
             return switch (ModelFiles.parse("person.yaml", model)) {
                 case ModelFiles.Loaded loaded -> fresh(loaded.models().getFirst());
                 case ModelFiles.Faulty faulty -> throw new AssertionError(faulty.problems());
