@@ -62,7 +62,7 @@ final class ManyDecisionsTest {
         String ada = people.someone(Role.STEWARD);
         try (Chromium chromium = new Chromium(hub)) {
             Page page = chromium.signedIn(ada, People.PASSWORD, Window.LIGHT);
-            page.navigate("/reviews?entity=organisation&state=open");
+            page.navigate("/reviews?state=open");
             page.locator("[data-select]").click();
             page.locator("input[name=all]").check();
             page.locator(".many button:has-text('Different')").click();
