@@ -247,8 +247,9 @@ class BadInputsTest {
 
     @Test
     void aBodyTooLongToWaitForBecomesAJob() {
+        // Deletions: ten thousand odd records would teach the hub what people are like.
         String body = IntStream.rangeClosed(1, 10_001)
-                .mapToObj(i -> "{\"key\": \"" + i + "\", \"data\": {\"city\": \"c" + i + "\"}}")
+                .mapToObj(i -> "{\"key\": \"" + i + "\", \"op\": \"delete\"}")
                 .collect(Collectors.joining("\n"));
 
         HttpResponse<String> answer = caller.call("POST", people, body.getBytes(UTF_8), NDJSON);

@@ -203,7 +203,7 @@ class QualityCallsTest {
                 .isEqualTo(200);
         assertThat(json(caller.get(path)).getString("state")).isEqualTo("open");
         put("1", GOOD);
-        assertThat(json(caller.get(path)).getString("state")).isEqualTo("withdrawn");
+        assertThat(json(caller.get(path)).getString("state")).isEqualTo("superseded");
     }
 
     private JsonObject review(String key) {
