@@ -203,7 +203,7 @@ class BulkDecisionsTest {
         caller.put(
                 "/api/v1/sources/" + source + "/person/" + key,
                 ("{\"data\": {\"given_name\": \"" + name + "\", \"family_name\": \"" + family + "\", \"birth_date\": \""
-                                + born + "\", \"city\": \"Leeds\"}}")
+                                + born + "\", \"city\": \"" + family + "\"}}")
                         .getBytes(UTF_8));
     }
 
@@ -283,8 +283,11 @@ class BulkDecisionsTest {
         }
     }
 
+    /** Of all letters, or the people of one test would be like those of another. */
     private static String letters() {
-        return UUID.randomUUID().toString().replaceAll("[0-9-]", "") + (char) ('a' + RANDOM.nextInt(26));
+        return RANDOM.ints(12, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private static void isProblem(HttpResponse<String> answer, int status, String code) {

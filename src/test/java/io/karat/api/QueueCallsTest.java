@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class QueueCallsTest {
 
     private static final String REVIEWS = "/api/v1/reviews";
-    private static final SplittableRandom RANDOM = new SplittableRandom(17);
+    private static final SplittableRandom RANDOM = new SplittableRandom(31);
 
     @TestHTTPResource("/")
     URI hub;
@@ -179,7 +179,7 @@ class QueueCallsTest {
         caller.put(
                 "/api/v1/sources/" + source + "/person/" + key,
                 ("{\"data\": {\"given_name\": \"" + name + "\", \"family_name\": \"" + family + "\", \"birth_date\": \""
-                                + born + "\", \"city\": \"Leeds\"}}")
+                                + born + "\", \"city\": \"" + family + "\"}}")
                         .getBytes(UTF_8));
     }
 

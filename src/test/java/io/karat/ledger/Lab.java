@@ -28,8 +28,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /** A ledger, of people if nothing else is said, on a real database, without the application around it. */
@@ -64,8 +64,8 @@ final class Lab implements AutoCloseable {
     /** @param change of the model's text */
     static Lab withApproval(String rule, UnaryOperator<String> change) {
         try {
-            String model = change.apply(Files.readString(Path.of("matching-rules", "person.yaml"))) + "approval: " + rule
-                    + "\n";
+            String model = change.apply(Files.readString(Path.of("matching-rules", "person.yaml"))) + "approval: "
+                    + rule + "\n";
             return switch (ModelFiles.parse("person.yaml", model)) {
                 case ModelFiles.Loaded loaded -> fresh(loaded.models().getFirst());
                 case ModelFiles.Faulty faulty -> throw new AssertionError(faulty.problems());
