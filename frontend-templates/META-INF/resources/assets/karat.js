@@ -157,6 +157,31 @@
     one(".versus")?.classList.toggle("readings", shown);
   }
 
+  // What runs by itself: a stream says when a part of the page is out of date. While there is no stream, the part is asked
+  // for every second as long as something runs.
+
+  let stream = null;
+  let streamed = "";
+  let asking = 0;
+  const refresh = () => { const part = one("[data-live]"); if (part) htmx.trigger(part, "karat:changed"); };
+
+  function follow() {
+    const part = one("[data-live]");
+    const path = part?.dataset.live ?? "";
+    if (path !== streamed) {
+      stream?.close();
+      stream = path && window.EventSource ? new EventSource(path) : null;
+      streamed = path;
+      stream?.addEventListener("changed", refresh);
+      stream?.addEventListener("open", follow);
+      stream?.addEventListener("error", follow);
+    }
+    clearTimeout(asking);
+    if (part?.hasAttribute("data-running") && stream?.readyState !== 1) asking = setTimeout(refresh, 1000);
+  }
+  document.addEventListener("htmx:afterRequest", follow);
+  follow();
+
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target?.id === "desk" || event.detail.elt?.id === "desk") {
       const desk = one("#desk");

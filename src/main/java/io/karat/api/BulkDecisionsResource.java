@@ -5,9 +5,12 @@ import io.karat.access.Roles;
 import io.karat.bulk.BulkDecision;
 import io.karat.bulk.BulkDecisions;
 import io.karat.bulk.BulkRunner;
+import io.karat.intake.Watch;
 import io.karat.ledger.Command;
 import io.karat.review.Reviews;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -20,8 +23,11 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -97,6 +103,20 @@ class BulkDecisionsResource {
     @Operation(summary = "How far a job is, and what it could not do; with samples=true what it would come to now")
     public Document find(UUID id, @RestQuery boolean samples) {
         return document(require(id), samples);
+    }
+
+    @GET
+    @Path("{id}/events")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Blocking
+    @RolesAllowed(Roles.VIEWER)
+    @Operation(
+            summary = "A job as it goes on",
+            description =
+                    "Server-sent events named job: the job now, then whenever it came further, until it has ended.")
+    public Multi<OutboundSseEvent> follow(UUID id, @Context Sse sse) {
+        require(id);
+        return Progress.events("job", sse, Watch.of(() -> require(id), job -> !job.active()));
     }
 
     @POST

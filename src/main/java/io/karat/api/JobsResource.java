@@ -5,9 +5,12 @@ import io.karat.access.Access;
 import io.karat.access.Roles;
 import io.karat.intake.Job;
 import io.karat.intake.Jobs;
+import io.karat.intake.Watch;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ClientErrorException;
@@ -17,7 +20,11 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -63,6 +70,20 @@ class JobsResource {
     @Operation(summary = "A job with its counts so far")
     public Job find(UUID id) {
         return require(id);
+    }
+
+    @GET
+    @Path("{id}/events")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Blocking
+    @RolesAllowed({Roles.VIEWER, Roles.SOURCE})
+    @Operation(
+            summary = "A job as it goes on",
+            description =
+                    "Server-sent events named job: the job now, then whenever it came further, until it has ended.")
+    public Multi<OutboundSseEvent> follow(UUID id, @Context Sse sse) {
+        require(id);
+        return Progress.events("job", sse, Watch.of(() -> jobs.find(id).orElseThrow(), Job::finished));
     }
 
     @GET

@@ -12,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +89,19 @@ public class BulkDecisions {
                         wish.actor(),
                         wish.key())
                 .stream()
+                .findFirst();
+    }
+
+    /** When the first of its questions was decided, or taken back where it is being undone; empty before that. */
+    public Optional<Instant> begun(BulkDecision job) {
+        return read(
+                        "select min(case when ? then released_at else at end) from decision where job = ?",
+                        row -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant),
+                        job.undoing(),
+                        job.id())
+                .stream()
+                .flatMap(Optional::stream)
                 .findFirst();
     }
 

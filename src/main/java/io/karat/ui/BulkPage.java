@@ -6,11 +6,14 @@ import io.karat.access.Roles;
 import io.karat.bulk.BulkDecision;
 import io.karat.bulk.BulkDecisions;
 import io.karat.bulk.BulkRunner;
+import io.karat.intake.Watch;
 import io.karat.ledger.Models;
 import io.karat.review.Deadlines;
 import io.karat.review.Reviewer;
 import io.karat.review.Reviews;
 import io.karat.ui.Desk.Notice;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.BeanParam;
@@ -21,7 +24,12 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -110,6 +118,17 @@ class BulkPage {
     @RolesAllowed(Roles.VIEWER)
     public Response one(UUID id, @HeaderParam("HX-Request") @Nullable String part) {
         return show(require(id), part, null);
+    }
+
+    /** Says when what {@link #one} shows has changed. */
+    @GET
+    @Path("{id}/live")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Blocking
+    @RolesAllowed(Roles.VIEWER)
+    public Multi<OutboundSseEvent> live(UUID id, @Context Sse sse) {
+        require(id);
+        return Live.events(sse, Watch.of(() -> require(id), job -> !job.active()));
     }
 
     @POST

@@ -8,6 +8,7 @@ import java.util.List;
  * @param verdict in words
  * @param total of its questions, those left out aside
  * @param done or taken back so far
+ * @param left remaining time in words, or empty
  * @param typed the number has to be typed before it runs
  * @param own the person who looks may start, stop and undo it
  */
@@ -28,6 +29,7 @@ record BulkSheet(
         boolean typed,
         long total,
         long done,
+        String left,
         List<Figure> figures,
         List<Figure> kinds,
         List<Figure> reasons,

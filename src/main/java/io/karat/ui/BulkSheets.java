@@ -15,6 +15,7 @@ import io.karat.ui.BulkSheet.Figure;
 import io.karat.ui.BulkSheet.Line;
 import io.karat.ui.BulkSheet.Sample;
 import jakarta.enterprise.context.RequestScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -79,7 +80,12 @@ class BulkSheets {
                 own(job),
                 counts.total() >= BulkDecision.TYPED_FROM,
                 counts.total(),
-                job.undoing() ? counts.undone() : counts.total() - counts.waiting(),
+                done(job),
+                job.active()
+                        ? jobs.begun(job)
+                                .map(begun -> Words.left(begun, Instant.now(), done(job), counts.total()))
+                                .orElse("")
+                        : "",
                 figures(counts),
                 jobs.kinds(job.id()).stream()
                         .map(kind ->
@@ -94,6 +100,11 @@ class BulkSheets {
                                 new Failure("/reviews/" + item.review(), item.title(), Words.orEmpty(item.message())))
                         .toList(),
                 Words.orEmpty(job.error()));
+    }
+
+    private static long done(BulkDecision job) {
+        BulkDecision.Counts counts = job.counts();
+        return job.undoing() ? counts.undone() : counts.total() - counts.waiting();
     }
 
     private static String title(BulkDecision job) {

@@ -2,8 +2,13 @@ package io.karat.ui;
 
 import java.util.List;
 
-/** Loads and plans, the newest first; {@code running} while any of them is not at its end. */
-record JobSheet(List<Line> lines, boolean running, String next) {
+/**
+ * Loads and plans, the newest first.
+ *
+ * @param page of the list, as it stands behind its address
+ * @param running while any of them is not at its end
+ */
+record JobSheet(String page, List<Line> lines, boolean running, String next) {
 
     JobSheet {
         lines = List.copyOf(lines);

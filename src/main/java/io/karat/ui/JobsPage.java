@@ -8,21 +8,28 @@ import io.karat.intake.Counts;
 import io.karat.intake.Job;
 import io.karat.intake.Jobs;
 import io.karat.intake.LineResult;
+import io.karat.intake.Watch;
 import io.karat.ledger.Models;
 import io.karat.ledger.PlanEffect;
 import io.karat.model.EntityType;
 import io.karat.ui.JobSheet.Figure;
 import io.karat.ui.JobSheet.Line;
 import io.karat.ui.JobSheet.Refusal;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,12 +73,22 @@ class JobsPage {
         Instant now = Instant.now();
         String next = found.size() > LINES ? "/jobs?before=" + page.getLast().id() : "";
         JobSheet sheet = new JobSheet(
+                before == null ? "" : "?before=" + before,
                 page.stream().map(job -> line(job, names, now)).toList(),
                 page.stream().anyMatch(job -> !job.finished()),
                 next);
         Frame frame = frames.frame("jobs", "Jobs");
         return Html.page(part == null ? Templates.jobs(frame, sheet) : Templates.joblist(frame, sheet))
                 .build();
+    }
+
+    /** Says when what {@link #show} shows has changed. */
+    @GET
+    @Path("live")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Blocking
+    public Multi<OutboundSseEvent> live(@QueryParam("before") @Nullable UUID before, @Context Sse sse) {
+        return Live.events(sse, Watch.of(() -> jobs.list(null, before, LINES), _ -> false));
     }
 
     /** The first lines of a job that were rejected or quarantined. */
@@ -123,7 +140,7 @@ class JobsPage {
 
     private Line line(Job job, SourceNames names, Instant now) {
         if (job.plan() != null) {
-            return line(job, job.plan());
+            return line(job, job.plan(), now);
         }
         Counts counts = job.counts();
         return new Line(
@@ -137,7 +154,7 @@ class JobsPage {
                 counts.lines(),
                 Math.max(1, job.lines()),
                 Words.number(counts.lines()) + " of " + Words.count(job.lines(), "line", "lines"),
-                job.state().equals("running") ? left(job, now) : "",
+                job.state().equals("running") ? Words.left(job.createdAt(), now, counts.lines(), job.lines()) : "",
                 When.of(job.createdAt()),
                 figures(counts),
                 counts.rejected() + counts.quarantined(),
@@ -145,7 +162,7 @@ class JobsPage {
                 note(job));
     }
 
-    private Line line(Job job, Job.Plan plan) {
+    private Line line(Job job, Job.Plan plan, Instant now) {
         String phase = plan.phase();
         return new Line(
                 job.id().toString(),
@@ -158,7 +175,9 @@ class JobsPage {
                 Math.round(plan.share() * SHARES),
                 SHARES,
                 job.finished() || phase == null ? "" : phase + ", " + Math.round(plan.share() * 100) + " %",
-                "",
+                job.state().equals("running")
+                        ? Words.left(job.createdAt(), now, Math.round(plan.share() * SHARES), SHARES)
+                        : "",
                 When.of(job.createdAt()),
                 figures(plan),
                 0,
@@ -229,17 +248,5 @@ class JobsPage {
 
     private static Figure figure(String label, long number) {
         return new Figure(label, Words.number(number));
-    }
-
-    private static String left(Job job, Instant now) {
-        long done = job.counts().lines();
-        if (done == 0) {
-            return "";
-        }
-        double perLine = Duration.between(job.createdAt(), now).toMillis() / (double) done;
-        long seconds = Math.round(perLine * (job.lines() - done) / 1000);
-        return seconds < 90
-                ? "about " + Words.count(Math.max(1, seconds), "second", "seconds") + " left"
-                : "about " + Words.count(Math.round(seconds / 60.0), "minute", "minutes") + " left";
     }
 }

@@ -1,6 +1,8 @@
 package io.karat.ui;
 
 import java.text.NumberFormat;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,18 @@ final class Words {
     static String shortId(UUID id) {
         String text = id.toString();
         return text.substring(text.length() - SHORT_ID);
+    }
+
+    /** What is left of a work that goes on evenly, in words; empty where nothing is known yet. */
+    static String left(Instant since, Instant now, long done, long total) {
+        if (done <= 0 || done >= total) {
+            return "";
+        }
+        double each = Duration.between(since, now).toMillis() / (double) done;
+        long seconds = Math.round(each * (total - done) / 1000);
+        return seconds < 90
+                ? "about " + count(Math.max(1, seconds), "second", "seconds") + " left"
+                : "about " + count(Math.round(seconds / 60.0), "minute", "minutes") + " left";
     }
 
     /** A label inside a sentence: "Person" becomes "person", "VAT id" stays. */

@@ -74,6 +74,11 @@ class LoadsTest {
         assertThat(counts.getLong("rejected")).isEqualTo(1);
         assertThat(counts.getLong("updated")).isEqualTo(1);
         assertThat(counts.getLong("accepted")).isEqualTo(PARTS * PART + 1);
+        assertThat(operator.get("/api/v1/jobs/" + id + "/events", "Accept", "text/event-stream")
+                        .body())
+                .as("the stream of a job that has ended ends with its last state")
+                .containsOnlyOnce("event:job\n")
+                .contains("\"state\":\"done\"");
         List<JsonObject> results = results(id, 0);
         assertThat(results).hasSize(PART);
         assertThat(results)
