@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an act would come to now.
  *
+ * @param approval whether another person has to approve it first
  * @param golden the golden records that would change, survivors first
  * @param subscriptions that would be told, by name
  */
-record PreviewDocument(List<Result> golden, Questions questions, List<String> subscriptions) {
+record PreviewDocument(boolean approval, List<Result> golden, Questions questions, List<String> subscriptions) {
 
     static PreviewDocument of(EntityType type, Preview preview, List<String> subscriptions) {
         return new PreviewDocument(
+                preview.waits(),
                 preview.golden().stream().map(result -> Result.of(type, result)).toList(),
                 new Questions(preview.opened(), preview.closed()),
                 preview.golden().isEmpty() ? List.of() : subscriptions);

@@ -126,8 +126,12 @@ class StewardResource {
     @Operation(
             summary = "Brings back a golden record that ended with its last record",
             description = "Its deleted records are live again as they were last, until their sources say otherwise.")
-    public Response restore(String entity, UUID id, @Valid @NotNull Restored wanted) {
-        return act(entity, false, new Command.Restore(id, wanted.reason(), acts.actor()));
+    public Response restore(
+            String entity,
+            UUID id,
+            @RestQuery @DefaultValue("false") boolean propose,
+            @Valid @NotNull Restored wanted) {
+        return act(entity, propose, new Command.Restore(id, wanted.reason(), acts.actor()));
     }
 
     @POST

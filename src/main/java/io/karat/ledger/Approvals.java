@@ -9,7 +9,6 @@ import io.karat.ledger.Command.Verdict;
 import io.karat.ledger.GoldenChange.Approved;
 import io.karat.match.Scorer;
 import io.karat.model.Approval;
-import io.karat.model.Approval.Act;
 import io.karat.model.Approval.Need;
 import io.karat.model.Survivorship;
 import java.sql.SQLException;
@@ -33,24 +32,14 @@ final class Approvals {
     private final Likes likes;
     private final Scorer scorer;
     private final ChangeStore store;
+    private final Needs needs;
 
     Approvals(Batch batch, Likes likes, Scorer scorer) {
         this.batch = batch;
         this.likes = likes;
         this.scorer = scorer;
         this.store = new ChangeStore(batch.connection(), batch.setting().type().name());
-    }
-
-    /** Whether the outcome may be {@link Outcome.Proposed}; such an act is rehearsed before it is kept as a request. */
-    static boolean mayBecomeRequest(Command.OfSteward command, Approval approval) {
-        return switch (command) {
-            case Command.Propose _ -> true;
-            case Command.Decide _ ->
-                approval.of(Act.MERGE).isPresent() || approval.of(Act.SPLIT).isPresent();
-            case Command.Enter _ -> !approval.equals(Approval.NONE);
-            case Command.OnRequest _, Command.Acknowledge _ -> false;
-            default -> need(normal(command), approval).isPresent();
-        };
+        this.needs = new Needs(store, batch.setting().type().approval());
     }
 
     /** What a proposal asks for; of every other command, the command. */
@@ -68,7 +57,7 @@ final class Approvals {
                     "Another person has to approve this value: propose it by entering it, or as a change of the golden record.");
         }
         Command.OfSteward wanted = asActOn(command);
-        Optional<Need> need = need(wanted, approval());
+        Optional<Need> need = needs.of(wanted);
         return need.isPresent()
                 ? propose(command, wanted, need.get())
                 : acts(null).carryOut(command);
@@ -90,6 +79,12 @@ final class Approvals {
         return approval().of(attributes).isPresent();
     }
 
+    /** Whether another person has to approve it. */
+    boolean demandedFor(Command.OfSteward command) throws SQLException {
+        return !(command instanceof Command.OnRequest)
+                && needs.of(asActOn(command)).isPresent();
+    }
+
     /** As if nothing needed approval; for a transaction that is taken back. */
     Outcome.OfSteward rehearse(Command.OfSteward command) throws SQLException {
         return switch (command) {
@@ -103,7 +98,7 @@ final class Approvals {
         return switch (command) {
             case Command.Propose(Command.OfSteward asked) -> {
                 Command.OfSteward wanted = asActOn(asked);
-                yield propose(asked, wanted, need(wanted, approval()).orElse(Need.DEFAULT));
+                yield propose(asked, wanted, needs.of(wanted).orElse(Need.DEFAULT));
             }
             case Command.Judge judge -> judge(judge);
             case Command.Approve approve -> approve(approve);
@@ -118,19 +113,6 @@ final class Approvals {
 
     private StewardAct acts(@Nullable Approved approved) {
         return new StewardAct(batch, likes, scorer, approved);
-    }
-
-    private static Optional<Need> need(Command.OfSteward wanted, Approval approval) {
-        return switch (wanted) {
-            case Command.Edit edit -> approval.of(edit.values().keySet());
-            case Command.Merge _ -> approval.of(Act.MERGE);
-            case Command.Split _ -> approval.of(Act.SPLIT);
-            case Command.Transfer _ -> approval.of(Act.MOVE);
-            case Command.Undo _ -> approval.of(Act.UNDO);
-            case Command.Create _ -> approval.of(Act.CREATE);
-            case Command.Remove _ -> approval.of(Act.DELETE);
-            default -> Optional.empty();
-        };
     }
 
     /** A pin and its release are edits of one attribute. */
@@ -244,6 +226,7 @@ final class Approvals {
             case Command.Transfer move -> subject(move.golden(), move.to());
             case Command.Undo undo -> subject(store.about(undo.decision()), null);
             case Command.Remove remove -> subject(remove.golden(), null);
+            case Command.Restore restore -> subject(restore.golden(), null);
             case Command.Create create -> new Subject(null, 0, null, 0, title(create));
             default ->
                 throw new IllegalArgumentException(

@@ -44,6 +44,7 @@ final class ChangeForm {
             case Command.Undo _ -> "undo";
             case Command.Create _ -> "create";
             case Command.Remove _ -> "delete";
+            case Command.Restore _ -> "restore";
             default -> throw unknown(wanted.getClass().getSimpleName());
         };
     }
@@ -57,6 +58,7 @@ final class ChangeForm {
             case Command.Undo undo -> undo.reason();
             case Command.Create create -> create.reason();
             case Command.Remove remove -> remove.reason();
+            case Command.Restore restore -> restore.reason();
             default -> throw unknown(wanted.getClass().getSimpleName());
         };
     }
@@ -75,7 +77,7 @@ final class ChangeForm {
                     json.put("expires", edit.expires().toString());
                 }
             }
-            case Command.Merge _ -> {}
+            case Command.Merge _, Command.Restore _ -> {}
             case Command.Split split -> keys(json.putArray("records"), split.records());
             case Command.Transfer move -> keys(json.putArray("records"), move.records());
             case Command.Undo undo -> json.put("decision", undo.decision().toString());
@@ -174,6 +176,7 @@ final class ChangeForm {
             case "create" ->
                 new Command.Create(records.getFirst(), new RecordData(values(json.path("values"))), reason, proposer);
             case "delete" -> new Command.Remove(golden, version, records.getFirst(), reason, proposer);
+            case "restore" -> new Command.Restore(golden, reason, proposer);
             default -> throw unknown(row.getString(3));
         };
     }

@@ -188,6 +188,18 @@ final class ChangeStore {
         }
     }
 
+    /** The request that was carried out as this decision. */
+    Optional<ChangeRequest> carriedOutAs(UUID decision) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement(ChangeForm.SELECT + "where c.decision_id = ? and c.entity = ?")) {
+            query.setObject(1, decision);
+            query.setString(2, entity);
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next() ? Optional.of(ChangeForm.read(rows)) : Optional.empty();
+            }
+        }
+    }
+
     /** Open requests about golden records that are retired. */
     void supersede(List<UUID> retired, Instant now) throws SQLException {
         if (retired.isEmpty()) {

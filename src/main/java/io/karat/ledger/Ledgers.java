@@ -154,12 +154,6 @@ public class Ledgers {
         return of(entity).submit(command);
     }
 
-    /** Whether the command would become a request that another person has to approve; of an answer, whether it may. */
-    public boolean needsApproval(String entity, Command.OfSteward command) {
-        return Approvals.mayBecomeRequest(
-                command, of(entity).writer().setting().type().approval());
-    }
-
     /** Completes with what the command would come to now; nothing is changed. */
     public CompletableFuture<Preview> preview(String entity, Command.OfSteward command) {
         return of(entity).preview(command);

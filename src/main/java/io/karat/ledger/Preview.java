@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  * What an act of a steward would come to now: it was carried out and taken back again, so nothing is estimated.
  *
  * @param outcome the answer that the act would get
+ * @param waits whether another person has to approve it first
  * @param golden the golden records that would change: those that stay, come back, are created, are retired; each gets one event in the feed
  * @param opened questions that would be asked
  * @param closed questions that would no longer arise
  */
-public record Preview(Outcome.OfSteward outcome, List<Result> golden, int opened, int closed) {
+public record Preview(Outcome.OfSteward outcome, boolean waits, List<Result> golden, int opened, int closed) {
 
     public Preview {
         golden = List.copyOf(golden);

@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** An act of a steward that was carried out in a transaction and is about to be taken back: what it came to. */
-record Rehearsal(Outcome.OfSteward outcome, List<GoldenChange> changes, View draft, Batch.Asked asked) {
+record Rehearsal(Outcome.OfSteward outcome, boolean waits, List<GoldenChange> changes, View draft, Batch.Asked asked) {
 
     private static final Comparator<RecordKey> ORDER =
             Comparator.comparing(RecordKey::source).thenComparing(RecordKey::key);
@@ -30,7 +30,7 @@ record Rehearsal(Outcome.OfSteward outcome, List<GoldenChange> changes, View dra
                 .map(c -> result(c, stored, created))
                 .sorted(Comparator.comparing(Preview.Result::fate))
                 .toList();
-        return new Preview(outcome, results, asked.opened(), asked.closed());
+        return new Preview(outcome, waits, results, asked.opened(), asked.closed());
     }
 
     private Preview.Result result(GoldenChange change, Map<UUID, GoldenStore.Stored> stored, Set<UUID> created) {

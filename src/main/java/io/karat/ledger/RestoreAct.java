@@ -1,6 +1,7 @@
 package io.karat.ledger;
 
 import io.karat.ledger.Command.Upsert;
+import io.karat.ledger.GoldenChange.Approved;
 import io.karat.model.RecordKey;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,9 +24,12 @@ final class RestoreAct {
 
     private final Batch batch;
     private final Story story;
+    private final @Nullable Approved approved;
 
-    RestoreAct(Batch batch, Story story) {
+    /** @param approved the request that it follows, or null */
+    RestoreAct(Batch batch, Story story, @Nullable Approved approved) {
         this.batch = batch;
+        this.approved = approved;
         this.story = story;
     }
 
@@ -94,8 +98,8 @@ final class RestoreAct {
                 .toArray();
         try (PreparedStatement insert = batch.connection().prepareStatement("""
                 insert into decision (id, entity, verdict, left_records, right_records, left_features, right_features,
-                    reason, author, at, batch, act)
-                values (?, ?, 'restored', ?, '{}', '{}', '{}', ?, ?, ?, ?, ?)
+                    reason, author, at, batch, act, approver)
+                values (?, ?, 'restored', ?, '{}', '{}', '{}', ?, ?, ?, ?, ?, ?)
                 """)) {
             insert.setObject(1, id);
             insert.setString(2, batch.setting().type().name());
@@ -105,6 +109,7 @@ final class RestoreAct {
             insert.setObject(6, RecordStore.time(batch.now()));
             insert.setLong(7, batch.counters().batch());
             insert.setObject(8, id);
+            insert.setString(9, approved == null ? null : approved.by());
             insert.executeUpdate();
         }
     }

@@ -48,7 +48,7 @@ final class StewardAct {
                 new DecisionStore(batch.connection(), batch.setting().type().name());
         this.second = new SecondLook(batch.connection(), batch.setting().type().reviews());
         this.values = new ConflictAct(batch, scorer, decisions);
-        this.restorations = new RestoreAct(batch, new Story(batch, likes, scorer));
+        this.restorations = new RestoreAct(batch, new Story(batch, likes, scorer, approved), approved);
     }
 
     Outcome.OfSteward carryOut(Command.OfSteward command) throws SQLException {
@@ -301,6 +301,8 @@ final class StewardAct {
                 taken = restorations.takeBack(command);
             }
             if (taken.isPresent()) {
+                new ChangeStore(batch.connection(), batch.setting().type().name())
+                        .undone(command.decision(), batch.now());
                 return taken.get();
             }
         }

@@ -94,7 +94,7 @@ final class Writer implements AutoCloseable {
     }
 
     Outcome.OfSteward act(Command.OfSteward command) throws SQLException, InterruptedException {
-        if (Approvals.mayBecomeRequest(command, setting.type().approval())) {
+        if (Needs.maybe(command, setting.type().approval())) {
             Preview foretold = preview(Approvals.act(command));
             Outcome.OfSteward outcome = foretold.outcome();
             if (!(outcome instanceof Outcome.Done) && !(outcome instanceof Outcome.Waits)) {
@@ -116,8 +116,10 @@ final class Writer implements AutoCloseable {
             Rehearsal rehearsal;
             try {
                 Batch b = batch(connection, draft, setting.ids().get());
-                Outcome.OfSteward outcome = new Approvals(b, likes(b, scorer), scorer).rehearse(command);
-                rehearsal = new Rehearsal(outcome, b.changes(), draft, b.asked());
+                Approvals approvals = new Approvals(b, likes(b, scorer), scorer);
+                boolean waits = approvals.demandedFor(command);
+                Outcome.OfSteward outcome = approvals.rehearse(command);
+                rehearsal = new Rehearsal(outcome, waits, b.changes(), draft, b.asked());
             } finally {
                 LedgerRow.rollback(connection);
             }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Which acts of stewards on an entity type another person has to approve. */
 public record Approval(List<Rule> rules) {
@@ -69,6 +70,11 @@ public record Approval(List<Rule> rules) {
     public record Need(By by, boolean blind) {
         /** Of what is proposed although nothing demands it. */
         public static final Need DEFAULT = new Need(By.APPROVER, false);
+
+        /** The stronger of two, either of which may be absent. */
+        public static Optional<Need> both(Optional<Need> one, Optional<Need> other) {
+            return Stream.of(one, other).flatMap(Optional::stream).reduce(Need::and);
+        }
 
         private Need and(Need other) {
             return new Need(by.compareTo(other.by) >= 0 ? by : other.by, blind || other.blind);

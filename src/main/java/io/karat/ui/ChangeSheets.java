@@ -168,6 +168,7 @@ class ChangeSheets {
             case Command.Undo _ -> "Undo a decision about " + title + "?";
             case Command.Create _ -> "Create a record of " + title + "?";
             case Command.Remove _ -> "Delete a record of " + title + "?";
+            case Command.Restore _ -> "Restore " + title + "?";
             default -> "May this be done?";
         };
     }
@@ -180,6 +181,7 @@ class ChangeSheets {
             case Command.Undo _ -> "Should a decision about " + request.title() + " be undone?";
             case Command.Create _ -> "Should this record be created?";
             case Command.Remove _ -> "Should this record be deleted?";
+            case Command.Restore _ -> "Should " + request.title() + ", which ended, come back?";
             default -> "May this be done?";
         };
     }
@@ -230,6 +232,7 @@ class ChangeSheets {
         return switch (request.wanted()) {
             case Command.Merge merge ->
                 goldens(type, Stream.of(merge.golden(), merge.with()).toList());
+            case Command.Restore restore -> goldens(type, List.of(restore.golden()));
             case Command.Split split -> records(type, split.golden(), split.records(), shown ? "to be split off" : "");
             case Command.Transfer move -> records(type, move.golden(), move.records(), shown ? "to be moved" : "");
             case Command.Remove remove -> records(type, remove.golden(), List.of(remove.key()), "to be deleted");

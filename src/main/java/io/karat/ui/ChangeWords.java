@@ -18,6 +18,7 @@ final class ChangeWords {
             case "undo" -> "undo of a decision";
             case "create" -> "new record";
             case "delete" -> "deletion of a record";
+            case "restore" -> "restoration";
             default -> "change";
         };
     }

@@ -236,7 +236,7 @@ class PreviewPage {
             }
             Notice refusal = PreviewSheets.refusal(preview.outcome());
             boolean refused = refusal != null;
-            boolean waits = steward.needsApproval(type, command);
+            boolean waits = preview.waits();
             return new PreviewSheet(
                     path,
                     view.title(),

@@ -7,7 +7,6 @@ import io.karat.ledger.Outcome;
 import io.karat.ledger.Preview;
 import io.karat.ledger.QueueFull;
 import io.karat.model.Approval;
-import io.karat.model.EntityType;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -27,11 +26,6 @@ class Steward {
 
     String actor() {
         return access.actor();
-    }
-
-    /** Whether another person has to approve it. */
-    boolean needsApproval(EntityType type, Command.OfSteward command) {
-        return ledgers.needsApproval(type.name(), command);
     }
 
     /** Whether this person may approve what asks for the role. */

@@ -189,7 +189,9 @@ class ChangeCallsTest {
         HttpResponse<String> merged = decide(bob, change, "approve", json(bob.get(change)));
         assertThat(json(merged).getJsonArray("golden")).hasSize(2);
         assertThat(json(bob.get("/api/v1/reviews/" + id)).getString("state")).isEqualTo("decided");
-        post(ada, "/api/v1/decisions/" + json(merged).getString("decision") + "/undo", "{}");
+        String back = change(post(ada, "/api/v1/decisions/" + json(merged).getString("decision") + "/undo", "{}"));
+        assertThat(decide(bob, back, "approve", json(bob.get(back))).statusCode())
+                .isEqualTo(200);
         assertThat(json(ada.get(people + "a")).getString("goldenId"))
                 .isNotEqualTo(json(ada.get(people + "z")).getString("goldenId"));
     }
@@ -222,6 +224,17 @@ class ChangeCallsTest {
         assertThat(decide(bob, removal, "approve", json(bob.get(removal))).statusCode())
                 .isEqualTo(200);
         isProblem(ada.get(GOLDEN + golden), 410, "golden.ended");
+        assertThat(json(post(ada, GOLDEN + golden + "/restore/preview", "{}")).getBoolean("approval"))
+                .isTrue();
+        String back = change(post(ada, GOLDEN + golden + "/restore", "{\"reason\": \"too early\"}"));
+        isProblem(ada.get(GOLDEN + golden), 410, "golden.ended");
+        JsonObject seen = json(bob.get(back));
+        assertThat(seen.getString("act")).isEqualTo("restore");
+        assertThat(json(bob.call("POST", back + "/preview", new byte[0])).encode())
+                .contains("revived");
+        isProblem(decide(ada, back, "approve", seen), 409, "change.own");
+        assertThat(decide(bob, back, "approve", seen).statusCode()).isEqualTo(200);
+        assertThat(json(ada.get(GOLDEN + golden)).getString("approver")).startsWith("token:bob-");
     }
 
     @Test

@@ -115,7 +115,7 @@ class ApprovalsTest {
     }
 
     @Test
-    void nobodyApprovesTheirOwnAndBothPeopleStandInTheHistory() {
+    void nobodyApprovesTheirOwnAndBothPeopleStandInTheHistory() throws SQLException, InterruptedException {
         try (Lab lab = Lab.withApproval("{acts: [merge]}")) {
             UUID ann = person(lab, "1", "Ann", "Leeds");
             UUID zoe = person(lab, "2", "Zoe", "York");
@@ -136,9 +136,74 @@ class ApprovalsTest {
             assertThat(find(lab, request).state()).isEqualTo(State.APPROVED);
             assertThat(lab.strings("select state from review where id = ?::uuid", request.toString()))
                     .containsExactly("decided");
-            lab.act(new Command.Undo(Objects.requireNonNull(done.decision()), null, CY));
+            Command.Undo undo = new Command.Undo(Objects.requireNonNull(done.decision()), null, CY);
+            assertThat(lab.writer().preview(undo).waits()).isTrue();
+            UUID back = proposed(lab, undo);
+            assertThat(lab.golden()).as("what two decided one does not undo").hasSize(1);
+            done(lab.act(approve(lab, back, BOB)));
             assertThat(lab.golden()).hasSize(2);
             assertThat(lab.violations()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatNothingDemandsApprovalForIsUndoneAlone() {
+        try (Lab lab = Lab.withApproval("{acts: [split]}")) {
+            UUID ann = person(lab, "1", "Ann", "Leeds");
+            UUID zoe = person(lab, "2", "Zoe", "York");
+            UUID request = proposed(lab, new Command.Propose(new Command.Merge(ann, 1, zoe, "known", ADA)));
+            Outcome.Done merged = done(lab.act(approve(lab, request, BOB)));
+
+            done(lab.act(new Command.Undo(Objects.requireNonNull(merged.decision()), null, ADA)));
+
+            assertThat(lab.golden()).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"delete", "create"})
+    void whatTwoRemovedOneDoesNotBringBack(String demanded) throws SQLException, InterruptedException {
+        try (Lab lab = Lab.withApproval("{acts: [" + demanded + "], by: approver}")) {
+            UUID golden = person(lab, "1", "Ann", "Leeds");
+            lab.tell(Lab.delete("crm", "1"));
+            Command.Restore restore = new Command.Restore(golden, "a mistake", ADA);
+
+            assertThat(lab.writer().preview(restore).waits()).isTrue();
+            UUID request = proposed(lab, restore);
+
+            assertThat(lab.golden()).isEmpty();
+            assertThat(lab.act(restore)).as("sent twice").isEqualTo(new Outcome.Proposed(request, false));
+            assertThat(find(lab, request).wanted()).isEqualTo(restore);
+            assertThat(find(lab, request).title()).isEqualTo("Ann Annson");
+            assertThat(code(lab.act(approve(lab, request, ADA)))).isEqualTo("change.own");
+            lab.crash();
+            Outcome.Done done = done(lab.act(approve(lab, request, BOB)));
+            assertThat(lab.goldenOf("crm", "1")).isEqualTo(golden);
+            assertThat(lab.strings("select actor || ' ' || (detail ->> 'approver') from golden_version"
+                            + " where cause = 'restore'"))
+                    .containsExactly(ADA + " " + BOB);
+            assertThat(lab.strings("select author || ' ' || approver from decision"))
+                    .containsExactly(ADA + " " + BOB);
+
+            UUID back = proposed(lab, new Command.Undo(Objects.requireNonNull(done.decision()), null, BOB));
+            assertThat(lab.golden()).hasSize(1);
+            done(lab.act(approve(lab, back, ADA)));
+            assertThat(lab.golden()).isEmpty();
+            assertThat(lab.violations()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRestorationOfWhatCameBackByItselfIsSuperseded() {
+        try (Lab lab = Lab.withApproval("{acts: [delete]}")) {
+            UUID golden = person(lab, "1", "Ann", "Leeds");
+            lab.tell(Lab.delete("crm", "1"));
+            UUID request = proposed(lab, new Command.Restore(golden, null, ADA));
+
+            assertThat(person(lab, "1", "Ann", "Leeds")).isEqualTo(golden);
+
+            assertThat(code(lab.act(approve(lab, request, BOB)))).isEqualTo("change.superseded");
+            assertThat(find(lab, request).state()).isEqualTo(State.SUPERSEDED);
         }
     }
 

@@ -173,6 +173,39 @@ final class ApprovalAtWorkTest {
         }
     }
 
+    @Test
+    void whatTwoDeletedOneBringsBackOnlyWithAnother() throws IOException {
+        String ada = people.someone(Role.STEWARD);
+        String bob = people.someone(Role.APPROVER);
+        UUID golden = send("dora", "Dorothea", "1954-04-10", "Bath");
+        ledgers.submitAll(
+                        "person",
+                        List.of(new Command.Delete(new RecordKey("shop", "dora"), null, "source:shop")),
+                        Lane.INTERACTIVE)
+                .join();
+        try (Chromium chromium = new Chromium(hub)) {
+            Page hers = chromium.signedIn(ada, People.PASSWORD, Window.PROBED);
+            hers.navigate("/golden/person/" + golden);
+            hers.click("a.button:has-text('Restore…')");
+            assertThat(hers.locator(".foretold").textContent()).contains("Another person has to approve it");
+            hers.click("button:has-text('Propose')");
+            hers.waitForSelector("h1:has-text('Restore Dorothea Dorothea?')");
+            assertThat(AccessibilityTest.check(hers)).isEmpty();
+            Page his = chromium.signedIn(bob, People.PASSWORD, Window.PROBED);
+            his.navigate("/reviews?kind=change&text=Dorothea");
+            his.keyboard().press("n");
+            his.waitForSelector("h1:has-text('Restore Dorothea Dorothea?')");
+            assertThat(his.locator("main").textContent()).contains("1954-04-10", "comes back");
+            his.keyboard().press("1");
+            his.waitForSelector(".toast:has-text('Approved')");
+            his.click(".notice a:has-text('Undo…')");
+            assertThat(his.locator(".foretold").textContent()).contains("Another person has to approve it");
+            his.click("button:has-text('Propose')");
+            his.waitForSelector("h1:has-text('Undo a decision about Dorothea Dorothea?')");
+            assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
     private UUID send(String key, String name, String born, String city) {
         sources.ensure("shop", "user:test");
         Map<String, String> data = Map.of("given_name", name, "family_name", name, "birth_date", born, "city", city);
