@@ -401,7 +401,7 @@ class ConflictTest {
                 "source:" + source);
     }
 
-    private static EntityType reviewing() {
+    static EntityType reviewing() {
         return with(new Survivorship(
                 new MostRecent(), Map.of("city", new MostRecent()), List.of(), List.of("crm", "shop"), Set.of("city")));
     }

@@ -63,11 +63,16 @@ final class Lab implements AutoCloseable {
 
     /** @param change of the model's text */
     static Lab withApproval(String rule, UnaryOperator<String> change) {
+        return fresh(approving(rule, change));
+    }
+
+    /** @param change of the model's text */
+    static EntityType approving(String rule, UnaryOperator<String> change) {
         try {
             String model = change.apply(Files.readString(Path.of("matching-rules", "person.yaml"))) + "approval: "
                     + rule + "\n";
             return switch (ModelFiles.parse("person.yaml", model)) {
-                case ModelFiles.Loaded loaded -> fresh(loaded.models().getFirst());
+                case ModelFiles.Loaded loaded -> loaded.models().getFirst();
                 case ModelFiles.Faulty faulty -> throw new AssertionError(faulty.problems());
             };
         } catch (IOException e) {
@@ -208,6 +213,11 @@ final class Lab implements AutoCloseable {
     /** As after an orderly stop and start. */
     void restart() {
         writer.close();
+        writer = open();
+    }
+
+    /** After the ledger over it was stopped. */
+    void reopen() {
         writer = open();
     }
 

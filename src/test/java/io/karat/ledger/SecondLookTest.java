@@ -122,7 +122,7 @@ class SecondLookTest {
         assertThat(decide(Verdict.SAME, "ada")).isInstanceOf(Outcome.Done.class);
     }
 
-    private static EntityType deciding(ReviewRules rules) {
+    static EntityType deciding(ReviewRules rules) {
         EntityType type = Lab.PERSON;
         return new EntityType(
                 type.name(),

@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -21,6 +24,9 @@ public final class Databases {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
+    /** Names of databases that are only copied, by the migrations they were made with. */
+    private static final Map<List<String>, String> TEMPLATES = new ConcurrentHashMap<>();
+
     private Databases() {}
 
     /**
@@ -30,10 +36,15 @@ public final class Databases {
      */
     public static DataSource fresh(String... migrations) {
         String name = "test" + NUMBER.incrementAndGet();
+        String template = TEMPLATES.computeIfAbsent(List.of(migrations), Databases::migrated);
+        execute(ServerOfTests.database(), "create database " + name + " template " + template);
+        return named(name);
+    }
+
+    private static String migrated(List<String> migrations) {
+        String name = "template" + NUMBER.incrementAndGet();
         execute(ServerOfTests.database(), "create database " + name);
-        PGSimpleDataSource database = ServerOfTests.database();
-        database.setDatabaseName(name);
-        database.setReWriteBatchedInserts(true);
+        PGSimpleDataSource database = named(name);
         for (String migration : migrations) {
             try {
                 execute(
@@ -44,6 +55,13 @@ public final class Databases {
                 throw new UncheckedIOException(e);
             }
         }
+        return name;
+    }
+
+    private static PGSimpleDataSource named(String name) {
+        PGSimpleDataSource database = ServerOfTests.database();
+        database.setDatabaseName(name);
+        database.setReWriteBatchedInserts(true);
         return database;
     }
 
