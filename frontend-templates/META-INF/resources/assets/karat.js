@@ -167,7 +167,7 @@
 
   function follow() {
     const part = one("[data-live]");
-    const path = part?.dataset.live ?? "";
+    const path = document.hidden ? "" : part?.dataset.live ?? "";
     if (path !== streamed) {
       stream?.close();
       stream = path && window.EventSource ? new EventSource(path) : null;
@@ -177,9 +177,11 @@
       stream?.addEventListener("error", follow);
     }
     clearTimeout(asking);
-    if (part?.hasAttribute("data-running") && stream?.readyState !== 1) asking = setTimeout(refresh, 1000);
+    if (!document.hidden && part?.hasAttribute("data-running") && stream?.readyState !== 1) asking = setTimeout(refresh, 1000);
   }
   document.addEventListener("htmx:afterRequest", follow);
+  // A browser holds few connections: a page that nobody sees gives its own back.
+  document.addEventListener("visibilitychange", follow);
   follow();
 
   document.addEventListener("htmx:afterSwap", (event) => {

@@ -63,7 +63,8 @@ class ArchitectureTest {
         table.put("bulk", Set.of("model", "review", "ledger"));
         table.put("publish", Set.of("model", "golden", "boot"));
         table.put("access", Set.of("model", "boot"));
-        Set<String> all = with(BELOW_LEDGER, "boot", "ledger", "intake", "bulk", "publish", "access");
+        table.put("audit", Set.of("boot"));
+        Set<String> all = with(BELOW_LEDGER, "boot", "ledger", "intake", "bulk", "publish", "access", "audit");
         table.put("api", all);
         table.put("ui", all);
         table.put("cli", Set.of("model", "standardise", "match", "cluster", "batch", "boot", "demo"));

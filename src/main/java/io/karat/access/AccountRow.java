@@ -28,6 +28,9 @@ class AccountRow extends PanacheEntityBase {
     @Column(name = "created_by")
     public String createdBy;
 
+    @Column(name = "changed_by")
+    public @Nullable String changedBy;
+
     @Column(name = "last_sign_in_at")
     public @Nullable Instant lastSignInAt;
 

@@ -78,18 +78,18 @@ public class Accounts {
     }
 
     /** Changes what is given, or nothing. */
-    public AccountChange change(String name, @Nullable Role role, @Nullable Boolean disabled) {
+    public AccountChange change(String name, @Nullable Role role, @Nullable Boolean disabled, String actor) {
         boolean takes = (role != null && role != Role.ADMIN) || Boolean.TRUE.equals(disabled);
-        return change(name, takes, row -> {
+        return change(name, takes, actor, row -> {
             row.role = role == null ? row.role : role.label();
             row.disabled = disabled == null ? row.disabled : disabled;
         });
     }
 
-    public AccountChange resetPassword(String name, String password) {
+    public AccountChange resetPassword(String name, String password, String actor) {
         return refusal(password).orElseGet(() -> {
             String hash = passwords.hash(password);
-            return change(name, false, row -> row.passwordHash = hash);
+            return change(name, false, actor, row -> row.passwordHash = hash);
         });
     }
 
@@ -112,7 +112,7 @@ public class Accounts {
         });
     }
 
-    private AccountChange change(String name, boolean takesAdministrator, Consumer<AccountRow> change) {
+    private AccountChange change(String name, boolean takesAdministrator, String actor, Consumer<AccountRow> change) {
         return QuarkusTransaction.requiringNew().call(() -> {
             lock();
             Optional<AccountRow> found = row(name);
@@ -124,6 +124,7 @@ public class Accounts {
                 return new AccountChange.LastAdministrator();
             }
             change.accept(row);
+            row.changedBy = actor;
             sessions.endAll(name);
             return new AccountChange.Done(row.toAccount());
         });

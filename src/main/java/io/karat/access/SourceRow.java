@@ -6,6 +6,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "source")
@@ -22,6 +23,9 @@ class SourceRow extends PanacheEntityBase {
 
     @Column(name = "created_by")
     public String createdBy;
+
+    @Column(name = "changed_by")
+    public @Nullable String changedBy;
 
     @SuppressWarnings("NullAway.Init")
     SourceRow() {}

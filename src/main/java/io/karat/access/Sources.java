@@ -68,7 +68,7 @@ public class Sources {
 
     /** False when there is no such source. */
     @Transactional
-    public boolean rename(String name, String label) {
-        return SourceRow.update("label = ?1 where name = ?2", label, name) == 1;
+    public boolean rename(String name, String label, String actor) {
+        return SourceRow.update("label = ?1, changedBy = ?2 where name = ?3", label, actor, name) == 1;
     }
 }

@@ -62,14 +62,14 @@ class AccountsResource {
         if (role == null && wanted.disabled() == null) {
             throw new BadRequestException("Say what to change: role, disabled");
         }
-        return view(accounts.change(name, role, wanted.disabled()));
+        return view(accounts.change(name, role, wanted.disabled(), access.actor()));
     }
 
     @PUT
     @Path("{name}/password")
     @Operation(summary = "Gives the account a new password", description = "Ends the person's sessions.")
     public AccountView resetPassword(String name, @Valid @NotNull NewPassword wanted) {
-        return view(accounts.resetPassword(name, wanted.password()));
+        return view(accounts.resetPassword(name, wanted.password(), access.actor()));
     }
 
     private static AccountView view(AccountChange change) {

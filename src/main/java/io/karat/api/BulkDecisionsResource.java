@@ -131,7 +131,7 @@ class BulkDecisionsResource {
             throw Refused.of(
                     Refused.UNPROCESSABLE, "bulk.confirm", "Send as confirm the number of questions it is about");
         }
-        jobs.start(id);
+        jobs.start(id, acts.actor());
         runner.wake();
         return document(require(id), false);
     }
@@ -142,7 +142,7 @@ class BulkDecisionsResource {
     @Operation(summary = "Stops a job; what it did stays done and can be undone")
     public Document cancel(UUID id) {
         mine(id);
-        if (!jobs.cancel(id)) {
+        if (!jobs.cancel(id, acts.actor())) {
             throw Refused.of(Response.Status.CONFLICT, "bulk.ended", "The job has ended already");
         }
         return document(require(id), false);
@@ -154,7 +154,7 @@ class BulkDecisionsResource {
     @Operation(summary = "Lets a job go on that was stopped or failed")
     public Document goOn(UUID id) {
         mine(id);
-        jobs.goOn(id);
+        jobs.goOn(id, acts.actor());
         runner.wake();
         return document(require(id), false);
     }
@@ -165,7 +165,7 @@ class BulkDecisionsResource {
     @Operation(summary = "Undoes all that a job decided, as a job")
     public Document undo(UUID id) {
         mine(id);
-        if (!jobs.undo(id)) {
+        if (!jobs.undo(id, acts.actor())) {
             throw Refused.of(
                     Response.Status.CONFLICT, "bulk.nothing", "It still runs, or nothing of what it decided stands");
         }

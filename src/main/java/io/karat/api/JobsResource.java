@@ -126,7 +126,7 @@ class JobsResource {
         } else if (!identity.hasRole(Roles.ADMIN)) {
             throw new ForbiddenException("Only an administrator stops a plan");
         }
-        if (!jobs.cancel(id)) {
+        if (!jobs.cancel(id, access.actor())) {
             throw new ClientErrorException(
                     require(id).finished()
                             ? "The job has ended already"

@@ -1,5 +1,6 @@
 package io.karat.api;
 
+import io.karat.access.Access;
 import io.karat.access.Roles;
 import io.karat.access.Source;
 import io.karat.access.Sources;
@@ -22,9 +23,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class SourcesResource {
 
     private final Sources sources;
+    private final Access access;
 
-    SourcesResource(Sources sources) {
+    SourcesResource(Sources sources, Access access) {
         this.sources = sources;
+        this.access = access;
     }
 
     @GET
@@ -39,7 +42,7 @@ class SourcesResource {
     @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Changes how the pages call a source")
     public Source rename(String source, @Valid @NotNull Change wanted) {
-        sources.rename(source, wanted.label().strip());
+        sources.rename(source, wanted.label().strip(), access.actor());
         return sources.find(source).orElseThrow(() -> new NotFoundException("There is no such source"));
     }
 

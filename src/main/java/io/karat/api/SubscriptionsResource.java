@@ -89,13 +89,13 @@ class SubscriptionsResource {
     public SubscriptionView change(UUID id, @NotNull Change wanted) {
         SubscriptionView view = null;
         if (wanted.url() != null) {
-            view = view(subscriptions.redirect(id, wanted.url()));
+            view = view(subscriptions.redirect(id, wanted.url(), access.actor()));
         }
         if (wanted.state() != null) {
             view = view(
                     switch (wanted.state()) {
-                        case "active" -> subscriptions.resume(id);
-                        case "paused" -> subscriptions.pause(id);
+                        case "active" -> subscriptions.resume(id, access.actor());
+                        case "paused" -> subscriptions.pause(id, access.actor());
                         default -> throw new BadRequestException("state is active or paused");
                     });
         }
@@ -109,7 +109,7 @@ class SubscriptionsResource {
     @Path("{id}")
     @Operation(summary = "Ends a subscription, its deliveries and its dead letters")
     public void delete(UUID id) {
-        if (!subscriptions.delete(id)) {
+        if (!subscriptions.delete(id, access.actor())) {
             throw unknown();
         }
     }
@@ -121,7 +121,7 @@ class SubscriptionsResource {
             description =
                     "It is in this answer and nowhere else. For a day, deliveries carry a signature of the old one, too.")
     public SubscriptionView rotate(UUID id) {
-        return view(subscriptions.rotate(id));
+        return view(subscriptions.rotate(id, access.actor()));
     }
 
     @POST

@@ -192,33 +192,37 @@ public class BulkDecisions {
     public record Kind(String entity, String kind, long count) {}
 
     /** Lets a draft run; one that runs or has run is left as it is. */
-    public void start(UUID id) {
-        write("update bulk_decision set state = 'ready' where id = ? and state = 'drafted'", id);
+    public void start(UUID id, String actor) {
+        write("update bulk_decision set state = 'ready', changed_by = ? where id = ? and state = 'drafted'", actor, id);
     }
 
     /** Lets one go on that was stopped or failed. */
-    public void goOn(UUID id) {
+    public void goOn(UUID id, String actor) {
         write(
-                "update bulk_decision set state = 'ready', finished_at = null, error = null"
+                "update bulk_decision set state = 'ready', finished_at = null, error = null, changed_by = ?"
                         + " where id = ? and state in ('cancelled', 'failed')",
+                actor,
                 id);
     }
 
     /** Stops it after what it is at; what it did stays done. */
-    public boolean cancel(UUID id) {
+    public boolean cancel(UUID id, String actor) {
         return write(
-                        "update bulk_decision set state = 'cancelled', finished_at = now()"
+                        "update bulk_decision set state = 'cancelled', finished_at = now(), changed_by = ?"
                                 + " where id = ? and state in ('drafted', 'ready', 'running')",
+                        actor,
                         id)
                 == 1;
     }
 
     /** Takes back what it did. */
-    public boolean undo(UUID id) {
+    public boolean undo(UUID id, String actor) {
         return write(
-                        "update bulk_decision set state = 'ready', undoing = true, finished_at = null, error = null"
+                        "update bulk_decision set state = 'ready', undoing = true, finished_at = null, error = null,"
+                                + " changed_by = ?"
                                 + " where id = ? and state in ('done', 'cancelled', 'failed')"
                                 + " and exists (select 1 from bulk_item i where i.job = bulk_decision.id and i.state = 'done')",
+                        actor,
                         id)
                 == 1;
     }

@@ -73,10 +73,11 @@ public class Jobs {
      * Stops a job after the chunk or phase it is at; what it did stays done. False when it has ended already, or is a plan
      * that the golden records follow by now.
      */
-    public boolean cancel(UUID id) {
+    public boolean cancel(UUID id, String actor) {
         return database.write(
-                        "update job set state = 'cancelled', finished_at = now()"
+                        "update job set state = 'cancelled', finished_at = now(), cancelled_by = ?"
                                 + " where id = ? and state in ('ready', 'running') and stoppable",
+                        actor,
                         id)
                 == 1;
     }

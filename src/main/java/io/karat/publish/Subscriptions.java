@@ -86,46 +86,55 @@ public final class Subscriptions {
         });
     }
 
-    public boolean delete(UUID id) {
-        return database.change("delete from subscription where id = ?", id) == 1;
+    public boolean delete(UUID id, String actor) {
+        return database.transaction(connection -> {
+            Database.change(connection, "update subscription set changed_by = ? where id = ?", actor, id);
+            return Database.change(connection, "delete from subscription where id = ?", id) == 1;
+        });
     }
 
     /** Nothing is sent until it is resumed; nothing is lost. */
-    public SubscriptionChange pause(UUID id) {
+    public SubscriptionChange pause(UUID id, String actor) {
         return change(
-                id, null, "update subscription set state = 'paused', reason = null, lease = null where id = ?", id);
+                id,
+                null,
+                "update subscription set state = 'paused', reason = null, lease = null, changed_by = ? where id = ?",
+                actor,
+                id);
     }
 
     /** Goes on where it stopped, at once. */
-    public SubscriptionChange resume(UUID id) {
+    public SubscriptionChange resume(UUID id, String actor) {
         return change(
                 id,
                 null,
                 "with due as (update delivery set due_at = ? where subscription = ? and state = 'pending')"
                         + " update subscription set state = 'active', reason = null, failures = 0, failing_since = null,"
-                        + " resume_at = null where id = ?",
+                        + " resume_at = null, changed_by = ? where id = ?",
                 clock.instant(),
                 id,
+                actor,
                 id);
     }
 
     /** Sends to another address from now on. */
-    public SubscriptionChange redirect(UUID id, String url) {
+    public SubscriptionChange redirect(UUID id, String url, String actor) {
         Optional<String> problem = urlProblem(url);
         return problem.isPresent()
                 ? new SubscriptionChange.Refused(problem.get())
-                : change(id, null, "update subscription set url = ? where id = ?", url, id);
+                : change(id, null, "update subscription set url = ?, changed_by = ? where id = ?", url, actor, id);
     }
 
     /** A new secret; the one before signs as well for a day. */
-    public SubscriptionChange rotate(UUID id) {
+    public SubscriptionChange rotate(UUID id, String actor) {
         String secret = SecretBox.make();
         return change(
                 id,
                 secret,
-                "update subscription set former_secret = secret, former_until = ?, secret = ? where id = ?",
+                "update subscription set former_secret = secret, former_until = ?, secret = ?, changed_by = ? where id = ?",
                 clock.instant().plus(OVERLAP),
                 box.seal(id, secret),
+                actor,
                 id);
     }
 

@@ -146,7 +146,7 @@ class BulkPage {
                             "The number does not fit",
                             "Nothing was started. Type " + total + ", the number of questions this decides."));
         }
-        jobs.start(id);
+        jobs.start(id, access.actor());
         runner.wake();
         return Html.to("/bulk/" + id);
     }
@@ -155,7 +155,7 @@ class BulkPage {
     @Path("{id}/cancel")
     public Response cancel(UUID id) {
         mine(id);
-        jobs.cancel(id);
+        jobs.cancel(id, access.actor());
         return Html.to("/bulk/" + id);
     }
 
@@ -163,7 +163,7 @@ class BulkPage {
     @Path("{id}/resume")
     public Response goOn(UUID id) {
         mine(id);
-        jobs.goOn(id);
+        jobs.goOn(id, access.actor());
         runner.wake();
         return Html.to("/bulk/" + id);
     }
@@ -172,7 +172,7 @@ class BulkPage {
     @Path("{id}/undo")
     public Response undo(UUID id) {
         mine(id);
-        jobs.undo(id);
+        jobs.undo(id, access.actor());
         runner.wake();
         return Html.to("/bulk/" + id);
     }

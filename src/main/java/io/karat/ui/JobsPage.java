@@ -2,6 +2,7 @@ package io.karat.ui;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.karat.access.Access;
 import io.karat.access.Roles;
 import io.karat.access.Sources;
 import io.karat.intake.Counts;
@@ -54,13 +55,15 @@ class JobsPage {
     private final Jobs jobs;
     private final Sources sources;
     private final Models models;
+    private final Access access;
     private final ObjectMapper json;
 
-    JobsPage(Frames frames, Jobs jobs, Sources sources, Models models, ObjectMapper json) {
+    JobsPage(Frames frames, Jobs jobs, Sources sources, Models models, Access access, ObjectMapper json) {
         this.frames = frames;
         this.jobs = jobs;
         this.sources = sources;
         this.models = models;
+        this.access = access;
         this.json = json;
     }
 
@@ -115,7 +118,7 @@ class JobsPage {
     @Path("{id}/cancel")
     @RolesAllowed(Roles.ADMIN)
     public Response cancel(UUID id) {
-        jobs.cancel(id);
+        jobs.cancel(id, access.actor());
         return Html.to("/jobs");
     }
 

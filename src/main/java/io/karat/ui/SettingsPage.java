@@ -68,13 +68,13 @@ class SettingsPage {
     @Path("accounts/{name}")
     public Response change(
             String name, @FormParam("role") @Nullable String role, @FormParam("disabled") @Nullable Boolean disabled) {
-        return after(accounts.change(name, role == null ? null : role(role), disabled));
+        return after(accounts.change(name, role == null ? null : role(role), disabled, access.actor()));
     }
 
     @POST
     @Path("accounts/{name}/password")
     public Response password(String name, @FormParam("password") @Nullable String password) {
-        return after(accounts.resetPassword(name, password == null ? "" : password));
+        return after(accounts.resetPassword(name, password == null ? "" : password, access.actor()));
     }
 
     @POST

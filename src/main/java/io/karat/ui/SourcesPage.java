@@ -97,7 +97,7 @@ class SourcesPage {
     @POST
     @Path("{source}/label")
     public Response rename(String source, @FormParam("label") @Nullable String label) {
-        if (label != null && !label.isBlank() && !sources.rename(source, label.strip())) {
+        if (label != null && !label.isBlank() && !sources.rename(source, label.strip(), access.actor())) {
             throw new NotFoundException();
         }
         return Html.to("/sources");

@@ -74,9 +74,9 @@ class SubscriptionsPage {
     @Path("{id}/{action}")
     public Response act(UUID id, String action) {
         return switch (action) {
-            case "pause" -> after(subscriptions.pause(id));
-            case "resume" -> after(subscriptions.resume(id));
-            case "rotate" -> after(subscriptions.rotate(id));
+            case "pause" -> after(subscriptions.pause(id, access.actor()));
+            case "resume" -> after(subscriptions.resume(id, access.actor()));
+            case "rotate" -> after(subscriptions.rotate(id, access.actor()));
             case "replay" -> {
                 deliveries.replayFailed(subscriptions.find(id).orElseThrow(NotFoundException::new));
                 yield Html.to("/subscriptions");

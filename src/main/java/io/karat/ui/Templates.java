@@ -64,6 +64,10 @@ final class Templates {
 
     static native TemplateInstance index(Frame frame, SettingsSheet.Index index);
 
+    static native TemplateInstance audit(Frame frame, AuditSheet sheet);
+
+    static native TemplateInstance verified(AuditSheet.Verified verified);
+
     static native TemplateInstance quality(Frame frame, QualitySheet sheet);
 
     static native TemplateInstance correction(Frame frame, QualitySheet.Correction correction);

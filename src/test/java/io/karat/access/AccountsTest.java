@@ -102,13 +102,15 @@ class AccountsTest {
     void keepsTheLastAdministrator() {
         demoteAllBut("admin");
 
-        assertThat(accounts.change("admin", null, true)).isInstanceOf(AccountChange.LastAdministrator.class);
-        assertThat(accounts.change("admin", Role.STEWARD, null)).isInstanceOf(AccountChange.LastAdministrator.class);
+        assertThat(accounts.change("admin", null, true, "user:test"))
+                .isInstanceOf(AccountChange.LastAdministrator.class);
+        assertThat(accounts.change("admin", Role.STEWARD, null, "user:test"))
+                .isInstanceOf(AccountChange.LastAdministrator.class);
 
         create(name, PASSWORD, "admin");
-        assertThat(accounts.change("admin", Role.STEWARD, null)).isInstanceOf(AccountChange.Done.class);
-        assertThat(accounts.change("admin", Role.ADMIN, null)).isInstanceOf(AccountChange.Done.class);
-        accounts.change(name, Role.VIEWER, null);
+        assertThat(accounts.change("admin", Role.STEWARD, null, "user:test")).isInstanceOf(AccountChange.Done.class);
+        assertThat(accounts.change("admin", Role.ADMIN, null, "user:test")).isInstanceOf(AccountChange.Done.class);
+        accounts.change(name, Role.VIEWER, null, "user:test");
     }
 
     @Test
@@ -119,7 +121,7 @@ class AccountsTest {
         List<Callable<AccountChange>> both = Stream.of("admin", name)
                 .map(account -> (Callable<AccountChange>) () -> {
                     start.await();
-                    return accounts.change(account, Role.STEWARD, null);
+                    return accounts.change(account, Role.STEWARD, null, "user:test");
                 })
                 .toList();
 
@@ -132,14 +134,14 @@ class AccountsTest {
 
         assertThat(changes).filteredOn(AccountChange.Done.class::isInstance).hasSize(1);
         assertThat(changes).contains(new AccountChange.LastAdministrator());
-        accounts.change("admin", Role.ADMIN, null);
-        accounts.change(name, Role.VIEWER, null);
+        accounts.change("admin", Role.ADMIN, null, "user:test");
+        accounts.change(name, Role.VIEWER, null, "user:test");
     }
 
     private void demoteAllBut(String one) {
         for (Account account : accounts.all()) {
             if (account.role() == Role.ADMIN && !account.name().equals(one)) {
-                accounts.change(account.name(), Role.VIEWER, null);
+                accounts.change(account.name(), Role.VIEWER, null, "user:test");
             }
         }
     }

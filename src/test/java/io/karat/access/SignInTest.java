@@ -164,12 +164,12 @@ class SignInTest {
     @Test
     void endsTheSessionsOfAnAccountThatIsDisabledOrGetsAnotherPassword() {
         visitor.signIn(ada, PASSWORD);
-        accounts.resetPassword(ada, "another password");
+        accounts.resetPassword(ada, "another password", "user:test");
         assertThat(visitor.get(PAGE_FOR_ALL).statusCode()).isEqualTo(401);
 
         visitor.signIn(ada, "another password");
         assertThat(visitor.get(PAGE_FOR_ALL).statusCode()).isEqualTo(200);
-        accounts.change(ada, null, true);
+        accounts.change(ada, null, true, "user:test");
         assertThat(visitor.get(PAGE_FOR_ALL).statusCode()).isEqualTo(401);
         assertThat(visitor.signIn(ada, "another password").headers().firstValue("Location"))
                 .hasValue("/login?problem=wrong&next=%2F");

@@ -103,13 +103,13 @@ class JobResumeTest {
         Job job = jobs.store(origin, List.of(), lines());
         abandon(job.id(), slow);
         assertThat(jobs.renew(job.id(), slow)).isTrue();
-        assertThat(jobs.cancel(job.id())).isTrue();
+        assertThat(jobs.cancel(job.id(), "user:ada")).isTrue();
 
         assertThat(jobs.renew(job.id(), slow)).isFalse();
         jobs.finish(job.id(), slow, null);
 
         assertThat(jobs.find(job.id()).orElseThrow().state()).isEqualTo("cancelled");
-        assertThat(jobs.cancel(job.id())).isFalse();
+        assertThat(jobs.cancel(job.id(), "user:ada")).isFalse();
         assertThat(held(1)).isEmpty();
     }
 
@@ -123,7 +123,7 @@ class JobResumeTest {
         jobs.applied(job.id(), 0, done(), Counts.of(done()).plus(Counts.of(done())));
 
         assertThat(jobs.find(job.id()).orElseThrow().counts().lines()).isEqualTo(Jobs.CHUNK_LINES);
-        assertThat(jobs.cancel(job.id())).isTrue();
+        assertThat(jobs.cancel(job.id(), "user:ada")).isTrue();
     }
 
     @Test

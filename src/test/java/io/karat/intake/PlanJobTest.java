@@ -80,7 +80,7 @@ class PlanJobTest {
         UUID job = underWay(slow, "1 hour");
         assertThat(store.at(job, slow, "learning", 0.4)).isTrue();
 
-        assertThat(jobs.cancel(job)).isTrue();
+        assertThat(jobs.cancel(job, "user:ada")).isTrue();
 
         assertThat(store.at(job, slow, "comparing", 0.6)).isFalse();
         assertThat(store.effect(job, slow, EFFECT, false)).isFalse();
@@ -97,7 +97,7 @@ class PlanJobTest {
 
         assertThat(store.effect(job, slow, EFFECT, false)).isTrue();
 
-        assertThat(jobs.cancel(job)).isFalse();
+        assertThat(jobs.cancel(job, "user:ada")).isFalse();
         assertThat(jobs.find(job).orElseThrow().plan()).isEqualTo(new Job.Plan(null, null, 0, false, EFFECT));
     }
 

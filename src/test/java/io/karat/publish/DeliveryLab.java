@@ -30,7 +30,8 @@ final class DeliveryLab implements AutoCloseable {
     final Standings standings;
 
     private final Vertx vertx = Vertx.vertx();
-    private final Database database = new Database(Databases.fresh("V1__ledger.sql", "V2__publish.sql"));
+    private final Database database =
+            new Database(Databases.fresh("V1__ledger.sql", "V2__publish.sql", "V21__changed_by.sql"));
     private final DeliveryQueue queue;
     private final Sender sender;
     private final Map<UUID, Integer> versions = new HashMap<>();

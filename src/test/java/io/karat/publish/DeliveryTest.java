@@ -241,7 +241,7 @@ class DeliveryTest {
         assertThat(gone.subscription().reason()).contains("410");
 
         receiver.answer(_ -> 204);
-        lab.subscriptions.resume(subscription);
+        lab.subscriptions.resume(subscription, "user:ada");
         lab.round();
         assertThat(received()).containsExactlyInAnyOrder(1L, 1L, 2L);
     }
@@ -306,13 +306,13 @@ class DeliveryTest {
     void aPausedSubscriptionIsSentNothingAndGoesOnWhereItStopped() {
         lab.commit(ADA);
         lab.round();
-        lab.subscriptions.pause(subscription);
+        lab.subscriptions.pause(subscription, "user:ada");
         lab.commit(ADA);
         lab.commit(GRACE);
         lab.round();
         assertThat(received()).containsExactly(1L);
 
-        lab.subscriptions.resume(subscription);
+        lab.subscriptions.resume(subscription, "user:ada");
         lab.round();
         assertThat(received()).containsExactlyInAnyOrder(1L, 2L, 3L);
     }
@@ -408,7 +408,7 @@ class DeliveryTest {
         lab.commit(ADA);
         List<Future<?>> turns = lab.begin();
         receiver.next("golden.created");
-        assertThat(lab.subscriptions.delete(subscription)).isTrue();
+        assertThat(lab.subscriptions.delete(subscription, "user:ada")).isTrue();
         answered.countDown();
         DeliveryLab.await(turns);
         lab.commit(ADA);

@@ -33,6 +33,8 @@ final class Pages {
                 "/bulk",
                 "/jobs",
                 "/settings",
+                "/audit",
+                "/audit?who=nobody-at-all",
                 "/compare/person",
                 "/no-such-page"));
         page.navigate("/golden?entity=person");
