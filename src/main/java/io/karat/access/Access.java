@@ -1,6 +1,7 @@
 package io.karat.access;
 
 import io.karat.model.Approval;
+import io.karat.model.EntityType;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -70,6 +71,27 @@ public class Access {
     public void requireSubscription(UUID subscription) {
         if (!identity.hasRole(Roles.ADMIN) && !caller().equals(new Caller.Subscriber(subscription))) {
             throw new ForbiddenException("This token may not use subscription " + subscription);
+        }
+    }
+
+    /** Whether the caller sees the personal data of an entity type. Systems see what they send or receive. */
+    public boolean sees(EntityType type) {
+        return !type.personal()
+                || identity.hasRole(type.privacy().see())
+                || identity.hasRole(Roles.SOURCE)
+                || identity.hasRole(Roles.SUBSCRIBER);
+    }
+
+    /** Whether the caller may have the personal data of one golden record shown, for a reason. */
+    public boolean mayReveal(EntityType type) {
+        return identity.hasRole(type.privacy().reveal());
+    }
+
+    /** @throws ForbiddenException for who may not */
+    public void requireReveal(EntityType type) {
+        if (!mayReveal(type)) {
+            throw new ForbiddenException(
+                    "Showing personal data needs the role " + type.privacy().reveal());
         }
     }
 

@@ -2,6 +2,7 @@ package io.karat.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.karat.access.Roles;
+import io.karat.access.ShowsValues;
 import io.karat.bulk.BulkDecision;
 import io.karat.bulk.BulkDecisions;
 import io.karat.bulk.BulkRunner;
@@ -37,6 +38,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** One verdict on many questions, as a job. */
+@ShowsValues
 @Path("/api/v1/bulk-decisions")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.STEWARD)

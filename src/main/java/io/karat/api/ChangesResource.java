@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.karat.access.Access;
 import io.karat.access.Roles;
+import io.karat.access.ShowsValues;
 import io.karat.ledger.ChangeRequest;
 import io.karat.ledger.ChangeRequests;
 import io.karat.ledger.Command;
@@ -34,6 +35,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** What stewards asked for and another person has to approve. */
+@ShowsValues
 @Path("/api/v1/changes")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.STEWARD)

@@ -2,6 +2,7 @@ package io.karat.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.karat.access.Roles;
+import io.karat.access.ShowsValues;
 import io.karat.ledger.Cohesion;
 import io.karat.ledger.GoldenRecords;
 import io.karat.ledger.GoldenView;
@@ -19,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** What holds the records of a golden record together. */
+@ShowsValues
 @Path("/api/v1/golden/{entity}/{id}/graph")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.VIEWER)

@@ -3,6 +3,7 @@ package io.karat.api;
 import io.karat.access.Accounts;
 import io.karat.access.Role;
 import io.karat.access.Roles;
+import io.karat.access.ShowsValues;
 import io.karat.review.Comments;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -25,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What people say to each other about questions. */
+@ShowsValues
 @Path("/api/v1/reviews/{id}/comments")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.VIEWER)

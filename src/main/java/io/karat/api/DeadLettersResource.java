@@ -1,6 +1,7 @@
 package io.karat.api;
 
 import io.karat.access.Roles;
+import io.karat.access.ShowsValues;
 import io.karat.publish.Delivery;
 import io.karat.publish.DeliveryLog;
 import io.karat.publish.Replays;
@@ -20,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Deliveries whose attempts are spent. Later events of the same golden record are parked behind them. */
+@ShowsValues
 @Path("/api/v1/dead-letters")
 @Tag(name = "Publication")
 class DeadLettersResource {

@@ -3,6 +3,7 @@ package io.karat.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.karat.access.Roles;
+import io.karat.access.ShowsValues;
 import io.karat.ledger.Command;
 import io.karat.ledger.Decisions;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -27,6 +28,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** What stewards decided. */
+@ShowsValues
 @Path("/api/v1/decisions/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.STEWARD)

@@ -2,6 +2,7 @@ package io.karat.api;
 
 import io.karat.access.Access;
 import io.karat.access.Roles;
+import io.karat.access.ShowsValues;
 import io.karat.publish.Delivery;
 import io.karat.publish.DeliveryLog;
 import jakarta.annotation.security.RolesAllowed;
@@ -18,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** The log of deliveries. A subscriber sees its own. */
+@ShowsValues
 @Path("/api/v1/deliveries")
 @RolesAllowed({Roles.VIEWER, Roles.SUBSCRIBER})
 @Tag(name = "Publication")

@@ -2,6 +2,7 @@ package io.karat.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.karat.access.Roles;
+import io.karat.access.ShowsValues;
 import io.karat.ledger.Exports;
 import io.karat.model.Attribute;
 import io.karat.model.EntityType;
@@ -26,6 +27,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Everything of an entity type in one file. */
+@ShowsValues
 @Path("/api/v1/export/{entity}/{what}")
 @RolesAllowed(Roles.VIEWER)
 @RunOnVirtualThread

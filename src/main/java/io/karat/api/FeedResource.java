@@ -1,6 +1,7 @@
 package io.karat.api;
 
 import io.karat.access.Roles;
+import io.karat.access.ShowsValues;
 import io.karat.publish.CloudEvent;
 import io.karat.publish.Feed;
 import io.karat.publish.FeedReading;
@@ -28,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Every version of every golden record, in order, for those who pull. */
+@ShowsValues
 @Path("/api/v1/feed/{entity}")
 @RolesAllowed({Roles.VIEWER, Roles.SUBSCRIBER})
 @Tag(name = "Publication")

@@ -1,11 +1,16 @@
 package io.karat.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.karat.access.Access;
+import io.karat.access.HidesPersonal;
 import io.karat.access.Roles;
+import io.karat.access.ShowsValues;
 import io.karat.api.RecordsResource.Fate;
+import io.karat.audit.Audit;
 import io.karat.ledger.Decisions;
 import io.karat.ledger.GoldenRecords;
 import io.karat.ledger.GoldenView;
+import io.karat.ledger.Masked;
 import io.karat.ledger.Quality;
 import io.karat.ledger.RecordView;
 import io.karat.ledger.SourceRecords;
@@ -15,8 +20,11 @@ import io.karat.model.RecordKey;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -44,6 +52,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Reading golden records. */
+@ShowsValues
 @Path("/api/v1/golden/{entity}")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.VIEWER)
@@ -61,6 +70,8 @@ class GoldenResource {
     private final Quality quality;
     private final Clock clock;
     private final RecordEntry entry;
+    private final Access access;
+    private final Audit audit;
 
     GoldenResource(
             GoldenRecords goldens,
@@ -69,8 +80,12 @@ class GoldenResource {
             EntityTypes types,
             Quality quality,
             Clock clock,
-            RecordEntry entry) {
+            RecordEntry entry,
+            Access access,
+            Audit audit) {
         this.entry = entry;
+        this.access = access;
+        this.audit = audit;
         this.quality = quality;
         this.clock = clock;
         this.goldens = goldens;
@@ -79,6 +94,7 @@ class GoldenResource {
         this.types = types;
     }
 
+    @HidesPersonal
     @GET
     @Operation(summary = "Search", description = "By words, misspelt or half-typed ones too; without any, the newest.")
     public Hits search(
@@ -92,16 +108,14 @@ class GoldenResource {
         }
         GoldenRecords.Page page;
         try {
-            page = goldens.search(entity, q, cursor, Math.clamp(limit, 1, LARGEST_PAGE));
+            page = access.sees(type)
+                    ? goldens.search(entity, q, cursor, Math.clamp(limit, 1, LARGEST_PAGE))
+                    : goldens.searchBlind(entity, q, cursor, Math.clamp(limit, 1, LARGEST_PAGE));
         } catch (IllegalArgumentException _) {
             throw Refused.of(Response.Status.BAD_REQUEST, "cursor.unknown", "This is no cursor of ours");
         }
         return new Hits(
-                page.hits().stream()
-                        .map(hit -> GoldenDocument.of(type, hit.golden()))
-                        .toList(),
-                page.total(),
-                page.cursor());
+                page.hits().stream().map(hit -> document(type, hit.golden())).toList(), page.total(), page.cursor());
     }
 
     @POST
@@ -122,6 +136,7 @@ class GoldenResource {
         return entry.enter(types.require(entity), propose, wanted);
     }
 
+    @HidesPersonal
     @GET
     @Path("{id}")
     @Operation(
@@ -145,9 +160,8 @@ class GoldenResource {
         }
         if (asOf != null) {
             return goldens.find(entity, id, instant(asOf))
-                    .map(view -> Response.ok(GoldenDocument.of(type, view))
-                            .tag(tag(view))
-                            .build())
+                    .map(view ->
+                            Response.ok(document(type, view)).tag(tag(view)).build())
                     .orElseThrow(Refused::unknownGolden);
         }
         GoldenView view = goldens.find(entity, id).orElseThrow(Refused::unknownGolden);
@@ -155,13 +169,37 @@ class GoldenResource {
             return retired(entity, view);
         }
         if (validAt != null) {
-            return Response.ok(GoldenDocument.of(type, goldens.validAt(entity, view, day(validAt))))
+            return Response.ok(document(type, goldens.validAt(entity, view, day(validAt))))
                     .build();
         }
         Response.ResponseBuilder same = request.evaluatePreconditions(tag(view));
         return same == null
-                ? Response.ok(GoldenDocument.of(type, view)).tag(tag(view)).build()
+                ? Response.ok(document(type, view)).tag(tag(view)).build()
                 : same.tag(tag(view)).build();
+    }
+
+    @POST
+    @Path("{id}/reveal")
+    @HidesPersonal
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "The golden record with its personal data",
+            description = "For those from whom they are hidden. Who asked and why is kept in the audit.")
+    @APIResponse(responseCode = "403", description = "The model has nobody of this role see them")
+    public GoldenDocument reveal(String entity, UUID id, @Valid @NotNull Reason why) {
+        EntityType type = types.require(entity);
+        access.requireReveal(type);
+        GoldenView view = goldens.find(entity, id).orElseThrow(Refused::unknownGolden);
+        audit.record(access.actor(), "data.revealed", entity, id, why.reason().strip());
+        return GoldenDocument.of(type, view);
+    }
+
+    private GoldenDocument document(EntityType type, GoldenView view) {
+        return GoldenDocument.of(type, access.sees(type) ? view : Masked.of(type, view));
+    }
+
+    private Fate fate(EntityType type, RecordView record) {
+        return Fate.of(type, access.sees(type) ? record : Masked.of(type, record), quality);
     }
 
     private static Response retired(String entity, GoldenView view) {
@@ -197,6 +235,7 @@ class GoldenResource {
         }
     }
 
+    @HidesPersonal
     @GET
     @Path("{id}/history")
     @Operation(summary = "All versions, newest first, each with its cause")
@@ -206,10 +245,10 @@ class GoldenResource {
         if (versions.isEmpty()) {
             throw Refused.unknownGolden();
         }
-        return new History(
-                versions.stream().map(view -> GoldenDocument.of(type, view)).toList());
+        return new History(versions.stream().map(view -> document(type, view)).toList());
     }
 
+    @HidesPersonal
     @GET
     @Path("{id}/records")
     @Operation(summary = "Its member records", description = "With asOf as they were at that instant.")
@@ -219,14 +258,14 @@ class GoldenResource {
             Instant then = instant(asOf);
             GoldenView view = goldens.find(entity, id, then).orElseThrow(Refused::unknownGolden);
             return new Members(goldens.members(entity, view, then).stream()
-                    .map(record -> Fate.of(type, record, quality))
+                    .map(record -> fate(type, record))
                     .toList());
         }
         if (goldens.find(entity, id).isEmpty()) {
             throw Refused.unknownGolden();
         }
         return new Members(goldens.members(entity, id).stream()
-                .map(record -> Fate.of(type, record, quality))
+                .map(record -> fate(type, record))
                 .toList());
     }
 
@@ -298,6 +337,8 @@ class GoldenResource {
             List<GoldenDocument> hits, long total, @Nullable String cursor) {}
 
     record History(List<GoldenDocument> versions) {}
+
+    record Reason(@NotBlank @Size(max = 500) String reason) {}
 
     record Members(List<Fate> records) {}
 

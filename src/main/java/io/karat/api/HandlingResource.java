@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.karat.access.Accounts;
 import io.karat.access.Role;
 import io.karat.access.Roles;
+import io.karat.access.ShowsValues;
 import io.karat.review.Handling;
 import io.karat.review.History;
 import io.karat.review.Review;
@@ -31,6 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** What is done with a question beside answering it, and what became of it so far. */
+@ShowsValues
 @Path("/api/v1/reviews/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.STEWARD)

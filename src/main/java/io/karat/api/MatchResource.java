@@ -1,6 +1,7 @@
 package io.karat.api;
 
 import io.karat.access.Roles;
+import io.karat.access.ShowsValues;
 import io.karat.intake.Intake;
 import io.karat.ledger.GoldenRecords;
 import io.karat.model.EntityType;
@@ -25,6 +26,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Search before create. */
+@ShowsValues
 @Path("/api/v1/match/{entity}")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

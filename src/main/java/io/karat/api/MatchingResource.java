@@ -3,6 +3,7 @@ package io.karat.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.karat.access.Access;
 import io.karat.access.Roles;
+import io.karat.access.ShowsValues;
 import io.karat.batch.PairSurvey;
 import io.karat.intake.PlanKind;
 import io.karat.intake.PlanRunner;
@@ -32,6 +33,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** How pairs score, and what other thresholds would do; applies nothing. */
+@ShowsValues
 @Path("/api/v1/matching/{entity}")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.VIEWER)

@@ -2,6 +2,7 @@ package io.karat.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.karat.access.Roles;
+import io.karat.access.ShowsValues;
 import io.karat.ledger.PinReport;
 import io.karat.ledger.PinView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -22,6 +23,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Values that stewards pinned, beside what sources say now. */
+@ShowsValues
 @Path("/api/v1/pins/{entity}")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.VIEWER)

@@ -3,6 +3,7 @@ package io.karat.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.karat.access.Access;
 import io.karat.access.Roles;
+import io.karat.access.ShowsValues;
 import io.karat.access.Sources;
 import io.karat.intake.Intake;
 import io.karat.intake.LineResult;
@@ -110,6 +111,7 @@ class RecordsResource {
         return answer(intake.delete(origin, key, observedAt));
     }
 
+    @ShowsValues
     @GET
     @RolesAllowed({Roles.VIEWER, Roles.SOURCE})
     @Operation(summary = "What became of a record: its state, findings and golden record")

@@ -2,6 +2,7 @@ package io.karat.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.karat.access.Roles;
+import io.karat.access.ShowsValues;
 import io.karat.ledger.Command;
 import io.karat.model.RecordKey;
 import io.karat.review.Filter;
@@ -29,6 +30,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** The queue of questions. */
+@ShowsValues
 @Path("/api/v1/reviews")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.STEWARD)

@@ -1,6 +1,7 @@
 package io.karat.api;
 
 import io.karat.access.Roles;
+import io.karat.access.ShowsValues;
 import io.karat.publish.Snapshot;
 import io.karat.publish.Snapshots;
 import io.vertx.ext.web.RoutingContext;
@@ -16,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** All golden records at one moment, for those who begin to follow. */
+@ShowsValues
 @Path("/api/v1/snapshot/{entity}")
 @RolesAllowed({Roles.VIEWER, Roles.SUBSCRIBER})
 @Tag(name = "Publication")

@@ -1,6 +1,7 @@
 package io.karat.api;
 
 import io.karat.access.Roles;
+import io.karat.access.ShowsValues;
 import io.karat.ledger.Command;
 import io.karat.model.RecordKey;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -33,6 +34,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** What stewards do to one golden record. Each names the version it saw. */
+@ShowsValues
 @Path("/api/v1/golden/{entity}/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.STEWARD)

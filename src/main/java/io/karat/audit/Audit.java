@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,26 @@ public final class Audit {
     public Verification verify(@Nullable Checkpoint kept) {
         sealer.seal();
         return verifier.verify(kept);
+    }
+
+    /**
+     * Records an act that leaves no other trace in the database: that somebody had something shown.
+     *
+     * @param actor {@code user:ada}
+     */
+    public void record(String actor, String kind, String entity, UUID golden, String reason) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement insert = connection.prepareStatement(
+                        "insert into audit_entry (actor, kind, entity, golden, reason) values (?, ?, ?, array[?], ?)")) {
+            insert.setString(1, actor);
+            insert.setString(2, kind);
+            insert.setString(3, entity);
+            insert.setObject(4, golden);
+            insert.setString(5, reason);
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the audit could not be written (SQL state " + e.getSQLState() + ")", e);
+        }
     }
 
     private void read(Filter filter, long before, int limit, Reader reader) throws IOException {

@@ -27,6 +27,7 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
@@ -157,13 +158,25 @@ public final class GoldenSearch implements AutoCloseable {
      * @throws IllegalArgumentException when the cursor is none
      */
     public Page search(String query, @Nullable String cursor, int limit) {
+        try {
+            return search(words.of(query), cursor, limit);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Those one of whose members has this key, whole; by {@code source/key} or the key alone. */
+    public Page withKey(String key, @Nullable String cursor, int limit) {
+        return search(new TermQuery(new Term(KEY, key.strip().toLowerCase(Locale.ROOT))), cursor, limit);
+    }
+
+    private Page search(Query asked, @Nullable String cursor, int limit) {
         int from = cursor == null ? 0 : offset(cursor);
         int upTo = Math.min(from + limit, DEEPEST);
         try {
             searchers.maybeRefreshBlocking();
             IndexSearcher searcher = searchers.acquire();
             try {
-                Query asked = words.of(query);
                 boolean all = asked instanceof MatchAllDocsQuery;
                 Sort sort = all
                         ? new Sort(new SortField(SEQ, SortField.Type.LONG, true))

@@ -302,7 +302,34 @@ public class GoldenRecords {
      * @param cursor from the page before, or null
      */
     public Page search(String entity, String query, @Nullable String cursor, int limit) {
-        GoldenSearch.Page page = followed(entity).search(query, cursor, limit);
+        return page(entity, followed(entity).search(query, cursor, limit));
+    }
+
+    /**
+     * Search for those from whom personal data are hidden: what is found must not tell them what it says.
+     *
+     * @param query empty for the newest, else a golden id, a source's key or {@code source/key}
+     */
+    public Page searchBlind(String entity, String query, @Nullable String cursor, int limit) {
+        if (query.isBlank()) {
+            return search(entity, "", cursor, limit);
+        }
+        Optional<GoldenView> named =
+                id(query.strip()).flatMap(id -> find(entity, id)).filter(GoldenView::live);
+        return named.isPresent()
+                ? new Page(List.of(new Hit(named.get(), null)), 1, null)
+                : page(entity, followed(entity).withKey(query, cursor, limit));
+    }
+
+    private static Optional<UUID> id(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    private Page page(String entity, GoldenSearch.Page page) {
         Map<UUID, GoldenView> views = new HashMap<>();
         find(entity, page.ids()).forEach(v -> views.put(v.id(), v));
         List<Hit> hits = page.ids().stream()

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param attributes in the order of the file; the position is the attribute's number in features and provenance
  * @param reviews how long its questions may wait, and which of them two people decide
  * @param approval what another person has to approve
+ * @param privacy who sees what is personal
  * @param version changes whenever the file's meaning changes; stored with every golden version
  */
 public record EntityType(
@@ -26,6 +27,7 @@ public record EntityType(
         List<QualityRule> quality,
         ReviewRules reviews,
         Approval approval,
+        Privacy privacy,
         String version) {
 
     public EntityType {
@@ -55,7 +57,13 @@ public record EntityType(
                 quality,
                 ReviewRules.NONE,
                 Approval.NONE,
+                Privacy.OPEN,
                 version);
+    }
+
+    /** Whether it has attributes that are personal data. */
+    public boolean personal() {
+        return attributes.stream().anyMatch(Attribute::pii);
     }
 
     public Optional<Attribute> attribute(String attributeName) {

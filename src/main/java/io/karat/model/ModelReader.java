@@ -17,7 +17,16 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 final class ModelReader {
 
     static final List<String> KEYS = List.of(
-            "entity", "label", "title", "attributes", "match", "survivorship", "quality", "reviews", "approval");
+            "entity",
+            "label",
+            "title",
+            "attributes",
+            "match",
+            "survivorship",
+            "quality",
+            "reviews",
+            "approval",
+            "privacy");
     static final List<String> ATTRIBUTE_KEYS = List.of("type", "label", "pii", "many", "exclusive", "shared");
     static final List<String> MATCH_KEYS = List.of("thresholds", "one-per-source", "source-column");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
@@ -64,6 +73,7 @@ final class ModelReader {
         Survivorship survivorship =
                 new SurvivorshipReader(yaml, names, attributes, quality, expressions).read(keys.get("survivorship"));
         ReviewRules reviews = new ReviewRulesReader(yaml).read(keys.get("reviews"));
+        Privacy privacy = new PrivacyReader(yaml).read(keys.get("privacy"));
         Approval approval = new ApprovalReader(yaml, names).read(keys.get("approval"));
         if (name.isEmpty() || attributes.isEmpty()) {
             return Optional.empty();
@@ -79,6 +89,7 @@ final class ModelReader {
                 quality,
                 reviews,
                 approval,
+                privacy,
                 version));
     }
 

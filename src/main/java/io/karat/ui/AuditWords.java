@@ -30,7 +30,8 @@ final class AuditWords {
             Map.entry("token", "Tokens"),
             Map.entry("source", "Sources"),
             Map.entry("subscription", "Subscriptions"),
-            Map.entry("map", "Column maps"));
+            Map.entry("map", "Column maps"),
+            Map.entry("data", "Personal data shown"));
 
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("decision.same", "said they are the same"),
@@ -66,6 +67,7 @@ final class AuditWords {
             Map.entry("subscription.changed", "changed a subscription"),
             Map.entry("subscription.secret", "replaced the secret of a subscription"),
             Map.entry("subscription.deleted", "deleted a subscription"),
+            Map.entry("data.revealed", "had personal data shown"),
             Map.entry("map.saved", "saved a column map"));
 
     private AuditWords() {}

@@ -3,6 +3,7 @@ package io.karat.ui;
 import io.karat.access.Access;
 import io.karat.access.CurrentAccount;
 import io.karat.access.Roles;
+import io.karat.access.ShowsValues;
 import io.karat.bulk.BulkDecision;
 import io.karat.bulk.BulkDecisions;
 import io.karat.bulk.BulkRunner;
@@ -37,6 +38,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One verdict on many questions: drafted, looked at, confirmed, watched, undone. */
+@ShowsValues
 @Path("/bulk")
 @RolesAllowed(Roles.STEWARD)
 class BulkPage {

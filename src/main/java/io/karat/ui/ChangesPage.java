@@ -1,6 +1,7 @@
 package io.karat.ui;
 
 import io.karat.access.Roles;
+import io.karat.access.ShowsValues;
 import io.karat.ledger.ChangeRequest;
 import io.karat.ledger.ChangeRequests;
 import io.karat.ledger.Command;
@@ -28,6 +29,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Requests for a change: the list, and one of them to approve, refuse or withdraw. */
+@ShowsValues
 @Path("/changes")
 @RolesAllowed(Roles.STEWARD)
 class ChangesPage {

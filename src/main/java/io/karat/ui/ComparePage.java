@@ -1,6 +1,7 @@
 package io.karat.ui;
 
 import io.karat.access.Roles;
+import io.karat.access.ShowsValues;
 import io.karat.access.Sources;
 import io.karat.golden.GoldenValues;
 import io.karat.golden.Title;
@@ -34,6 +35,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Records or golden records beside each other; changes nothing. */
+@ShowsValues
 @Path("/compare/{entity}")
 @RolesAllowed(Roles.VIEWER)
 class ComparePage {

@@ -1,6 +1,7 @@
 package io.karat.ui;
 
 import io.karat.access.Roles;
+import io.karat.access.ShowsValues;
 import io.karat.golden.GoldenValues;
 import io.karat.ledger.Command;
 import io.karat.ledger.GoldenRecords;
@@ -28,6 +29,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Several values of a golden record, pinned or released at once, or proposed. */
+@ShowsValues
 @Path("/golden/{entity}/{id}/edit")
 @RolesAllowed(Roles.STEWARD)
 class EditPage {

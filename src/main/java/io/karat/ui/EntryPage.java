@@ -1,6 +1,7 @@
 package io.karat.ui;
 
 import io.karat.access.Roles;
+import io.karat.access.ShowsValues;
 import io.karat.access.Sources;
 import io.karat.ledger.Command;
 import io.karat.ledger.Models;
@@ -25,6 +26,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A record that a steward enters. */
+@ShowsValues
 @Path("/golden/{entity}/new")
 @RolesAllowed(Roles.STEWARD)
 class EntryPage {

@@ -1,6 +1,10 @@
 package io.karat.ui;
 
+import io.karat.access.Access;
+import io.karat.access.HidesPersonal;
 import io.karat.access.Roles;
+import io.karat.access.ShowsValues;
+import io.karat.audit.Audit;
 import io.karat.ledger.Command;
 import io.karat.ledger.GoldenRecords;
 import io.karat.ledger.GoldenView;
@@ -26,6 +30,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One golden record: what it says, why, what it was, and what a steward can do about it. */
+@ShowsValues
 @Path("/golden/{entity}/{id}")
 @RolesAllowed(Roles.STEWARD)
 class GoldenPage {
@@ -38,8 +43,19 @@ class GoldenPage {
     private final GoldenRecords golden;
     private final Models models;
     private final Steward steward;
+    private final Access access;
+    private final Audit audit;
 
-    GoldenPage(Frames frames, GoldenSheets sheets, GoldenRecords golden, Models models, Steward steward) {
+    GoldenPage(
+            Frames frames,
+            GoldenSheets sheets,
+            GoldenRecords golden,
+            Models models,
+            Steward steward,
+            Access access,
+            Audit audit) {
+        this.access = access;
+        this.audit = audit;
         this.frames = frames;
         this.sheets = sheets;
         this.golden = golden;
@@ -47,6 +63,7 @@ class GoldenPage {
         this.steward = steward;
     }
 
+    @HidesPersonal
     @GET
     @RolesAllowed(Roles.VIEWER)
     public Response show(
@@ -69,6 +86,28 @@ class GoldenPage {
         String undo = decision == null ? "" : "/golden/" + entity + "/" + id + "/undo/" + decision;
         var said = new GoldenSheet.Done(done == null ? "" : words(done), undo);
         return page(type(entity), view, was == null ? "" : was, null, said);
+    }
+
+    /** Shows its personal data to somebody from whom they are hidden; who and why is kept. */
+    @POST
+    @Path("reveal")
+    @HidesPersonal
+    @RolesAllowed(Roles.VIEWER)
+    public Response reveal(String entity, UUID id, @FormParam("reason") @Nullable String reason) {
+        EntityType type = type(entity);
+        access.requireReveal(type);
+        GoldenView view = find(entity, id);
+        String why = Typed.given(reason);
+        if (why == null) {
+            return problem(
+                    entity, id, new Notice("warn", "Say why", "The reason is kept in the audit, with your name."));
+        }
+        audit.record(access.actor(), "data.revealed", type.name(), id, why);
+        Notice kept = new Notice(
+                "warn",
+                "Personal data are shown",
+                "That you looked, and why, is kept in the audit. Another page hides them.");
+        return page(type, view, sheets.revealed(type, view, kept));
     }
 
     private Response valid(GoldenView view, EntityType type, String day) {
@@ -264,7 +303,7 @@ class GoldenPage {
     }
 
     private Response page(EntityType type, GoldenView view, GoldenSheet sheet) {
-        return Html.page(Templates.golden(frames.frame("golden", view.title(), type.name()), sheet))
+        return Html.page(Templates.golden(frames.frame("golden", sheet.head().title(), type.name()), sheet))
                 .build();
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param was the retired id that led here, or empty
  * @param lines its values, in the order of the model
  * @param asOf the other time at which all of it is shown; null for now
+ * @param hidden whether personal data are left out
  * @param dated records are valid between days
  * @param tab what is shown below: {@code members}, {@code history}, {@code decisions}, {@code reviews} or {@code published}
  */
@@ -34,7 +35,8 @@ record GoldenSheet(
         @Nullable Notice notice,
         Done done,
         @Nullable AsOf asOf,
-        boolean dated) {
+        boolean dated,
+        Hidden hidden) {
 
     GoldenSheet {
         lines = List.copyOf(lines);
@@ -44,6 +46,22 @@ record GoldenSheet(
         published = List.copyOf(published);
         pending = List.copyOf(pending);
         guarded = Set.copyOf(guarded);
+    }
+
+    /** What of personal data is left out. */
+    enum Hidden {
+        NOTHING,
+        /** They are shown for a reason, which is kept. */
+        UNTIL_ASKED,
+        ALWAYS
+    }
+
+    public boolean masked() {
+        return hidden != Hidden.NOTHING;
+    }
+
+    public boolean revealable() {
+        return hidden == Hidden.UNTIL_ASKED;
     }
 
     /** Address of the oldest open request about an attribute, or empty. */

@@ -1,5 +1,6 @@
 package io.karat.ui;
 
+import io.karat.access.Access;
 import io.karat.access.CurrentAccount;
 import io.karat.access.Sources;
 import io.karat.golden.GoldenValues;
@@ -12,6 +13,7 @@ import io.karat.ledger.DecisionView;
 import io.karat.ledger.Decisions;
 import io.karat.ledger.GoldenRecords;
 import io.karat.ledger.GoldenView;
+import io.karat.ledger.Masked;
 import io.karat.ledger.RecordView;
 import io.karat.model.Attribute;
 import io.karat.model.EntityType;
@@ -54,6 +56,7 @@ class GoldenSheets {
     private final Clock clock;
     private final ChangeRequests changes;
     private final RoutingContext context;
+    private final Access access;
 
     GoldenSheets(
             GoldenRecords golden,
@@ -65,7 +68,9 @@ class GoldenSheets {
             CurrentAccount account,
             Clock clock,
             ChangeRequests changes,
-            RoutingContext context) {
+            RoutingContext context,
+            Access access) {
+        this.access = access;
         this.changes = changes;
         this.golden = golden;
         this.reviews = reviews;
@@ -78,21 +83,38 @@ class GoldenSheets {
         this.context = context;
     }
 
-    GoldenSheet sheet(EntityType type, GoldenView view, String was, @Nullable Notice notice, GoldenSheet.Done done) {
+    GoldenSheet sheet(EntityType type, GoldenView found, String was, @Nullable Notice notice, GoldenSheet.Done done) {
+        return sheet(type, found, was, notice, done, access.sees(type));
+    }
+
+    /** With its personal data, for somebody from whom they are hidden otherwise. */
+    GoldenSheet revealed(EntityType type, GoldenView view, Notice notice) {
+        return sheet(type, view, "", notice, GoldenSheet.Done.NOTHING, true);
+    }
+
+    private GoldenSheet sheet(
+            EntityType type,
+            GoldenView found,
+            String was,
+            @Nullable Notice notice,
+            GoldenSheet.Done done,
+            boolean open) {
+        GoldenView view = open ? found : Masked.of(type, found);
         SourceNames names = SourceNames.of(sources);
-        List<RecordView> members = view.live() ? golden.members(type.name(), view.id()) : List.of();
+        List<RecordView> members = view.live() ? shown(type, golden.members(type.name(), view.id()), open) : List.of();
         String tab = tab();
-        List<GoldenView> versions = tab.equals("history") ? golden.history(type.name(), view.id()) : List.of();
+        List<GoldenView> versions =
+                tab.equals("history") ? views(type, golden.history(type.name(), view.id()), open) : List.of();
         return new GoldenSheet(
                 head(type, view),
                 was,
-                lines(type, view.values(), members, losers(type, members, names), names),
+                lines(type, view.values(), members, open ? losers(type, members, names) : nobody(type, names), names),
                 members.stream().map(m -> reference(m, names)).toList(),
                 tab,
                 tab.equals("members") ? columns(type, members, view.values()) : new Members(List.of()),
                 new Histories(type, names).history(versions, number("from"), number("to")),
-                tab.equals("decisions") ? decided(type, view, names) : List.of(),
-                tab.equals("reviews") ? rows(reviews.of(type.name(), view.id())) : List.of(),
+                open && tab.equals("decisions") ? decided(type, view, names) : List.of(),
+                open && tab.equals("reviews") ? rows(reviews.of(type.name(), view.id())) : List.of(),
                 tab.equals("published") ? deliveries.of(type.name(), view.id()) : List.of(),
                 changes.openAbout(type.name(), view.id()).stream()
                         .map(this::pending)
@@ -104,7 +126,29 @@ class GoldenSheets {
                 notice,
                 done,
                 null,
-                type.survivorship().validity() != null);
+                type.survivorship().validity() != null,
+                open ? GoldenSheet.Hidden.NOTHING : hidden(type));
+    }
+
+    private GoldenSheet.Hidden hidden(EntityType type) {
+        return access.mayReveal(type) ? GoldenSheet.Hidden.UNTIL_ASKED : GoldenSheet.Hidden.ALWAYS;
+    }
+
+    private static List<RecordView> shown(EntityType type, List<RecordView> members, boolean open) {
+        return open
+                ? members
+                : members.stream().map(member -> Masked.of(type, member)).toList();
+    }
+
+    private static List<GoldenView> views(EntityType type, List<GoldenView> versions, boolean open) {
+        return open
+                ? versions
+                : versions.stream().map(version -> Masked.of(type, version)).toList();
+    }
+
+    /** Of losing values nothing is said where values are hidden. */
+    private Losers nobody(EntityType type, SourceNames names) {
+        return new Losers(type, List.of(), names, clock.instant());
     }
 
     private Losers losers(EntityType type, List<RecordView> members, SourceNames names) {
@@ -113,12 +157,14 @@ class GoldenSheets {
     }
 
     /** As it was. */
-    GoldenSheet past(EntityType type, GoldenView view, Instant asOf) {
+    GoldenSheet past(EntityType type, GoldenView found, Instant asOf) {
+        boolean open = access.sees(type);
+        GoldenView view = open ? found : Masked.of(type, found);
         SourceNames names = SourceNames.of(sources);
-        List<RecordView> members = golden.members(type.name(), view, asOf);
+        List<RecordView> members = shown(type, golden.members(type.name(), view, asOf), open);
         boolean history = tab().equals("history");
         List<GoldenView> versions = history
-                ? golden.history(type.name(), view.id()).stream()
+                ? views(type, golden.history(type.name(), view.id()), open).stream()
                         .filter(version -> !version.at().isAfter(asOf))
                         .toList()
                 : List.of();
@@ -129,7 +175,9 @@ class GoldenSheets {
                         type,
                         view.values(),
                         members,
-                        new Losers(type, golden.brought(type.name(), members), names, asOf),
+                        open
+                                ? new Losers(type, golden.brought(type.name(), members), names, asOf)
+                                : nobody(type, names),
                         names),
                 members.stream().map(m -> reference(m, names)).toList(),
                 history ? "history" : "members",
@@ -143,16 +191,21 @@ class GoldenSheets {
                 null,
                 GoldenSheet.Done.NOTHING,
                 new GoldenSheet.AsOf("asOf", asOf.toString(), When.of(asOf)),
-                type.survivorship().validity() != null);
+                type.survivorship().validity() != null,
+                open ? GoldenSheet.Hidden.NOTHING : GoldenSheet.Hidden.ALWAYS);
     }
 
     /** What it says at another time, by what is known now. */
     GoldenSheet valid(EntityType type, GoldenView view, Instant instant) {
         SourceNames names = SourceNames.of(sources);
-        GoldenView then = golden.validAt(type.name(), view, instant);
-        List<RecordView> members = golden.members(type.name(), view.id());
+        boolean open = access.sees(type);
+        GoldenView said = golden.validAt(type.name(), view, instant);
+        GoldenView then = open ? said : Masked.of(type, said);
+        List<RecordView> members = shown(type, golden.members(type.name(), view.id()), open);
         List<Integer> ordinals = members.stream().map(RecordView::ordinal).toList();
-        Losers losers = new Losers(type, golden.contributions(type.name(), ordinals), names, instant);
+        Losers losers = open
+                ? new Losers(type, golden.contributions(type.name(), ordinals), names, instant)
+                : nobody(type, names);
         return new GoldenSheet(
                 head(type, then),
                 "",
@@ -169,7 +222,8 @@ class GoldenSheets {
                 null,
                 GoldenSheet.Done.NOTHING,
                 new GoldenSheet.AsOf("validAt", instant.toString(), When.of(instant)),
-                true);
+                true,
+                open ? GoldenSheet.Hidden.NOTHING : GoldenSheet.Hidden.ALWAYS);
     }
 
     private GoldenSheet.Pending pending(ChangeRequest request) {

@@ -1,6 +1,7 @@
 package io.karat.ui;
 
 import io.karat.access.Roles;
+import io.karat.access.ShowsValues;
 import io.karat.access.Sources;
 import io.karat.ledger.Cohesion;
 import io.karat.ledger.GoldenRecords;
@@ -29,6 +30,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The records of a golden record as a graph: what holds them together, and where it can be cut. */
+@ShowsValues
 @Path("/golden/{entity}/{id}/graph")
 @RolesAllowed(Roles.VIEWER)
 class GraphPage {

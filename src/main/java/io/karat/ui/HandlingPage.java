@@ -4,6 +4,7 @@ import io.karat.access.Accounts;
 import io.karat.access.CurrentAccount;
 import io.karat.access.Role;
 import io.karat.access.Roles;
+import io.karat.access.ShowsValues;
 import io.karat.review.Comments;
 import io.karat.review.Handling;
 import io.karat.review.Review;
@@ -26,6 +27,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What a steward does at the desk beside deciding: each act has its way back. */
+@ShowsValues
 @Path("/reviews/{id}")
 @RolesAllowed(Roles.STEWARD)
 class HandlingPage {

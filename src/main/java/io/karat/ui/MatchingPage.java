@@ -2,6 +2,7 @@ package io.karat.ui;
 
 import io.karat.access.Access;
 import io.karat.access.Roles;
+import io.karat.access.ShowsValues;
 import io.karat.intake.Job;
 import io.karat.intake.PlanKind;
 import io.karat.intake.PlanRunner;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How pairs score, what becomes of them, and what would at other thresholds. Nothing is applied from here. */
+@ShowsValues
 @Path("/matching")
 @RolesAllowed(Roles.VIEWER)
 class MatchingPage {

@@ -1,5 +1,6 @@
 package io.karat.ui;
 
+import io.karat.access.HidesPersonal;
 import io.karat.access.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -7,6 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 
 /** The first page. */
+@HidesPersonal
 @Path("/")
 @RolesAllowed(Roles.VIEWER)
 class OverviewPage {

@@ -1,5 +1,7 @@
 package io.karat.ui;
 
+import io.karat.access.Access;
+import io.karat.access.HidesPersonal;
 import io.karat.access.Roles;
 import io.karat.golden.GoldenValues;
 import io.karat.ledger.GoldenRecords;
@@ -18,6 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The part of the command palette that the browser cannot know: golden records as one types. */
+@HidesPersonal
 @Path("/palette")
 @RolesAllowed(Roles.VIEWER)
 class PalettePage {
@@ -28,8 +31,10 @@ class PalettePage {
 
     private final Frames frames;
     private final GoldenRecords golden;
+    private final Access access;
 
-    PalettePage(Frames frames, GoldenRecords golden) {
+    PalettePage(Frames frames, GoldenRecords golden, Access access) {
+        this.access = access;
         this.frames = frames;
         this.golden = golden;
     }
@@ -39,7 +44,8 @@ class PalettePage {
     public Response find(@QueryParam("entity") @Nullable String entity, @QueryParam("q") @Nullable String q) {
         EntityType type = frames.current(entity);
         String words = Typed.text(q);
-        List<Option> options = words.isEmpty() || words.length() > LONGEST ? List.of() : options(type, words);
+        List<Option> options =
+                words.isEmpty() || words.length() > LONGEST || !access.sees(type) ? List.of() : options(type, words);
         return Html.page(Templates.paletteoptions(options)).build();
     }
 

@@ -1,6 +1,7 @@
 package io.karat.ui;
 
 import io.karat.access.Roles;
+import io.karat.access.ShowsValues;
 import io.karat.ledger.PinReport;
 import io.karat.ledger.PinView;
 import io.karat.model.Attribute;
@@ -17,6 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Values that stewards pinned: those that sources now contradict want a second look. */
+@ShowsValues
 @Path("/pins")
 @RolesAllowed(Roles.VIEWER)
 class PinsPage {

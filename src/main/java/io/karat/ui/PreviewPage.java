@@ -1,6 +1,7 @@
 package io.karat.ui;
 
 import io.karat.access.Roles;
+import io.karat.access.ShowsValues;
 import io.karat.ledger.Command;
 import io.karat.ledger.GoldenRecords;
 import io.karat.ledger.GoldenView;
@@ -33,6 +34,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What merging, splitting, moving or undoing would come to; changes nothing. */
+@ShowsValues
 @Path("/golden/{entity}/{id}/preview")
 @RolesAllowed(Roles.STEWARD)
 class PreviewPage {

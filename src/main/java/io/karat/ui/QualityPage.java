@@ -2,6 +2,7 @@ package io.karat.ui;
 
 import io.karat.access.Access;
 import io.karat.access.Roles;
+import io.karat.access.ShowsValues;
 import io.karat.access.Sources;
 import io.karat.intake.Intake;
 import io.karat.intake.LineResult;
@@ -82,6 +83,7 @@ class QualityPage {
 
     /** A record in quarantine, to be corrected. */
     @GET
+    @ShowsValues
     @Path("record")
     @RolesAllowed(Roles.STEWARD)
     public Response record(
@@ -93,6 +95,7 @@ class QualityPage {
     }
 
     @POST
+    @ShowsValues
     @Path("record")
     @RolesAllowed(Roles.STEWARD)
     public Response correct(

@@ -2,6 +2,7 @@ package io.karat.ui;
 
 import io.karat.access.CurrentAccount;
 import io.karat.access.Roles;
+import io.karat.access.ShowsValues;
 import io.karat.ledger.Command;
 import io.karat.ledger.Outcome;
 import io.karat.ledger.QueueFull;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * The desk where a steward decides. Without script every action leads back to a page; with it, the desk is swapped in
  * place.
  */
+@ShowsValues
 @Path("/reviews")
 @RolesAllowed(Roles.STEWARD)
 class ReviewsPage {

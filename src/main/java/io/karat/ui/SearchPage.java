@@ -1,9 +1,12 @@
 package io.karat.ui;
 
+import io.karat.access.Access;
+import io.karat.access.HidesPersonal;
 import io.karat.access.Roles;
 import io.karat.access.Sources;
 import io.karat.golden.GoldenValues;
 import io.karat.ledger.GoldenRecords;
+import io.karat.ledger.Masked;
 import io.karat.ledger.RecordView;
 import io.karat.model.Attribute;
 import io.karat.model.EntityType;
@@ -23,6 +26,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Search over golden records; without a query, all of them, the newest first. */
+@HidesPersonal
 @Path("/golden")
 @RolesAllowed(Roles.VIEWER)
 class SearchPage {
@@ -33,8 +37,10 @@ class SearchPage {
     private final Frames frames;
     private final GoldenRecords golden;
     private final Sources sources;
+    private final Access access;
 
-    SearchPage(Frames frames, GoldenRecords golden, Sources sources) {
+    SearchPage(Frames frames, GoldenRecords golden, Sources sources, Access access) {
+        this.access = access;
         this.frames = frames;
         this.golden = golden;
         this.sources = sources;
@@ -56,7 +62,10 @@ class SearchPage {
     }
 
     private SearchResult result(EntityType type, String query, @Nullable String cursor) {
-        GoldenRecords.Page page = golden.search(type.name(), query, cursor, HITS);
+        boolean open = access.sees(type);
+        GoldenRecords.Page page = open
+                ? golden.search(type.name(), query, cursor, HITS)
+                : golden.searchBlind(type.name(), query, cursor, HITS);
         List<Attribute> columns = type.attributes().stream()
                 .filter(a -> !type.title().contains("{" + a.name() + "}"))
                 .limit(COLUMNS)
@@ -64,6 +73,7 @@ class SearchPage {
         SourceNames names = SourceNames.of(sources);
         Highlight highlight = Highlight.of(query);
         List<Hit> hits = page.hits().stream()
+                .map(hit -> open ? hit : new GoldenRecords.Hit(Masked.of(type, hit.golden()), null))
                 .map(hit -> hit(type, hit, columns, highlight, names))
                 .toList();
         String next = page.cursor() == null
@@ -72,6 +82,7 @@ class SearchPage {
         return new SearchResult(
                 type.name(),
                 query,
+                !open,
                 Words.count(page.total(), Words.inText(type.label()), Words.inText(type.labelMany())),
                 page.hits().isEmpty(),
                 columns.stream().map(Attribute::label).toList(),

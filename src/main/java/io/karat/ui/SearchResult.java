@@ -5,9 +5,20 @@ import io.karat.ui.Difference.Piece;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Golden records that answer a search; without a query, the newest. */
+/**
+ * Golden records that answer a search; without a query, the newest.
+ *
+ * @param masked personal data are hidden from who looks
+ */
 record SearchResult(
-        String entity, String query, String total, boolean none, List<String> columns, List<Hit> hits, String next) {
+        String entity,
+        String query,
+        boolean masked,
+        String total,
+        boolean none,
+        List<String> columns,
+        List<Hit> hits,
+        String next) {
 
     SearchResult {
         columns = List.copyOf(columns);

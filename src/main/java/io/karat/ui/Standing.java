@@ -1,5 +1,6 @@
 package io.karat.ui;
 
+import io.karat.access.Access;
 import io.karat.access.CurrentAccount;
 import io.karat.access.Source;
 import io.karat.access.Sources;
@@ -28,6 +29,7 @@ class Standing {
     private final Comments comments;
     private final Sources sources;
     private final CurrentAccount account;
+    private final Access access;
 
     Standing(
             Models models,
@@ -36,7 +38,9 @@ class Standing {
             Reviews reviews,
             Comments comments,
             Sources sources,
-            CurrentAccount account) {
+            CurrentAccount account,
+            Access access) {
+        this.access = access;
         this.models = models;
         this.golden = golden;
         this.records = records;
@@ -56,6 +60,7 @@ class Standing {
         List<SourceLine> lines =
                 sources.all().stream().map(source -> line(source, counts)).toList();
         List<Overview.Mention> mentions = comments.unread(account.getName()).stream()
+                .filter(_ -> models.all().stream().allMatch(access::sees))
                 .map(Standing::mention)
                 .toList();
         return new Overview(kinds, lines, mentions, all.open(), all.mine(), all.heldByOthers());

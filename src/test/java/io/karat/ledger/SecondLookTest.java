@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.karat.ledger.Command.Verdict;
 import io.karat.model.Approval;
 import io.karat.model.EntityType;
+import io.karat.model.Privacy;
 import io.karat.model.ReviewRules;
 import java.util.HashMap;
 import java.util.List;
@@ -135,6 +136,7 @@ class SecondLookTest {
                 type.quality(),
                 rules,
                 Approval.NONE,
+                Privacy.OPEN,
                 type.version());
     }
 

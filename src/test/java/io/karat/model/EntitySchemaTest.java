@@ -202,6 +202,29 @@ class EntitySchemaTest {
         }
     }
 
+    @Test
+    void agreesWithTheLoaderOnPrivacy() throws IOException {
+        for (String rule : List.of("{see: steward}", "{see: admin, reveal: viewer}", "{}")) {
+            assertThat(validate(hidden(rule))).as(rule).isEmpty();
+            assertThat(ModelFiles.parse("x.yaml", hidden(rule))).as(rule).isInstanceOf(ModelFiles.Loaded.class);
+        }
+        for (String rule : List.of("{see: nobody}", "{reveal: 1}", "{hide: steward}")) {
+            assertThat(validate(hidden(rule))).as(rule).isNotEmpty();
+            assertThat(ModelFiles.parse("x.yaml", hidden(rule))).as(rule).isInstanceOf(ModelFiles.Faulty.class);
+        }
+        assertThat(ModelFiles.parse("x.yaml", hidden("{see: steward, reveal: admin}")))
+                .as("nobody asks for what they see")
+                .isInstanceOf(ModelFiles.Faulty.class);
+    }
+
+    private static String hidden(String rule) {
+        return """
+                entity: a
+                attributes: {x: {type: text, pii: true}}
+                privacy: %s
+                """.formatted(rule);
+    }
+
     private static String approved(String rule) {
         return """
                 entity: a

@@ -1,0 +1,259 @@
+package io.karat.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.karat.access.Accounts;
+import io.karat.access.HidesPersonal;
+import io.karat.access.Role;
+import io.karat.access.Roles;
+import io.karat.access.ShowsValues;
+import io.karat.access.Visitor;
+import io.karat.audit.Audit;
+import io.karat.audit.Entry;
+import io.karat.audit.Filter;
+import io.karat.boot.DataDirectory;
+import io.karat.testing.PrivateHub;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.json.JsonObject;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is personal is not shown to those from whom a model hides it, and whoever has it shown is known. */
+@QuarkusTest
+@TestProfile(PrivateHub.class)
+class PersonalDataTest {
+
+    /** Show no values of records: looked at one by one. */
+    private static final Set<String> HARMLESS = Set.of(
+            "JobsPage",
+            "JobsResource",
+            "LoadsResource",
+            "MapsResource",
+            "QualityPage",
+            "QualityResource",
+            "SettingsPage",
+            "SourcesPage",
+            "SourcesResource",
+            "SubscriptionsPage",
+            "SubscriptionsResource",
+            "PreferencesPage",
+            "ViewsPage",
+            "ViewsResource",
+            "WorkPage",
+            "WorkResource",
+            "EntityTypesResource");
+
+    private static final List<String> SECRETS =
+            List.of("Kanarienvogel", "Zaunkoenig", "1961", "nest.egg@voliere.example", "QX-77-4711");
+
+    @TestHTTPResource("/")
+    URI hub;
+
+    @Inject
+    DataDirectory directory;
+
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    Audit audit;
+
+    private String golden = "";
+
+    @BeforeEach
+    void onePerson() {
+        JsonObject data = new JsonObject()
+                .put("given_name", SECRETS.get(0))
+                .put("family_name", SECRETS.get(1))
+                .put("birth_date", "1961-03-09")
+                .put("city", "Wernigerode")
+                .put("email", SECRETS.get(3))
+                .put("tax_id", SECRETS.get(4));
+        if (golden.isEmpty()) {
+            Caller operator =
+                    new Caller(hub, directory.readSecret("admin.token").orElseThrow());
+            operator.put(
+                    "/api/v1/sources/crm/person/bird-1",
+                    new JsonObject().put("data", data).encode().getBytes(UTF_8));
+        }
+        golden = Objects.requireNonNull(
+                Caller.json(new Caller(hub, directory.readSecret("admin.token").orElseThrow())
+                                .get("/api/v1/sources/crm/person/bird-1"))
+                        .getString("goldenId"));
+    }
+
+    private Visitor signedIn(Role role) {
+        String name = role.label() + "-" + UUID.randomUUID().toString().substring(0, 6);
+        accounts.create(name, "correct horse battery", role, "user:test");
+        Visitor visitor = new Visitor(hub);
+        visitor.signIn(name, "correct horse battery");
+        return visitor;
+    }
+
+    @Test
+    void everyEndpointSaysWhetherItShowsValues() {
+        List<String> silent = new ArrayList<>();
+        for (Method method : endpoints()) {
+            Class<?> type = method.getDeclaringClass();
+            boolean said = Stream.of(method, type)
+                    .anyMatch(e ->
+                            e.isAnnotationPresent(ShowsValues.class) || e.isAnnotationPresent(HidesPersonal.class));
+            if (!said && !HARMLESS.contains(type.getSimpleName())) {
+                silent.add(type.getSimpleName() + "." + method.getName());
+            }
+        }
+        assertThat(silent).isEmpty();
+    }
+
+    @Test
+    void aViewerFindsNothingPersonalOnAnyPage() {
+        Visitor viewer = signedIn(Role.VIEWER);
+        List<String> leaks = new ArrayList<>();
+        int shown = 0;
+        for (String path : paths(false)) {
+            HttpResponse<String> page = viewer.get(path);
+            shown += page.statusCode() == 200 ? 1 : 0;
+            leaks.addAll(leaks(path, page));
+        }
+        assertThat(shown).as("pages that are open").isGreaterThan(12);
+        assertThat(leaks).isEmpty();
+        assertThat(viewer.get("/golden?entity=person").body()).contains("Person ", "Wernigerode", "•••");
+        assertThat(viewer.get("/reviews?entity=person").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void aSearchTellsAViewerNothingOfWhatItFinds() {
+        Visitor viewer = signedIn(Role.VIEWER);
+        for (String secret : SECRETS) {
+            assertThat(viewer.get("/golden?entity=person&q=" + secret, "HX-Request", "true")
+                            .body())
+                    .contains("only whole ids and keys are found");
+        }
+        for (String open : List.of("bird-1", "crm%2Fbird-1", golden)) {
+            assertThat(viewer.get("/golden?entity=person&q=" + open, "HX-Request", "true")
+                            .body())
+                    .contains("/golden/person/" + golden);
+        }
+        assertThat(viewer.get("/palette?entity=person&q=" + SECRETS.getFirst()).body())
+                .doesNotContain(golden);
+    }
+
+    @Test
+    void aStewardSeesThem() {
+        assertThat(signedIn(Role.STEWARD).get("/golden/person/" + golden).body())
+                .contains(SECRETS);
+    }
+
+    @Test
+    void whoHasThemShownIsKept() {
+        Visitor viewer = signedIn(Role.VIEWER);
+        assertThat(viewer.form("/golden/person/" + golden + "/reveal", Map.of("reason", " ", "_csrf", viewer.csrf()))
+                        .body())
+                .contains("Say why")
+                .doesNotContain(SECRETS);
+
+        HttpResponse<String> shown = viewer.form(
+                "/golden/person/" + golden + "/reveal", Map.of("reason", "asked by phone", "_csrf", viewer.csrf()));
+
+        assertThat(shown.body()).contains(SECRETS);
+        assertThat(viewer.get("/golden/person/" + golden).body())
+                .as("the next page hides them again")
+                .doesNotContain(SECRETS);
+        Entry entry = audit.list(
+                        new Filter(null, "data.revealed", "person", UUID.fromString(golden), null, null), null, 5)
+                .entries()
+                .getFirst();
+        assertThat(entry.actor()).startsWith("user:viewer-");
+        assertThat(entry.reason()).isEqualTo("asked by phone");
+    }
+
+    private static List<String> leaks(String path, HttpResponse<String> answer) {
+        return SECRETS.stream()
+                .filter(secret -> answer.body().contains(secret))
+                .map(secret -> path + " shows " + secret)
+                .toList();
+    }
+
+    /** Of everything that can be read, with what there is in the places of names. */
+    private Set<String> paths(boolean api) {
+        Set<String> paths = new TreeSet<>();
+        for (Method method : endpoints()) {
+            Produces produces = method.getAnnotation(Produces.class);
+            boolean stream =
+                    produces != null && Arrays.toString(produces.value()).contains("event-stream");
+            if (!method.isAnnotationPresent(GET.class) || stream) {
+                continue;
+            }
+            Path below = method.getAnnotation(Path.class);
+            String path = ("/"
+                            + method.getDeclaringClass()
+                                    .getAnnotation(Path.class)
+                                    .value() + "/" + (below == null ? "" : below.value()))
+                    .replaceAll("/+", "/")
+                    .replaceAll("/$", "")
+                    .replace("{entity}", "person")
+                    .replace("{source}", "crm")
+                    .replace("{key}", "bird-1")
+                    .replace("{what}", "golden")
+                    .replaceAll("\\{[^}]*}", golden);
+            if (path.startsWith("/api/") == api) {
+                paths.add(path.isEmpty() ? "/" : path);
+                paths.add(path + "?entity=person&q=bird-1&golden=" + golden);
+                paths.add(path + "?tab=history");
+                paths.add(path + "?asOf=2999-01-01T00:00:00Z");
+            }
+        }
+        return paths;
+    }
+
+    /** Those that somebody may use who does not administer. */
+    private static List<Method> endpoints() {
+        Set<String> people = Set.of(Roles.VIEWER, Roles.STEWARD, Roles.APPROVER);
+        return new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.karat").stream()
+                        .filter(type -> type.isAnnotatedWith(Path.class))
+                        .map(JavaClass::reflect)
+                        .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                        .filter(method -> Arrays.stream(method.getAnnotations())
+                                .map(Annotation::annotationType)
+                                .anyMatch(a -> a.isAnnotationPresent(HttpMethod.class)))
+                        .filter(method -> roles(method).stream().anyMatch(people::contains))
+                        .toList();
+    }
+
+    private static List<String> roles(Method method) {
+        for (AnnotatedElement place : List.<AnnotatedElement>of(method, method.getDeclaringClass())) {
+            RolesAllowed allowed = place.getAnnotation(RolesAllowed.class);
+            if (allowed != null) {
+                return List.of(allowed.value());
+            }
+        }
+        return List.of();
+    }
+}
