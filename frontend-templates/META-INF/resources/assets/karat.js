@@ -81,6 +81,11 @@
 
   // Times, in the reader's locale and zone; the exact instant on hover.
 
+  // The hub is told the zone, so that what it writes next is right from the start and nothing moves.
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (zone && !document.cookie.includes("karat_zone=" + encodeURIComponent(zone))) {
+    document.cookie = "karat_zone=" + encodeURIComponent(zone) + "; path=/; max-age=31536000; SameSite=Lax";
+  }
   const time = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
   function localise(within) {
     all("time[datetime]", within).forEach((element) => {

@@ -1,24 +1,31 @@
 package io.karat.ui;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** An instant as the pages show it: the exact one, and words that the browser puts into the reader's locale and zone. */
+/** An instant as the pages show it: the exact one, and words in the locale and zone of the reader's browser. */
 record When(String iso, String text) {
 
     static final When NEVER = new When("", "");
 
     private static final DateTimeFormatter WORDS =
-            DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT);
 
     static When of(@Nullable Instant instant) {
         return instant == null
                 ? NEVER
-                : new When(instant.truncatedTo(ChronoUnit.MILLIS).toString(), WORDS.format(instant) + " UTC");
+                : new When(instant.truncatedTo(ChronoUnit.MILLIS).toString(), words(instant));
+    }
+
+    private static String words(Instant instant) {
+        ZoneId zone = Locales.zone();
+        String words = WORDS.withLocale(Locales.locale()).withZone(zone).format(instant);
+        return zone.equals(ZoneOffset.UTC) ? words + " UTC" : words;
     }
 
     public boolean known() {
