@@ -7,6 +7,7 @@ import io.karat.access.Roles;
 import io.karat.access.ShowsValues;
 import io.karat.api.RecordsResource.Fate;
 import io.karat.audit.Audit;
+import io.karat.index.GoldenSearch;
 import io.karat.ledger.Decisions;
 import io.karat.ledger.GoldenRecords;
 import io.karat.ledger.GoldenView;
@@ -96,26 +97,35 @@ class GoldenResource {
 
     @HidesPersonal
     @GET
-    @Operation(summary = "Search", description = "By words, misspelt or half-typed ones too; without any, the newest.")
+    @Operation(
+            summary = "Search",
+            description = "By words, misspelt or half-typed ones too; without any, the newest. facet narrows, each as"
+                    + " name=value: source, records, or an attribute of few values. facets=true counts them.")
     public Hits search(
             String entity,
             @RestQuery @DefaultValue("") String q,
+            @RestQuery @Nullable List<String> facet,
+            @RestQuery @DefaultValue("false") boolean facets,
             @RestQuery @Nullable String cursor,
             @RestQuery @DefaultValue("20") int limit) {
         EntityType type = types.require(entity);
         if (q.length() > LONGEST_QUERY) {
             throw new BadRequestException("A query has at most " + LONGEST_QUERY + " characters");
         }
+        List<String> chosen = facet == null ? List.of() : facet;
         GoldenRecords.Page page;
         try {
             page = access.sees(type)
-                    ? goldens.search(entity, q, cursor, Math.clamp(limit, 1, LARGEST_PAGE))
+                    ? goldens.search(entity, q, chosen, cursor, Math.clamp(limit, 1, LARGEST_PAGE))
                     : goldens.searchBlind(entity, q, cursor, Math.clamp(limit, 1, LARGEST_PAGE));
         } catch (IllegalArgumentException _) {
             throw Refused.of(Response.Status.BAD_REQUEST, "cursor.unknown", "This is no cursor of ours");
         }
         return new Hits(
-                page.hits().stream().map(hit -> document(type, hit.golden())).toList(), page.total(), page.cursor());
+                page.hits().stream().map(hit -> document(type, hit.golden())).toList(),
+                page.total(),
+                facets && access.sees(type) ? goldens.facets(entity, q, chosen) : null,
+                page.cursor());
     }
 
     @POST
@@ -334,7 +344,10 @@ class GoldenResource {
     /** @param cursor of the next page */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Hits(
-            List<GoldenDocument> hits, long total, @Nullable String cursor) {}
+            List<GoldenDocument> hits,
+            long total,
+            GoldenSearch.@Nullable Facets facets,
+            @Nullable String cursor) {}
 
     record History(List<GoldenDocument> versions) {}
 

@@ -6,20 +6,27 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.SortedSetDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.FieldInfos;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
@@ -30,6 +37,7 @@ import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /** Full-text search over golden records for people: tolerant of typing errors and half-typed words. */
@@ -39,6 +47,11 @@ public final class GoldenSearch implements AutoCloseable {
     static final String KEY = "key";
     static final String TITLE = "title";
     static final String TEXT = "text";
+    private static final String FACET = "facet";
+
+    /** Hits that facets are counted over: more would cost more than a glance is worth. */
+    public static final int COUNTED = 100_000;
+
     private static final String SEQ = "seq";
     private static final int DEEPEST = 10_000;
 
@@ -74,9 +87,21 @@ public final class GoldenSearch implements AutoCloseable {
             IndexWriterConfig config =
                     new IndexWriterConfig(analyzer).setRAMBufferSizeMB(RAM_MB).setMergeScheduler(new QuietMerges());
             IndexWriter writer = new IndexWriter(directory, config);
+            if (withoutFacets(writer)) {
+                writer.rollback();
+                directory.close();
+                throw new IllegalArgumentException("it was written before golden records had facets");
+            }
             return new GoldenSearch(directory, writer, analyzer);
         } catch (IOException | IllegalArgumentException e) {
             throw new IndexDamaged(path, e);
+        }
+    }
+
+    private static boolean withoutFacets(IndexWriter writer) throws IOException {
+        try (DirectoryReader reader = DirectoryReader.open(writer)) {
+            return reader.numDocs() > 0
+                    && FieldInfos.getMergedFieldInfos(reader).fieldInfo(FACET) == null;
         }
     }
 
@@ -86,11 +111,27 @@ public final class GoldenSearch implements AutoCloseable {
      * @param seq of its last change: without words, the newest come first
      * @param texts values of the golden record and of its members
      * @param keys of its members in their sources, found whole only
+     * @param facets by which hits are narrowed, each {@code name=value} with few values to a name
      */
-    public record Entry(UUID id, long seq, String title, List<String> texts, List<String> keys) {
+    public record Entry(UUID id, long seq, String title, List<String> texts, List<String> keys, List<String> facets) {
         public Entry {
             texts = List.copyOf(texts);
             keys = List.copyOf(keys);
+            facets = List.copyOf(facets);
+        }
+    }
+
+    /**
+     * How many hits there are of each facet.
+     *
+     * @param counts by {@code name=value}; the values of a name need not add up, as a golden record may have several
+     * @param counted hits that were looked at, at most {@link #COUNTED}
+     */
+    public record Facets(Map<String, Long> counts, long counted) {
+        public static final Facets NONE = new Facets(Map.of(), 0);
+
+        public Facets {
+            counts = Map.copyOf(counts);
         }
     }
 
@@ -139,6 +180,10 @@ public final class GoldenSearch implements AutoCloseable {
         entry.keys().stream()
                 .filter(key -> key.getBytes(StandardCharsets.UTF_8).length <= IndexWriter.MAX_TERM_LENGTH)
                 .forEach(key -> document.add(new StringField(KEY, key.toLowerCase(Locale.ROOT), Field.Store.NO)));
+        for (String facet : new LinkedHashSet<>(entry.facets())) {
+            document.add(new StringField(FACET, facet, Field.Store.NO));
+            document.add(new SortedSetDocValuesField(FACET, new BytesRef(facet)));
+        }
         return document;
     }
 
@@ -154,15 +199,40 @@ public final class GoldenSearch implements AutoCloseable {
      * A page of hits.
      *
      * @param query what somebody typed; every character is a character, none has a meaning of its own
+     * @param facets that hits have to have, all of them
      * @param cursor of the page before, or null
      * @throws IllegalArgumentException when the cursor is none
      */
-    public Page search(String query, @Nullable String cursor, int limit) {
+    public Page search(String query, List<String> facets, @Nullable String cursor, int limit) {
         try {
-            return search(words.of(query), cursor, limit);
+            return search(narrowed(words.of(query), facets), cursor, limit);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Facets of the hits of a search. */
+    public Facets facets(String query, List<String> facets) {
+        try {
+            searchers.maybeRefreshBlocking();
+            IndexSearcher searcher = searchers.acquire();
+            try {
+                return FacetCounts.of(searcher, narrowed(words.of(query), facets), FACET, COUNTED);
+            } finally {
+                searchers.release(searcher);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Query narrowed(Query asked, List<String> facets) {
+        if (facets.isEmpty()) {
+            return asked;
+        }
+        BooleanQuery.Builder all = new BooleanQuery.Builder().add(asked, BooleanClause.Occur.MUST);
+        facets.forEach(facet -> all.add(new TermQuery(new Term(FACET, facet)), BooleanClause.Occur.FILTER));
+        return all.build();
     }
 
     /** Those one of whose members has this key, whole; by {@code source/key} or the key alone. */

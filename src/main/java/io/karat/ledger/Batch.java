@@ -69,6 +69,10 @@ final class Batch {
     private List<GoldenChange> changes = List.of();
     private Asked asked = new Asked(0, 0);
 
+    EntityType type() {
+        return setting.type();
+    }
+
     Batch(Setting setting, Connection connection, Draft draft, Counters counters, Instant now) {
         this.setting = setting;
         this.connection = connection;

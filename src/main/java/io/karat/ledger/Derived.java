@@ -5,6 +5,7 @@ import io.karat.index.AtomIndex;
 import io.karat.index.FeatureFile;
 import io.karat.index.GoldenSearch;
 import io.karat.index.IndexDamaged;
+import io.karat.model.EntityType;
 import io.karat.standardise.Features;
 import it.unimi.dsi.fastutil.ints.Int2ObjectRBTreeMap;
 import it.unimi.dsi.fastutil.ints.Int2ObjectSortedMap;
@@ -182,7 +183,7 @@ final class Derived implements AutoCloseable {
         List<GoldenChange> changes = batch.changes();
         Map<Integer, Contribution> contributed = batch.contributed();
         backlog.add(told.size() + changes.size(), () -> {
-            changes.forEach(change -> store(change, contributed));
+            changes.forEach(change -> store(batch.type(), change, contributed));
             if (changes.size() >= LARGE) {
                 flushing.add(0, search::spill);
             }
@@ -206,13 +207,13 @@ final class Derived implements AutoCloseable {
         atoms.update(record.ordinal(), record.before(), record.now());
     }
 
-    private void store(GoldenChange change, Map<Integer, Contribution> contributed) {
+    private void store(EntityType type, GoldenChange change, Map<Integer, Contribution> contributed) {
         if (!change.after().live() || change.values() == null) {
             search.remove(change.after().id());
         } else if (change.kind().equals("created")) {
-            search.add(SearchEntries.of(change, contributed));
+            search.add(SearchEntries.of(type, change, contributed));
         } else {
-            search.update(SearchEntries.of(change, contributed));
+            search.update(SearchEntries.of(type, change, contributed));
         }
     }
 

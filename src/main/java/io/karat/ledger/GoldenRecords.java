@@ -302,7 +302,17 @@ public class GoldenRecords {
      * @param cursor from the page before, or null
      */
     public Page search(String entity, String query, @Nullable String cursor, int limit) {
-        return page(entity, followed(entity).search(query, cursor, limit));
+        return search(entity, query, List.of(), cursor, limit);
+    }
+
+    /** @param facets that hits have to have, each {@code name=value} */
+    public Page search(String entity, String query, List<String> facets, @Nullable String cursor, int limit) {
+        return page(entity, followed(entity).search(query, facets, cursor, limit));
+    }
+
+    /** How many hits of a search there are of each facet: {@code source}, {@code records}, attributes of few values. */
+    public GoldenSearch.Facets facets(String entity, String query, List<String> facets) {
+        return followed(entity).facets(query, facets);
     }
 
     /**

@@ -3,6 +3,8 @@ package io.karat.ledger;
 import io.karat.golden.Contribution;
 import io.karat.golden.GoldenValues;
 import io.karat.index.GoldenSearch;
+import io.karat.model.Attribute;
+import io.karat.model.AttributeType;
 import io.karat.model.EntityType;
 import io.karat.quality.Rulebook;
 import io.karat.standardise.Standardiser;
@@ -12,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,19 +29,27 @@ final class SearchEntries {
 
     private static final int CHUNK = 1_000;
 
+    /** From here on golden records are not told apart by how many records they have. */
+    private static final int MANY = 5;
+
+    /** Longer values are no codes. */
+    private static final int LONGEST = 60;
+
+    private static final Set<AttributeType> FEW_VALUES = EnumSet.of(AttributeType.CATEGORY, AttributeType.COUNTRY);
+
     private SearchEntries() {}
 
-    static GoldenSearch.Entry of(GoldenChange change, Map<Integer, Contribution> contributed) {
+    static GoldenSearch.Entry of(EntityType type, GoldenChange change, Map<Integer, Contribution> contributed) {
         List<Contribution> members = Arrays.stream(change.after().members())
                 .mapToObj(contributed::get)
                 .filter(Objects::nonNull)
                 .toList();
         GoldenValues values = Objects.requireNonNull(change.values(), "only a live golden record can be found");
-        return of(change.after().id(), change.after().seq(), change.title(), values, members);
+        return of(type, change.after().id(), change.after().seq(), change.title(), values, members);
     }
 
     private static GoldenSearch.Entry of(
-            UUID id, long seq, String title, GoldenValues values, List<Contribution> members) {
+            EntityType type, UUID id, long seq, String title, GoldenValues values, List<Contribution> members) {
         Set<String> texts = new LinkedHashSet<>();
         values.values().values().forEach(v -> texts.addAll(v.values()));
         List<String> keys = new ArrayList<>();
@@ -47,7 +58,24 @@ final class SearchEntries {
             keys.add(member.key().key());
             keys.add(member.key().source() + "/" + member.key().key());
         }
-        return new GoldenSearch.Entry(id, seq, title, List.copyOf(texts), keys);
+        return new GoldenSearch.Entry(id, seq, title, List.copyOf(texts), keys, facets(type, values, members));
+    }
+
+    /** Sources, how many records, and the values of attributes that have few and are not personal. */
+    private static List<String> facets(EntityType type, GoldenValues values, List<Contribution> members) {
+        List<String> facets = new ArrayList<>();
+        members.forEach(member -> facets.add("source=" + member.key().source()));
+        facets.add("records=" + (members.size() < MANY ? Integer.toString(members.size()) : MANY + "+"));
+        for (Attribute attribute : type.attributes()) {
+            GoldenValues.Value value = values.values().get(attribute.name());
+            if (value != null && FEW_VALUES.contains(attribute.type()) && !attribute.pii()) {
+                value.values().stream()
+                        .map(String::strip)
+                        .filter(text -> !text.isEmpty() && text.length() <= LONGEST)
+                        .forEach(text -> facets.add(attribute.name() + "=" + text));
+            }
+        }
+        return facets;
     }
 
     /** Search catches up with golden records that changed after a seq. */
@@ -106,6 +134,7 @@ final class SearchEntries {
                 .contributions(ordinals, new Standardiser(type), Rulebook.NONE)
                 .forEach(c -> members.put(c.ordinal(), c));
         stored.forEach((id, golden) -> search.update(of(
+                type,
                 id,
                 Objects.requireNonNull(seqs.get(id)),
                 golden.title(),

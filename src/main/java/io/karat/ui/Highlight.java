@@ -32,6 +32,18 @@ final class Highlight {
                 .toList());
     }
 
+    /** How many of the words that were asked for no text speaks of. */
+    long untold(List<String> texts) {
+        List<String> there = texts.stream()
+                .flatMap(text -> WORD.matcher(text).results())
+                .map(MatchResult::group)
+                .map(Highlight::plain)
+                .toList();
+        return words.stream()
+                .filter(asked -> there.stream().noneMatch(word -> speaksOf(word, asked)))
+                .count();
+    }
+
     List<Piece> mark(String text) {
         if (words.isEmpty()) {
             return Difference.plain(text);
@@ -54,7 +66,11 @@ final class Highlight {
     }
 
     private boolean speaksOf(String word) {
-        return words.stream().anyMatch(asked -> word.startsWith(asked) || slips(word, asked) <= allowed(asked));
+        return words.stream().anyMatch(asked -> speaksOf(word, asked));
+    }
+
+    private static boolean speaksOf(String word, String asked) {
+        return word.startsWith(asked) || slips(word, asked) <= allowed(asked);
     }
 
     private static int allowed(String asked) {

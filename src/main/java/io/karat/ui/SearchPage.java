@@ -6,6 +6,7 @@ import io.karat.access.Roles;
 import io.karat.access.Sources;
 import io.karat.golden.GoldenValues;
 import io.karat.ledger.GoldenRecords;
+import io.karat.ledger.GoldenView;
 import io.karat.ledger.Masked;
 import io.karat.ledger.RecordView;
 import io.karat.model.Attribute;
@@ -21,8 +22,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Search over golden records; without a query, all of them, the newest first. */
@@ -33,6 +36,7 @@ class SearchPage {
 
     private static final int HITS = 30;
     private static final int COLUMNS = 5;
+    private static final int MOST_FACETS = 12;
 
     private final Frames frames;
     private final GoldenRecords golden;
@@ -50,21 +54,32 @@ class SearchPage {
     public Response search(
             @QueryParam("entity") @Nullable String entity,
             @QueryParam("q") @Nullable String q,
+            @QueryParam("f") @Nullable List<String> facets,
             @QueryParam("cursor") @Nullable String cursor,
             @HeaderParam("HX-Request") @Nullable String part) {
         EntityType type = frames.current(entity);
         String query = q == null ? "" : q.strip();
-        SearchResult result = result(type, query, cursor);
+        SearchResult result = result(type, query, chosen(facets), cursor);
         return part == null
                 ? Html.page(Templates.search(frames.frame("golden", type.labelMany(), type.name()), result))
                         .build()
                 : Html.page(Templates.hits(result)).build();
     }
 
-    private SearchResult result(EntityType type, String query, @Nullable String cursor) {
+    private static List<String> chosen(@Nullable List<String> facets) {
+        return facets == null
+                ? List.of()
+                : facets.stream()
+                        .filter(facet -> facet.indexOf('=') > 0)
+                        .distinct()
+                        .limit(MOST_FACETS)
+                        .toList();
+    }
+
+    private SearchResult result(EntityType type, String query, List<String> chosen, @Nullable String cursor) {
         boolean open = access.sees(type);
         GoldenRecords.Page page = open
-                ? golden.search(type.name(), query, cursor, HITS)
+                ? golden.search(type.name(), query, chosen, cursor, HITS)
                 : golden.searchBlind(type.name(), query, cursor, HITS);
         List<Attribute> columns = type.attributes().stream()
                 .filter(a -> !type.title().contains("{" + a.name() + "}"))
@@ -74,11 +89,11 @@ class SearchPage {
         Highlight highlight = Highlight.of(query);
         List<Hit> hits = page.hits().stream()
                 .map(hit -> open ? hit : new GoldenRecords.Hit(Masked.of(type, hit.golden()), null))
+                .map(hit -> open ? told(type, hit, highlight) : hit)
                 .map(hit -> hit(type, hit, columns, highlight, names))
                 .toList();
-        String next = page.cursor() == null
-                ? ""
-                : "/golden?entity=" + type.name() + "&q=" + encoded(query) + "&cursor=" + encoded(page.cursor());
+        String next =
+                page.cursor() == null ? "" : Facets.address(type, query, chosen) + "&cursor=" + encoded(page.cursor());
         return new SearchResult(
                 type.name(),
                 query,
@@ -87,7 +102,37 @@ class SearchPage {
                 page.hits().isEmpty(),
                 columns.stream().map(Attribute::label).toList(),
                 hits,
+                open && cursor == null
+                        ? new Facets(type, query, chosen, names).of(golden.facets(type.name(), query, chosen))
+                        : SearchResult.Narrowing.NONE,
+                chosen,
                 next);
+    }
+
+    /** With the member that shows best why it was found, where its own values do not show it. */
+    private GoldenRecords.Hit told(EntityType type, GoldenRecords.Hit hit, Highlight highlight) {
+        long untold = highlight.untold(texts(hit.golden()));
+        return untold == 0
+                ? hit
+                : golden.members(type.name(), hit.golden().id()).stream()
+                        .filter(member -> highlight.untold(texts(member)) < untold)
+                        .min(Comparator.comparingLong(member -> highlight.untold(texts(member))))
+                        .map(member -> new GoldenRecords.Hit(hit.golden(), member))
+                        .orElse(hit);
+    }
+
+    private static List<String> texts(GoldenView view) {
+        return Stream.concat(
+                        Stream.of(view.title()),
+                        view.values().values().values().stream().flatMap(value -> value.values().stream()))
+                .toList();
+    }
+
+    private static List<String> texts(RecordView member) {
+        return Stream.concat(
+                        Stream.of(member.key().key()),
+                        member.data().values().values().stream().flatMap(List::stream))
+                .toList();
     }
 
     private static Hit hit(
@@ -119,7 +164,7 @@ class SearchPage {
         return new Via(names.member(member.key()), highlight.mark(text));
     }
 
-    private static String encoded(String text) {
+    static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

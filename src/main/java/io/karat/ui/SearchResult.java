@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Golden records that answer a search; without a query, the newest.
  *
+ * @param chosen facets, as they stand in the address
  * @param masked personal data are hidden from who looks
  */
 record SearchResult(
@@ -18,11 +19,14 @@ record SearchResult(
         boolean none,
         List<String> columns,
         List<Hit> hits,
+        Narrowing narrowing,
+        List<String> chosen,
         String next) {
 
     SearchResult {
         columns = List.copyOf(columns);
         hits = List.copyOf(hits);
+        chosen = List.copyOf(chosen);
     }
 
     /** @param via the member that matched where the golden values do not show why, or null */
@@ -45,4 +49,26 @@ record SearchResult(
             text = List.copyOf(text);
         }
     }
+
+    /**
+     * By what hits can be narrowed.
+     *
+     * @param note where not all hits were counted, or empty
+     */
+    record Narrowing(List<Group> groups, String note) {
+        static final Narrowing NONE = new Narrowing(List.of(), "");
+
+        Narrowing {
+            groups = List.copyOf(groups);
+        }
+    }
+
+    record Group(String label, List<Choice> choices) {
+        Group {
+            choices = List.copyOf(choices);
+        }
+    }
+
+    /** @param chosen its address leaves it again */
+    record Choice(String url, String label, String count, boolean chosen) {}
 }

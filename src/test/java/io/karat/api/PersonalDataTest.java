@@ -17,11 +17,17 @@ import io.karat.audit.Entry;
 import io.karat.audit.Filter;
 import io.karat.boot.DataDirectory;
 import io.karat.testing.PrivateHub;
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.SecurityIdentityAugmentor;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
@@ -40,6 +46,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,6 +152,52 @@ class PersonalDataTest {
         assertThat(leaks).isEmpty();
         assertThat(viewer.get("/golden?entity=person").body()).contains("Person ", "Wernigerode", "•••");
         assertThat(viewer.get("/reviews?entity=person").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void aViewerFindsNothingPersonalInTheApi() {
+        Caller viewer = new Caller(hub, directory.readSecret("admin.token").orElseThrow());
+        AsViewer.ON.set(true);
+        try {
+            List<String> leaks = new ArrayList<>();
+            int shown = 0;
+            for (String path : paths(true)) {
+                HttpResponse<String> answer = viewer.get(path);
+                shown += answer.statusCode() == 200 ? 1 : 0;
+                leaks.addAll(leaks(path, answer));
+            }
+            assertThat(shown).as("calls that are open").isGreaterThan(8);
+            assertThat(leaks).isEmpty();
+            assertThat(viewer.get("/api/v1/golden/person/" + golden).body()).contains("Wernigerode", "•••");
+            assertThat(viewer.get("/api/v1/export/person/golden").body()).contains("personal.hidden");
+        } finally {
+            AsViewer.ON.set(false);
+        }
+    }
+
+    /** While it is on, whoever calls may do what a viewer may: people have no tokens of their own without a provider. */
+    @ApplicationScoped
+    static class AsViewer implements SecurityIdentityAugmentor {
+
+        static final AtomicBoolean ON = new AtomicBoolean();
+
+        @Override
+        public int priority() {
+            return Integer.MIN_VALUE;
+        }
+
+        @Override
+        public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
+            if (!ON.get() || identity.isAnonymous()) {
+                return Uni.createFrom().item(identity);
+            }
+            return Uni.createFrom()
+                    .item(QuarkusSecurityIdentity.builder()
+                            .setPrincipal(identity.getPrincipal())
+                            .addAttributes(identity.getAttributes())
+                            .addRole(Roles.VIEWER)
+                            .build());
+        }
     }
 
     @Test

@@ -4,11 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.karat.index.GoldenSearch.Page;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.SortedSetDocValuesField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.util.BytesRef;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,11 +56,11 @@ class GoldenSearchTest {
     }
 
     private static GoldenSearch.Entry entry(UUID id, long seq, String title, List<String> texts, String key) {
-        return new GoldenSearch.Entry(id, seq, title, texts, List.of(key));
+        return new GoldenSearch.Entry(id, seq, title, texts, List.of(key), List.of("source=crm"));
     }
 
     private List<UUID> found(String query) {
-        return search.search(query, null, 10).ids();
+        return search.search(query, List.of(), null, 10).ids();
     }
 
     @ParameterizedTest
@@ -125,10 +140,10 @@ class GoldenSearchTest {
             search.update(entry(new UUID(2, i), 10 + i, "Common Name", List.of("Number " + i), "k" + i));
         }
         List<UUID> seen = new ArrayList<>();
-        Page page = search.search("common name", null, 10);
+        Page page = search.search("common name", List.of(), null, 10);
         seen.addAll(page.ids());
         while (page.cursor() != null) {
-            page = search.search("common name", page.cursor(), 10);
+            page = search.search("common name", List.of(), page.cursor(), 10);
             seen.addAll(page.ids());
         }
         assertThat(page.total()).isEqualTo(53);
@@ -138,7 +153,8 @@ class GoldenSearchTest {
     @ParameterizedTest
     @ValueSource(strings = {"x", "eDk", "!!", "b", ""})
     void whatIsNoCursorIsRefused(String cursor) {
-        assertThatThrownBy(() -> search.search("quist", cursor, 10)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> search.search("quist", List.of(), cursor, 10))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -182,5 +198,65 @@ class GoldenSearchTest {
         search.update(entry(new UUID(3, 1), 5, "Endless " + endless, List.of(endless), endless));
         assertThat(found("endless")).containsExactly(new UUID(3, 1));
         assertThat(found(endless)).isNotNull();
+    }
+
+    private void facet(UUID id, String title, String... facets) {
+        search.update(new GoldenSearch.Entry(id, 9, title, List.of(title), List.of(), List.of(facets)));
+    }
+
+    @Test
+    void facetsAreCountedOverTheHitsAndNarrowThem() {
+        facet(new UUID(2, 1), "Fern One", "source=shop", "source=crm", "country=AU", "source=shop");
+        facet(new UUID(2, 2), "Fern Two", "source=shop", "country=AU");
+        facet(new UUID(2, 3), "Fern Three", "source=crm", "country=NZ");
+
+        assertThat(search.facets("fern", List.of()).counts())
+                .containsOnly(
+                        Map.entry("source=shop", 2L),
+                        Map.entry("source=crm", 2L),
+                        Map.entry("country=AU", 2L),
+                        Map.entry("country=NZ", 1L));
+        assertThat(search.search("fern", List.of("country=AU", "source=crm"), null, 10)
+                        .ids())
+                .containsExactly(new UUID(2, 1));
+        assertThat(search.facets("fern", List.of("country=NZ")).counts())
+                .containsOnly(Map.entry("source=crm", 1L), Map.entry("country=NZ", 1L));
+
+        search.remove(new UUID(2, 1));
+        facet(new UUID(2, 2), "Fern Two", "country=NZ");
+
+        assertThat(search.facets("fern", List.of()).counts())
+                .as("what changed counts as it is now")
+                .containsOnly(Map.entry("source=crm", 1L), Map.entry("country=NZ", 2L));
+        assertThat(search.facets("fern", List.of()).counted()).isEqualTo(2);
+    }
+
+    @Test
+    void facetsOfVeryManyHitsAreCountedOverTheFirst() throws IOException {
+        try (Directory memory = new ByteBuffersDirectory();
+                IndexWriter writer = new IndexWriter(memory, new IndexWriterConfig())) {
+            for (int i = 0; i < 50; i++) {
+                Document document = new Document();
+                document.add(new SortedSetDocValuesField("facet", new BytesRef("source=crm")));
+                writer.addDocument(document);
+            }
+            try (DirectoryReader reader = DirectoryReader.open(writer)) {
+                GoldenSearch.Facets facets =
+                        FacetCounts.of(new IndexSearcher(reader), MatchAllDocsQuery.INSTANCE, "facet", 20);
+                assertThat(facets.counted()).isEqualTo(20);
+                assertThat(facets.counts()).containsOnly(Map.entry("source=crm", 20L));
+            }
+        }
+    }
+
+    @Test
+    void anIndexFromBeforeThereWereFacetsIsMadeAgain(@TempDir Path old) throws IOException {
+        try (Directory before = FSDirectory.open(old);
+                IndexWriter writer = new IndexWriter(before, new IndexWriterConfig())) {
+            Document document = new Document();
+            document.add(new StringField("id", "x", Field.Store.YES));
+            writer.addDocument(document);
+        }
+        assertThatThrownBy(() -> GoldenSearch.open(old)).isInstanceOf(IndexDamaged.class);
     }
 }
