@@ -1,6 +1,5 @@
 package io.karat.bulk;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +40,6 @@ public record BulkDecision(
             return Stream.of(values()).filter(v -> v.label().equals(label)).findFirst();
         }
 
-        @JsonValue
         public String label() {
             return name().toLowerCase(Locale.ROOT);
         }

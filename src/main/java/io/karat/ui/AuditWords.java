@@ -31,7 +31,8 @@ final class AuditWords {
             Map.entry("source", "Sources"),
             Map.entry("subscription", "Subscriptions"),
             Map.entry("map", "Column maps"),
-            Map.entry("data", "Personal data shown"));
+            Map.entry("data", "Personal data shown"),
+            Map.entry("comment", "Comments on golden records"));
 
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("decision.same", "said they are the same"),
@@ -67,6 +68,8 @@ final class AuditWords {
             Map.entry("subscription.changed", "changed a subscription"),
             Map.entry("subscription.secret", "replaced the secret of a subscription"),
             Map.entry("subscription.deleted", "deleted a subscription"),
+            Map.entry("comment.added", "commented"),
+            Map.entry("comment.removed", "took a comment back"),
             Map.entry("data.revealed", "had personal data shown"),
             Map.entry("map.saved", "saved a column map"));
 

@@ -18,7 +18,6 @@ record Frame(
         List<EntityChoice> entities,
         Viewer viewer,
         long openReviews,
-        String openReviewsText,
         String assets) {
 
     Frame {
@@ -39,6 +38,10 @@ record Frame(
 
     /** The person who looks, and the token their forms carry. */
     record Viewer(String name, String role, boolean steward, boolean admin, String theme, String csrf) {}
+
+    public String openReviewsText() {
+        return Words.number(openReviews);
+    }
 
     public String choosing(String name) {
         return entity.name().equals(name) ? "page" : "";

@@ -13,6 +13,7 @@ import io.karat.ledger.Outcome;
 import io.karat.ledger.QueueFull;
 import io.karat.model.EntityType;
 import io.karat.model.RecordKey;
+import io.karat.review.Remarks;
 import io.karat.ui.Desk.Notice;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BadRequestException;
@@ -45,6 +46,7 @@ class GoldenPage {
     private final Steward steward;
     private final Access access;
     private final Audit audit;
+    private final Remarks remarks;
 
     GoldenPage(
             Frames frames,
@@ -53,7 +55,9 @@ class GoldenPage {
             Models models,
             Steward steward,
             Access access,
-            Audit audit) {
+            Audit audit,
+            Remarks remarks) {
+        this.remarks = remarks;
         this.access = access;
         this.audit = audit;
         this.frames = frames;
@@ -86,6 +90,32 @@ class GoldenPage {
         String undo = decision == null ? "" : "/golden/" + entity + "/" + id + "/undo/" + decision;
         var said = new GoldenSheet.Done(done == null ? "" : words(done), undo);
         return page(type(entity), view, was == null ? "" : was, null, said);
+    }
+
+    @POST
+    @Path("comments")
+    public Response say(String entity, UUID id, @FormParam("text") @Nullable String text) {
+        GoldenView view = find(entity, id);
+        String said = Typed.given(text);
+        if (said == null || said.length() > Remarks.LONGEST) {
+            return problem(
+                    entity,
+                    id,
+                    new Notice("warn", "Nothing was kept", "A comment has 1 to " + Remarks.LONGEST + " characters."));
+        }
+        remarks.add(type(entity).name(), view.id(), said, access.actor());
+        return comments(entity, id);
+    }
+
+    @POST
+    @Path("comments/{comment}/remove")
+    public Response takeBack(String entity, UUID id, UUID comment) {
+        remarks.remove(type(entity).name(), comment, access.actor());
+        return comments(entity, id);
+    }
+
+    private static Response comments(String entity, UUID id) {
+        return Html.to("/golden/" + entity + "/" + id + "?tab=comments#tabs");
     }
 
     /** Shows its personal data to somebody from whom they are hidden; who and why is kept. */

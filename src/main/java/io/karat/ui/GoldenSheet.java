@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param asOf the other time at which all of it is shown; null for now
  * @param hidden whether personal data are left out
  * @param dated records are valid between days
- * @param tab what is shown below: {@code members}, {@code history}, {@code decisions}, {@code reviews} or {@code published}
+ * @param tab what is shown below: {@code members}, {@code history}, {@code decisions}, {@code reviews}, {@code published} or {@code comments}
  */
 record GoldenSheet(
         Head head,
@@ -36,7 +36,8 @@ record GoldenSheet(
         Done done,
         @Nullable AsOf asOf,
         boolean dated,
-        Hidden hidden) {
+        Hidden hidden,
+        List<Remark> remarks) {
 
     GoldenSheet {
         lines = List.copyOf(lines);
@@ -46,7 +47,11 @@ record GoldenSheet(
         published = List.copyOf(published);
         pending = List.copyOf(pending);
         guarded = Set.copyOf(guarded);
+        remarks = List.copyOf(remarks);
     }
+
+    /** What somebody said about it; {@code own} can be taken back by who looks. */
+    record Remark(String id, String author, When at, String text, boolean own) {}
 
     /** What of personal data is left out. */
     enum Hidden {

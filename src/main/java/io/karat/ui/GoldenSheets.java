@@ -17,6 +17,7 @@ import io.karat.ledger.Masked;
 import io.karat.ledger.RecordView;
 import io.karat.model.Attribute;
 import io.karat.model.EntityType;
+import io.karat.review.Remarks;
 import io.karat.review.Review;
 import io.karat.review.Reviews;
 import io.karat.standardise.Finding;
@@ -44,7 +45,8 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 class GoldenSheets {
 
-    private static final Set<String> TABS = Set.of("members", "history", "decisions", "reviews", "published");
+    private static final Set<String> TABS =
+            Set.of("members", "history", "decisions", "reviews", "published", "comments");
 
     private final GoldenRecords golden;
     private final Reviews reviews;
@@ -57,6 +59,7 @@ class GoldenSheets {
     private final ChangeRequests changes;
     private final RoutingContext context;
     private final Access access;
+    private final Remarks remarks;
 
     GoldenSheets(
             GoldenRecords golden,
@@ -69,7 +72,9 @@ class GoldenSheets {
             Clock clock,
             ChangeRequests changes,
             RoutingContext context,
-            Access access) {
+            Access access,
+            Remarks remarks) {
+        this.remarks = remarks;
         this.access = access;
         this.changes = changes;
         this.golden = golden;
@@ -127,7 +132,19 @@ class GoldenSheets {
                 done,
                 null,
                 type.survivorship().validity() != null,
-                open ? GoldenSheet.Hidden.NOTHING : hidden(type));
+                open ? GoldenSheet.Hidden.NOTHING : hidden(type),
+                open && tab.equals("comments") ? said(type, view) : List.of());
+    }
+
+    private List<GoldenSheet.Remark> said(EntityType type, GoldenView view) {
+        return remarks.of(type.name(), view.id()).stream()
+                .map(remark -> new GoldenSheet.Remark(
+                        remark.id().toString(),
+                        Words.actor(remark.author()),
+                        When.of(remark.at()),
+                        remark.text(),
+                        remark.author().equals(access.actor())))
+                .toList();
     }
 
     private GoldenSheet.Hidden hidden(EntityType type) {
@@ -192,7 +209,8 @@ class GoldenSheets {
                 GoldenSheet.Done.NOTHING,
                 new GoldenSheet.AsOf("asOf", asOf.toString(), When.of(asOf)),
                 type.survivorship().validity() != null,
-                open ? GoldenSheet.Hidden.NOTHING : GoldenSheet.Hidden.ALWAYS);
+                open ? GoldenSheet.Hidden.NOTHING : GoldenSheet.Hidden.ALWAYS,
+                List.of());
     }
 
     /** What it says at another time, by what is known now. */
@@ -223,7 +241,8 @@ class GoldenSheets {
                 GoldenSheet.Done.NOTHING,
                 new GoldenSheet.AsOf("validAt", instant.toString(), When.of(instant)),
                 true,
-                open ? GoldenSheet.Hidden.NOTHING : GoldenSheet.Hidden.ALWAYS);
+                open ? GoldenSheet.Hidden.NOTHING : GoldenSheet.Hidden.ALWAYS,
+                List.of());
     }
 
     private GoldenSheet.Pending pending(ChangeRequest request) {

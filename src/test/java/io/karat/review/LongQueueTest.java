@@ -31,9 +31,6 @@ class LongQueueTest {
     private static final List<Filter.Deadline> DEADLINES =
             List.of(new Filter.Deadline("person", Review.Kind.MATCH, Duration.ofDays(3)));
 
-    private static final List<Filter.Budget> BUDGETS =
-            List.of(new Filter.Budget("person", 1_000), new Filter.Budget("organisation", 50_000));
-
     private static final Map<String, Filter> FILTERS = filters();
 
     private static DataSource database;
@@ -54,17 +51,8 @@ class LongQueueTest {
         filters.put("unassigned", Filter.ALL.assignedTo(Filter.NOBODY));
         filters.put("overdue", Filter.ALL.overdue(DEADLINES));
         for (Which which : Which.values()) {
-            if (which != Which.BELOW) {
-                filters.put("that are " + which.label(), Filter.ALL.that(which));
-            }
-            filters.put(
-                    "within a budget that are " + which.label(),
-                    Filter.ALL.within(BUDGETS).that(which));
+            filters.put("that are " + which.label(), Filter.ALL.that(which));
         }
-        filters.put("within a budget of one type", Filter.ALL.within(BUDGETS).ofEntity("person"));
-        filters.put("rare name within a budget", Filter.ALL.within(BUDGETS).named("Name77777"));
-        filters.put("rare source within a budget", Filter.ALL.within(BUDGETS).ofSource("rare"));
-        filters.put("overdue within a budget", Filter.ALL.within(BUDGETS).overdue(DEADLINES));
         return filters;
     }
 
@@ -115,7 +103,6 @@ class LongQueueTest {
             reviews.list(filter, page.cursor(), 60);
         }
         reviews.counts(filter, "ada");
-        reviews.below(filter);
         if (!filter.which().ended()) {
             reviews.next(filter, ADA).ifPresent(review -> reviews.release(review.id(), "ada"));
         }
@@ -127,7 +114,7 @@ class LongQueueTest {
     void countsWhatStandsAsideByAnIndex() {
         List<String> statements = new ArrayList<>();
 
-        new Reviews(told(statements)).aside(DEADLINES, BUDGETS, "ada", ADA.addresses());
+        new Reviews(told(statements)).aside(DEADLINES, "ada", ADA.addresses());
 
         assertThat(statements).hasSize(4).allSatisfy(LongQueueTest::usesAnIndex);
     }

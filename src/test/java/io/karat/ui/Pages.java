@@ -41,7 +41,7 @@ final class Pages {
         List<String> golden = hrefs(page.locator("a.title"));
         String several = several(page, golden.getFirst());
         pages.add(several);
-        for (String tab : List.of("history", "decisions", "reviews", "published")) {
+        for (String tab : List.of("history", "decisions", "reviews", "published", "comments")) {
             pages.add(several + "?tab=" + tab);
         }
         pages.add(several + "/graph");
