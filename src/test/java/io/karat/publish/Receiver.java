@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
 
@@ -30,7 +31,7 @@ public final class Receiver implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final HttpServer server;
-    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService workers = Executors.newThreadPerTaskExecutor(withTheLoaderOf(Thread.currentThread()));
     private final Map<String, String> secrets = new ConcurrentHashMap<>();
     private final BlockingQueue<Hook> hooks = new LinkedBlockingQueue<>();
     private final List<Hook> received = new CopyOnWriteArrayList<>();
@@ -63,6 +64,16 @@ public final class Receiver implements AutoCloseable {
         server.setExecutor(workers);
         server.createContext("/", this::receive);
         server.start();
+    }
+
+    /** The server's own threads know none, and what reads JSON finds its parts by it when it is used for the first time. */
+    private static ThreadFactory withTheLoaderOf(Thread test) {
+        ClassLoader loader = test.getContextClassLoader();
+        return task -> {
+            Thread thread = Thread.ofVirtual().unstarted(task);
+            thread.setContextClassLoader(loader);
+            return thread;
+        };
     }
 
     /** What it answers from now on. */
