@@ -13,6 +13,7 @@ import io.karat.review.Verdicts;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Future;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -85,11 +86,8 @@ class HandlingResource {
             summary = "Puts a question aside until a time",
             description = "It comes back by itself then, or as soon as its records change.")
     public ReviewDocument snooze(UUID id, @Valid @NotNull Snooze snooze) {
-        Optional<Review> asleep = handling.snooze(id, snooze.until(), snooze.reason(), desk.account());
-        if (asleep.isEmpty() && !snooze.until().isAfter(Instant.now())) {
-            throw Refused.of(Response.Status.BAD_REQUEST, "snooze.past", "until lies in the past");
-        }
-        return desk.document(asleep.orElseThrow(() -> desk.notYours(id)));
+        return desk.document(handling.snooze(id, snooze.until(), snooze.reason(), desk.account())
+                .orElseThrow(() -> desk.notYours(id)));
     }
 
     @DELETE
@@ -177,7 +175,7 @@ class HandlingResource {
             @NotBlank String to, @Nullable @Size(max = 500) String reason) {}
 
     record Snooze(
-            @NotNull Instant until,
+            @NotNull @Future Instant until,
             @NotBlank @Size(max = 500) String reason) {}
 
     record Escalation(

@@ -6,6 +6,7 @@ import io.karat.ledger.Conflicts;
 import io.karat.ledger.Models;
 import io.karat.ledger.SourceRecords;
 import io.karat.model.EntityType;
+import io.karat.review.Budgets;
 import io.karat.review.Deadlines;
 import io.karat.review.Filter;
 import io.karat.review.Review;
@@ -102,6 +103,7 @@ class ReviewDesk {
                 .named(wanted.text)
                 .scored(wanted.min, wanted.max)
                 .assignedTo(assignee(wanted.assignee))
+                .within(Budgets.of(models.all()))
                 .that(which(wanted.state))
                 .overdue(wanted.overdue ? Deadlines.of(models.all()) : null);
     }
@@ -123,7 +125,7 @@ class ReviewDesk {
                         .orElseThrow(() -> Refused.of(
                                 Response.Status.BAD_REQUEST,
                                 "state.unknown",
-                                "A state is waiting, open, claimed, snoozed, escalated, decided or superseded"));
+                                "A state is waiting, open, claimed, snoozed, escalated, below, decided or superseded"));
     }
 
     private static Review.Kind kind(String text) {

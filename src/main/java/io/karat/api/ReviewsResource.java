@@ -24,6 +24,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -54,11 +55,13 @@ class ReviewsResource {
     @RolesAllowed(Roles.VIEWER)
     @Operation(
             summary = "Questions by priority",
-            description = "Without state, those that wait: open and not snoozed. open counts up to 10000.")
+            description = "Without state, those that wait: open and not snoozed. open counts up to 10000, and more says"
+                    + " that there are more; count=exact counts them all.")
     public ReviewPage list(
             @BeanParam ReviewWanted wanted,
             @RestQuery @Nullable String cursor,
-            @RestQuery @DefaultValue("50") int limit) {
+            @RestQuery @DefaultValue("50") int limit,
+            @RestQuery @Parameter(description = "exact, or nothing") @Nullable String count) {
         Filter filter = desk.filter(wanted);
         Reviews.Page page;
         try {
@@ -66,12 +69,22 @@ class ReviewsResource {
         } catch (IllegalArgumentException _) {
             throw Refused.of(Response.Status.BAD_REQUEST, "cursor.unknown", "This is no cursor of ours");
         }
-        Reviews.Counts counts = reviews.counts(filter, desk.account());
+        Reviews.Counts counts =
+                exact(count) ? reviews.exactCounts(filter, desk.account()) : reviews.counts(filter, desk.account());
         return new ReviewPage(
                 page.reviews().stream().map(desk::document).toList(),
                 counts.open(),
+                counts.more(),
+                reviews.below(filter),
                 counts.heldByOthers(),
                 page.cursor());
+    }
+
+    private static boolean exact(@Nullable String count) {
+        if (count != null && !count.equals("exact")) {
+            throw Refused.of(Response.Status.BAD_REQUEST, "count.unknown", "count is exact, or is left out");
+        }
+        return count != null;
     }
 
     @GET
@@ -217,11 +230,17 @@ class ReviewsResource {
             @Nullable String record,
             @Nullable String value) {}
 
-    /** @param cursor of the next page */
+    /**
+     * @param more there are more open ones than were counted
+     * @param below how many more wait below the line of a budget, up to 10001
+     * @param cursor of the next page
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ReviewPage(
             List<ReviewDocument> reviews,
             long open,
+            boolean more,
+            long below,
             long heldByOthers,
             @Nullable String cursor) {}
 }

@@ -1,5 +1,6 @@
 package io.karat.bulk;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,7 @@ public record BulkDecision(
             return Stream.of(values()).filter(v -> v.label().equals(label)).findFirst();
         }
 
+        @JsonValue
         public String label() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -78,7 +78,9 @@ final class BenchUi implements Callable<Integer> {
             try (BenchHub hub = choice.open(work, askingRules(work))) {
                 hub.load(file);
                 figures.count("golden records", total(hub, "golden/" + BenchHub.ENTITY + "?limit=1", "total"));
-                figures.count("open questions", total(hub, "reviews?entity=" + BenchHub.ENTITY + "&limit=1", "open"));
+                figures.count(
+                        "open questions",
+                        total(hub, "reviews?entity=" + BenchHub.ENTITY + "&limit=1&count=exact", "open"));
                 measure(figures, hub, names(file));
                 figures.memory("most heap in use", hub.heap());
             }

@@ -9,10 +9,17 @@ import java.util.Optional;
  *
  * @param due how long a question may wait
  * @param second which questions two people decide
+ * @param budget how many open questions are worked on at a time, or {@link #UNLIMITED}
  */
-public record ReviewRules(Map<String, Duration> due, Map<String, Second> second) {
+public record ReviewRules(Map<String, Duration> due, Map<String, Second> second, int budget) {
+
+    public static final int UNLIMITED = Integer.MAX_VALUE;
 
     public static final ReviewRules NONE = new ReviewRules(Map.of(), Map.of());
+
+    public ReviewRules(Map<String, Duration> due, Map<String, Second> second) {
+        this(due, second, UNLIMITED);
+    }
 
     public ReviewRules {
         due = Map.copyOf(due);

@@ -9,15 +9,18 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
-/** Binds {@code reviews}: {@code {due: {match: P3D}, second: {match: {below: 0.8}, split: always}}}. */
+/** Binds {@code reviews}: {@code {due: {match: P3D}, second: {match: {below: 0.8}, split: always}, budget: 500}}. */
 final class ReviewRulesReader {
 
-    static final List<String> KEYS = List.of("due", "second");
+    static final List<String> KEYS = List.of("due", "second", "budget");
     static final List<String> KINDS = List.of("match", "guard", "split", "quality");
     static final List<String> SECOND_KEYS = List.of("from", "below");
 
     private static final String ALWAYS = "always";
     private static final Duration LONGEST = Duration.ofDays(3_653);
+
+    /** Beyond it the line would be looked for longer than a page may take. */
+    private static final int LARGEST_BUDGET = 100_000;
 
     private final YamlSource yaml;
 
@@ -34,7 +37,8 @@ final class ReviewRulesReader {
         byKind(keys.get("due"), "due").forEach((kind, time) -> due.put(kind, time(time)));
         Map<String, ReviewRules.Second> second = new LinkedHashMap<>();
         byKind(keys.get("second"), "second").forEach((kind, rule) -> second.put(kind, second(rule)));
-        return new ReviewRules(due, second);
+        int budget = yaml.number(keys.get("budget"), "budget", 1, LARGEST_BUDGET, ReviewRules.UNLIMITED);
+        return new ReviewRules(due, second, budget);
     }
 
     private Map<String, Node> byKind(@Nullable Node node, String what) {

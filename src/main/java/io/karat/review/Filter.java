@@ -1,6 +1,7 @@
 package io.karat.review;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param source of at least one of the records
  * @param assignee an account, or {@link #NOBODY}
  * @param overdue only questions that waited longer than these
+ * @param budgets of the types that have one; of other questions the line is not looked for
  */
 public record Filter(
         @Nullable String entity,
@@ -25,28 +27,33 @@ public record Filter(
         @Nullable String source,
         @Nullable String assignee,
         Which which,
-        @Nullable List<Deadline> overdue) {
+        @Nullable List<Deadline> overdue,
+        List<Budget> budgets) {
 
     public static final String NOBODY = "";
 
     /** All that wait for an answer. */
-    public static final Filter ALL = new Filter(null, null, null, null, null, null, null, Which.WAITING, null);
+    public static final Filter ALL =
+            new Filter(null, null, null, null, null, null, null, Which.WAITING, null, List.of());
 
     public Filter {
         requireProbability(minimum);
         requireProbability(maximum);
         overdue = overdue == null ? null : List.copyOf(overdue);
+        budgets = List.copyOf(budgets);
     }
 
     /** How the questions stand. */
     public enum Which {
-        /** Open and not snoozed, whoever is at it. */
+        /** Open, not snoozed and above the line, whoever is at it. */
         WAITING,
         /** Nobody is at it, and it is not escalated. */
         OPEN,
         CLAIMED,
         SNOOZED,
         ESCALATED,
+        /** Open, but the budget of their type is spent on others; they enter as room appears. */
+        BELOW,
         DECIDED,
         SUPERSEDED;
 
@@ -65,39 +72,49 @@ public record Filter(
         }
     }
 
+    /**
+     * How many questions of a type are worked on at a time: those that stand first among the ones that wait, and whatever
+     * was handed to somebody.
+     */
+    public record Budget(String entity, int most) {}
+
     /** How long questions of one kind may wait. */
     public record Deadline(String entity, Review.Kind kind, Duration after) {}
 
     public Filter ofEntity(@Nullable String name) {
-        return new Filter(name, kind, text, minimum, maximum, source, assignee, which, overdue);
+        return new Filter(name, kind, text, minimum, maximum, source, assignee, which, overdue, budgets);
     }
 
     public Filter ofKind(Review.@Nullable Kind one) {
-        return new Filter(entity, one, text, minimum, maximum, source, assignee, which, overdue);
+        return new Filter(entity, one, text, minimum, maximum, source, assignee, which, overdue, budgets);
     }
 
     public Filter named(@Nullable String words) {
-        return new Filter(entity, kind, words, minimum, maximum, source, assignee, which, overdue);
+        return new Filter(entity, kind, words, minimum, maximum, source, assignee, which, overdue, budgets);
     }
 
     public Filter scored(@Nullable Double from, @Nullable Double to) {
-        return new Filter(entity, kind, text, from, to, source, assignee, which, overdue);
+        return new Filter(entity, kind, text, from, to, source, assignee, which, overdue, budgets);
     }
 
     public Filter ofSource(@Nullable String name) {
-        return new Filter(entity, kind, text, minimum, maximum, name, assignee, which, overdue);
+        return new Filter(entity, kind, text, minimum, maximum, name, assignee, which, overdue, budgets);
     }
 
     public Filter assignedTo(@Nullable String account) {
-        return new Filter(entity, kind, text, minimum, maximum, source, account, which, overdue);
+        return new Filter(entity, kind, text, minimum, maximum, source, account, which, overdue, budgets);
     }
 
     public Filter that(Which stand) {
-        return new Filter(entity, kind, text, minimum, maximum, source, assignee, stand, overdue);
+        return new Filter(entity, kind, text, minimum, maximum, source, assignee, stand, overdue, budgets);
     }
 
     public Filter overdue(@Nullable List<Deadline> deadlines) {
-        return new Filter(entity, kind, text, minimum, maximum, source, assignee, which, deadlines);
+        return new Filter(entity, kind, text, minimum, maximum, source, assignee, which, deadlines, budgets);
+    }
+
+    public Filter within(List<Budget> some) {
+        return new Filter(entity, kind, text, minimum, maximum, source, assignee, which, overdue, some);
     }
 
     private static void requireProbability(@Nullable Double value) {
@@ -138,18 +155,53 @@ public record Filter(
 
     private void restrictStage(ReviewQuery query) {
         switch (which) {
-            case WAITING -> query.and("state = 'open'").and(AWAKE);
-            case OPEN ->
+            case WAITING -> restrictToLine(query.and("state = 'open'").and(AWAKE));
+            case OPEN -> {
                 query.and("state = 'open'").and(AWAKE).and(Reviews.FREE).and("escalated_to is null");
+                restrictToLine(query);
+            }
             case CLAIMED -> query.and("state = 'open'").and("claimed_until > now()");
             case SNOOZED -> query.and("state = 'open'").and("snoozed_until > now()");
             case ESCALATED -> query.and("state = 'open'").and(AWAKE).and("escalated_to is not null");
+            case BELOW -> restrictBelow(query.and("state = 'open'").and(AWAKE));
             case DECIDED -> query.and("state = 'decided'");
             case SUPERSEDED -> query.and("state = 'withdrawn'");
         }
     }
 
     private static final String AWAKE = "(snoozed_until is null or snoozed_until <= now())";
+
+    /**
+     * Below the line of a type: nobody was handed it, and as many as the budget says come before it. Those that have the
+     * priority of the last one above stay above too.
+     */
+    private static final String BELOW_LINE =
+            "entity = ? and assigned_to is null and escalated_to is null and priority <"
+                    + " coalesce((select line.priority from review line where line.state = 'open' and line.entity = ?"
+                    + " and (line.snoozed_until is null or line.snoozed_until <= now())"
+                    + " order by line.priority desc, line.id offset ? limit 1), '-infinity')";
+
+    private void restrictToLine(ReviewQuery query) {
+        for (Budget budget : budgetsAsked()) {
+            query.and("not (" + BELOW_LINE + ")", budget.entity(), budget.entity(), budget.most() - 1);
+        }
+    }
+
+    private void restrictBelow(ReviewQuery query) {
+        StringBuilder any = new StringBuilder("(false");
+        List<Object> bound = new ArrayList<>();
+        for (Budget budget : budgetsAsked()) {
+            any.append(" or ").append(BELOW_LINE);
+            bound.addAll(List.of(budget.entity(), budget.entity(), budget.most() - 1));
+        }
+        query.and(any.append(')').toString(), bound.toArray());
+    }
+
+    private List<Budget> budgetsAsked() {
+        return budgets.stream()
+                .filter(budget -> entity == null || entity.equals(budget.entity()))
+                .toList();
+    }
 
     /** The index finds whole words by their beginning; what stands between them is compared with the titles. */
     private static void restrictText(ReviewQuery query, String text) {

@@ -1,7 +1,9 @@
 package io.karat.review;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +105,11 @@ public record Review(
         CHANGE,
         /** Sources disagree on an attribute: which value is right? Both sides are the records that say something. */
         CONFLICT;
+
+        @JsonValue
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
 
         /** It asks whether two groups of records are one. */
         public boolean pairs() {

@@ -71,9 +71,18 @@ public class Reviews {
 
     /** Counted up to {@link Counts#MOST}, so that a long queue is not read to its end for a number. */
     public Counts counts(Filter filter, String account) {
+        return counts(filter, account, Counts.MOST);
+    }
+
+    /** However many there are. */
+    public Counts exactCounts(Filter filter, String account) {
+        return counts(filter, account, Long.MAX_VALUE - 1);
+    }
+
+    private Counts counts(Filter filter, String account, long most) {
         ReviewQuery some = ReviewQuery.of("select claimed_by, claimed_until, assigned_to from review");
         filter.restrict(some);
-        some.then(order(filter) + " limit ?", Counts.MOST);
+        some.then(order(filter) + " limit ?", most + 1);
         return ReviewQuery.of(
                         "select count(*), count(*) filter (where claimed_until > now() and claimed_by = ?),"
                                 + " count(*) filter (where claimed_until > now() and claimed_by <> ?),"
@@ -86,17 +95,31 @@ public class Reviews {
                         account,
                         account)
                 .bound(some.arguments())
-                .one(database, row -> new Counts(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
+                .one(
+                        database,
+                        row -> new Counts(
+                                Math.min(row.getLong(1), most),
+                                row.getLong(1) > most,
+                                row.getLong(2),
+                                row.getLong(3),
+                                row.getLong(4)))
                 .orElseThrow();
     }
 
-    /** How many are snoozed, and how many of those that wait are overdue, assigned to the account, escalated. */
-    public Aside aside(List<Filter.Deadline> deadlines, String account, List<String> addresses) {
+    /** Each counted up to {@link Counts#MOST} and one: how many are snoozed, and how many of those that wait are overdue, assigned to the account, escalated. */
+    public Aside aside(
+            List<Filter.Deadline> deadlines, List<Filter.Budget> budgets, String account, List<String> addresses) {
         return new Aside(
                 count(Filter.ALL.that(Filter.Which.SNOOZED)),
-                deadlines.isEmpty() ? 0 : count(Filter.ALL.overdue(deadlines)),
+                deadlines.isEmpty() ? 0 : count(Filter.ALL.within(budgets).overdue(deadlines)),
                 count(Filter.ALL.assignedTo(account)),
                 escalated(addresses));
+    }
+
+    /** How many that fit wait below the line, counted up to {@link Counts#MOST} and one. */
+    public long below(Filter filter) {
+        boolean line = filter.which() == Filter.Which.WAITING || filter.which() == Filter.Which.OPEN;
+        return line && !filter.budgets().isEmpty() ? count(filter.that(Filter.Which.BELOW)) : 0;
     }
 
     private long escalated(List<String> addresses) {
@@ -119,7 +142,7 @@ public class Reviews {
 
     private long count(ReviewQuery some) {
         return ReviewQuery.of("select count(*) from ("
-                        + some.then("order by priority desc, id limit ?", Counts.MOST)
+                        + some.then("order by priority desc, id limit ?", Counts.MOST + 1)
                                 .sql() + ") as fitting")
                 .bound(some.arguments())
                 .one(database, row -> row.getLong(1))
@@ -309,15 +332,13 @@ public class Reviews {
     /**
      * Questions that fit; of them those held by the account, those under somebody else's running lease, and those that
      * nobody holds but that are assigned to somebody else.
+     *
+     * @param more there are more open ones than were counted
      */
-    public record Counts(long open, long mine, long heldByOthers, long assignedToOthers) {
+    public record Counts(long open, boolean more, long mine, long heldByOthers, long assignedToOthers) {
 
         /** Where counting ends. */
         public static final int MOST = 10_000;
-
-        public boolean more() {
-            return open >= MOST;
-        }
     }
 
     /** What a steward may want to look at beside the order of the queue. */

@@ -9,6 +9,7 @@ import io.karat.bulk.BulkDecisions;
 import io.karat.bulk.BulkRunner;
 import io.karat.intake.Watch;
 import io.karat.ledger.Models;
+import io.karat.review.Budgets;
 import io.karat.review.Deadlines;
 import io.karat.review.Reviewer;
 import io.karat.review.Reviews;
@@ -95,7 +96,8 @@ class BulkPage {
                 .orElseThrow(() -> new BadRequestException("a verdict is same, different or accept"));
         String reason = Typed.given(why);
         List<Reviews.Chosen> chosen = all != null
-                ? reviews.chosen(asked.filter().filter(account.getName(), Deadlines.of(models.all())))
+                ? reviews.chosen(
+                        asked.filter().filter(account.getName(), Deadlines.of(models.all()), Budgets.of(models.all())))
                 : reviews.chosen(ids(Typed.text(ids)));
         BulkDecision job = jobs.draft(
                 new BulkDecisions.Wish(

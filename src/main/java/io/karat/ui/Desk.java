@@ -23,6 +23,7 @@ record Desk(Queue queue, @Nullable Item item, @Nullable Notice notice, boolean s
             List<Row> rows,
             long open,
             String total,
+            String below,
             long mine,
             long held,
             long others,
@@ -61,6 +62,22 @@ record Desk(Queue queue, @Nullable Item item, @Nullable Notice notice, boolean s
             views = List.copyOf(views);
             sources = List.copyOf(sources);
             stewards = List.copyOf(stewards);
+        }
+
+        public String assignedText() {
+            return Words.upTo(assigned);
+        }
+
+        public String overdueText() {
+            return Words.upTo(overdue);
+        }
+
+        public String escalatedText() {
+            return Words.upTo(escalated);
+        }
+
+        public String snoozedText() {
+            return Words.upTo(snoozed);
         }
     }
 

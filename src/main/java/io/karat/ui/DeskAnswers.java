@@ -3,6 +3,7 @@ package io.karat.ui;
 import io.karat.access.Access;
 import io.karat.access.CurrentAccount;
 import io.karat.ledger.Models;
+import io.karat.review.Budgets;
 import io.karat.review.Deadlines;
 import io.karat.review.Filter;
 import io.karat.review.Review;
@@ -53,7 +54,7 @@ class DeskAnswers {
 
     /** The next question, if there is one. */
     Response goOn(Asked asked, @Nullable Notice notice, @Nullable Done done) {
-        Filter filter = asked.filter().filter(account.getName(), Deadlines.of(models.all()));
+        Filter filter = asked.filter().filter(account.getName(), Deadlines.of(models.all()), Budgets.of(models.all()));
         return show(asked, reviews.next(filter, reviewer()).orElse(null), notice, done);
     }
 

@@ -12,6 +12,7 @@ import io.karat.ledger.RecordView;
 import io.karat.ledger.SourceRecords;
 import io.karat.model.Attribute;
 import io.karat.model.EntityType;
+import io.karat.review.Budgets;
 import io.karat.review.Deadlines;
 import io.karat.review.Filter;
 import io.karat.review.Review;
@@ -79,7 +80,8 @@ class Desks {
 
     private Queue queue(QueueFilter filter, @Nullable String cursor, @Nullable Review current) {
         List<Filter.Deadline> deadlines = Deadlines.of(models.all());
-        Filter wanted = filter.filter(account.getName(), deadlines);
+        List<Filter.Budget> budgets = Budgets.of(models.all());
+        Filter wanted = filter.filter(account.getName(), deadlines, budgets);
         Reviews.Page page = page(wanted, cursor);
         Reviews.Counts counts = reviews.counts(wanted, account.getName());
         UUID inHand = current == null ? null : current.id();
@@ -93,12 +95,13 @@ class Desks {
                 filter,
                 rows,
                 counts.open(),
-                Words.number(counts.open()) + (counts.more() ? "+" : ""),
+                Words.number(counts.open(), counts.more()),
+                Words.upTo(reviews.below(wanted)),
                 counts.mine(),
                 counts.heldByOthers(),
                 counts.assignedToOthers(),
                 next,
-                around.of(filter, deadlines));
+                around.of(filter, deadlines, budgets));
     }
 
     /** A cursor that somebody made up leads to the beginning. */

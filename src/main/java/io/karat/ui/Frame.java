@@ -18,6 +18,7 @@ record Frame(
         List<EntityChoice> entities,
         Viewer viewer,
         long openReviews,
+        String openReviewsText,
         String assets) {
 
     Frame {
@@ -38,10 +39,6 @@ record Frame(
 
     /** The person who looks, and the token their forms carry. */
     record Viewer(String name, String role, boolean steward, boolean admin, String theme, String csrf) {}
-
-    public String openReviewsText() {
-        return Words.number(openReviews);
-    }
 
     public String choosing(String name) {
         return entity.name().equals(name) ? "page" : "";

@@ -5,6 +5,7 @@ import io.karat.access.CurrentAccount;
 import io.karat.access.Role;
 import io.karat.ledger.Models;
 import io.karat.model.EntityType;
+import io.karat.review.Budgets;
 import io.karat.review.Filter;
 import io.karat.review.Reviews;
 import io.karat.ui.Frame.EntityChoice;
@@ -48,13 +49,15 @@ class Frames {
                 .map(type -> new EntityChoice(type.name(), type.label(), type.labelMany()))
                 .toList();
         EntityType current = current(entity);
+        Reviews.Counts counts = reviews.counts(Filter.ALL.within(Budgets.of(models.all())), account.getName());
         return new Frame(
                 section,
                 title,
                 new EntityChoice(current.name(), current.label(), current.labelMany()),
                 choices,
                 viewer(),
-                reviews.counts(Filter.ALL, account.getName()).open(),
+                counts.open(),
+                Words.number(counts.open(), counts.more()),
                 assets.version());
     }
 

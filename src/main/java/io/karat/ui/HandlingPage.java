@@ -20,7 +20,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -91,13 +93,20 @@ class HandlingPage {
             @FormParam("why") @Nullable String reason) {
         String why = shortened(reason);
         Optional<Instant> time = instant(Typed.text(until));
-        if (why == null || time.isEmpty()) {
-            return answers.again(
-                    asked, id, new Notice("warn", "Say until when, and why", "Nothing was changed by this."));
+        List<String> missing = new ArrayList<>();
+        if (time.isEmpty()) {
+            missing.add("say until when");
+        } else if (!time.get().isAfter(Instant.now())) {
+            missing.add("choose a time that is still to come");
         }
-        if (!time.get().isAfter(Instant.now())) {
+        if (why == null) {
+            missing.add("say why");
+        }
+        if (time.isEmpty() || why == null || !missing.isEmpty()) {
             return answers.again(
-                    asked, id, new Notice("warn", "This time has passed", "Choose one that is still to come."));
+                    asked,
+                    id,
+                    new Notice("warn", Words.started(String.join(", and ", missing)), "Nothing was changed by this."));
         }
         return after(
                 asked,

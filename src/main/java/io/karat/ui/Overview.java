@@ -3,7 +3,14 @@ package io.karat.ui;
 import java.util.List;
 
 /** The first page: where a steward's work is, and how the hub stands. */
-record Overview(List<Kind> kinds, List<SourceLine> sources, List<Mention> mentions, long open, long mine, long held) {
+record Overview(
+        List<Kind> kinds,
+        List<SourceLine> sources,
+        List<Mention> mentions,
+        long open,
+        String total,
+        long mine,
+        long held) {
 
     Overview {
         kinds = List.copyOf(kinds);

@@ -29,8 +29,11 @@ record QueueFilter(String entity, String kind, String band, String text, String 
         return value == null ? "" : value.strip();
     }
 
-    /** @param deadlines how long questions may wait */
-    Filter filter(String account, List<Filter.Deadline> deadlines) {
+    /**
+     * @param deadlines how long questions may wait
+     * @param budgets how many are worked on at a time
+     */
+    Filter filter(String account, List<Filter.Deadline> deadlines, List<Filter.Budget> budgets) {
         return Filter.ALL
                 .ofEntity(entity.isEmpty() ? null : entity)
                 .ofKind(Arrays.stream(Review.Kind.values())
@@ -57,6 +60,7 @@ record QueueFilter(String entity, String kind, String band, String text, String 
                             case "nobody" -> Filter.NOBODY;
                             default -> who;
                         })
+                .within(budgets)
                 .that(Filter.Which.of(state).orElse(Filter.Which.WAITING))
                 .overdue(state.equals(OVERDUE) ? deadlines : null);
     }
@@ -90,6 +94,11 @@ record QueueFilter(String entity, String kind, String band, String text, String 
                     .append('=')
                     .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
         }
+    }
+
+    /** The same questions, but those that the budget of their type leaves out for now. */
+    public String below() {
+        return new QueueFilter(entity, kind, band, text, source, Filter.Which.BELOW.label(), who).query();
     }
 
     public String selected(String value) {

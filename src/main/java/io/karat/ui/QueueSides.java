@@ -45,9 +45,9 @@ class QueueSides {
         this.access = access;
     }
 
-    Around of(QueueFilter filter, List<Filter.Deadline> deadlines) {
+    Around of(QueueFilter filter, List<Filter.Deadline> deadlines, List<Filter.Budget> budgets) {
         String name = account.getName();
-        Reviews.Aside aside = reviews.aside(deadlines, name, new Reviewer(name, access.roles()).addresses());
+        Reviews.Aside aside = reviews.aside(deadlines, budgets, name, new Reviewer(name, access.roles()).addresses());
         String query = filter.query().isEmpty() ? "" : filter.query().substring(1);
         List<View> known = views.of(name).stream().map(v -> view(v, query)).toList();
         return new Around(

@@ -9,6 +9,7 @@ import io.karat.ledger.Models;
 import io.karat.ledger.SourceRecords;
 import io.karat.ledger.SourceRecords.SourceCount;
 import io.karat.model.EntityType;
+import io.karat.review.Budgets;
 import io.karat.review.Comments;
 import io.karat.review.Filter;
 import io.karat.review.Reviews;
@@ -53,7 +54,7 @@ class Standing {
     Overview overview() {
         List<SourceCount> counts = records.counts();
         Map<String, Long> open = reviews.openByEntity();
-        Reviews.Counts all = reviews.counts(Filter.ALL, account.getName());
+        Reviews.Counts all = reviews.counts(Filter.ALL.within(Budgets.of(models.all())), account.getName());
         List<Kind> kinds = models.all().stream()
                 .map(type -> kind(type, counts, open.getOrDefault(type.name(), 0L)))
                 .toList();
@@ -63,7 +64,14 @@ class Standing {
                 .filter(_ -> models.all().stream().allMatch(access::sees))
                 .map(Standing::mention)
                 .toList();
-        return new Overview(kinds, lines, mentions, all.open(), all.mine(), all.heldByOthers());
+        return new Overview(
+                kinds,
+                lines,
+                mentions,
+                all.open(),
+                Words.number(all.open(), all.more()),
+                all.mine(),
+                all.heldByOthers());
     }
 
     private Kind kind(EntityType type, List<SourceCount> counts, long open) {

@@ -1,5 +1,6 @@
 package io.karat.ui;
 
+import io.karat.review.Reviews.Counts;
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,16 @@ final class Words {
 
     static String number(long n) {
         return NumberFormat.getIntegerInstance(Locales.locale()).format(n);
+    }
+
+    /** Of what was counted up to a bound only. */
+    static String number(long n, boolean more) {
+        return number(n) + (more ? "+" : "");
+    }
+
+    /** Of what was counted up to {@link Counts#MOST} and one. */
+    static String upTo(long n) {
+        return number(Math.min(n, Counts.MOST), n > Counts.MOST);
     }
 
     static String probability(double p) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.karat.boot.DataDirectory;
+import io.karat.ledger.Checks;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
@@ -16,9 +17,15 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +46,9 @@ class BulkDecisionsTest {
     @Inject
     DataSource database;
 
+    @Inject
+    Checks checks;
+
     private Caller caller;
     private String source;
 
@@ -55,6 +65,7 @@ class BulkDecisionsTest {
         JsonObject draft = draft(true, "{\"decision\": \"same\", \"all\": true, \"reason\": \"known\"}");
 
         assertThat(draft.getJsonObject("job").getString("state")).isEqualTo("drafted");
+        assertThat(draft.getJsonObject("job").getString("verdict")).isEqualTo("same");
         assertThat(counts(draft).getLong("waiting")).isEqualTo(4);
         assertThat(draft.getJsonArray("kinds").getJsonObject(0).getLong("count"))
                 .isEqualTo(4);
@@ -158,6 +169,69 @@ class BulkDecisionsTest {
         assertThat(counts(quality).getLong("waiting"))
                 .as("none is of kind quality")
                 .isZero();
+    }
+
+    @Test
+    void theWorkIsToldInTheWordsOfTheRest() {
+        ask(1);
+
+        assertThat(json(caller.get("/api/v1/work")).getJsonArray("waiting").stream()
+                        .map(waiting -> ((JsonObject) waiting).getString("kind")))
+                .contains("match")
+                .allMatch(kind -> kind.equals(kind.toLowerCase(Locale.ROOT)));
+        JsonObject few = json(caller.get("/api/v1/reviews?limit=1&source=" + source));
+        assertThat(few.getLong("open")).isOne();
+        assertThat(few.getBoolean("more")).isFalse();
+        assertThat(json(caller.get("/api/v1/reviews?limit=1&count=exact&source=" + source))
+                        .getLong("open"))
+                .isOne();
+        isProblem(caller.get("/api/v1/reviews?count=about"), 400, "count.unknown");
+    }
+
+    /** While a job decides, stewards decide the same questions; while it is undone, they undo what it decided. */
+    @Test
+    void besideStewardsEveryQuestionIsDecidedOnceAndUndoneOnce() {
+        List<String> asked = ask(19).stream()
+                .map(review -> ((JsonObject) review).getString("id"))
+                .toList();
+        Map<String, String> evidence = listed().stream()
+                .map(JsonObject.class::cast)
+                .collect(Collectors.toMap(r -> r.getString("id"), r -> r.getString("evidence")));
+        JsonObject draft = draft(true, "{\"decision\": \"different\", \"all\": true}");
+
+        CompletableFuture<JsonObject> job = CompletableFuture.supplyAsync(() -> run(draft, "{}"));
+        List<HttpResponse<String>> answers = asked.reversed().parallelStream()
+                .map(id -> post(
+                        "/api/v1/reviews/" + id + "/decision",
+                        "{\"decision\": \"same\", \"evidence\": \"" + evidence.get(id) + "\"}"))
+                .toList();
+        JsonObject done = job.join();
+
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.statusCode()).isIn(200, 409));
+        long single =
+                answers.stream().filter(answer -> answer.statusCode() == 200).count();
+        assertThat(counts(done).getLong("done") + single).isEqualTo(19);
+        assertThat(counts(done).getLong("failed")).isEqualTo(single);
+        assertThat(listed()).isEmpty();
+        for (String id : asked) {
+            assertThat(number("select count(*) from decision where review_id = ?", UUID.fromString(id)))
+                    .isOne();
+        }
+        assertThat(checks.run("person")).isEmpty();
+
+        List<String> decisions = texts("select id from decision where job = ?", id(draft));
+        if (decisions.isEmpty()) {
+            return;
+        }
+        post(path(draft) + "/undo", "");
+        List<HttpResponse<String>> undone = decisions.parallelStream()
+                .map(decision -> post("/api/v1/decisions/" + decision + "/undo", "{}"))
+                .toList();
+
+        assertThat(undone).allSatisfy(answer -> assertThat(answer.statusCode()).isIn(200, 404, 409));
+        assertThat(counts(ended(draft)).getLong("undone")).isEqualTo(decisions.size());
+        assertThat(listed()).hasSize(decisions.size());
+        assertThat(checks.run("person")).isEmpty();
     }
 
     @Test
@@ -278,6 +352,22 @@ class BulkDecisionsTest {
                 rows.next();
                 return rows.getLong(1);
             }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<String> texts(String sql, UUID id) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, id);
+            List<String> texts = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    texts.add(rows.getString(1));
+                }
+            }
+            return texts;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +84,24 @@ class OperationsTest {
                 .contains("uri=\"/api/v1/accounts/{name}\"")
                 .contains("agroal_")
                 .doesNotContain(CANARY);
+    }
+
+    @Test
+    void manyScrapesAtOnceAreAllAnswered() throws IOException {
+        Caller scraper = new Caller(hub, directory.readSecret("admin.token").orElseThrow());
+
+        List<HttpResponse<String>> answers = IntStream.range(0, 600)
+                .parallel()
+                .mapToObj(_ -> scraper.get("/q/metrics", "Accept-Encoding", "gzip"))
+                .toList();
+
+        assertThat(answers).allSatisfy(answer -> {
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Content-Encoding")).contains("gzip");
+        });
+        assertThat(Files.readString(directory.file("logs/karat.log")))
+                .as("headers are not changed while they are sent")
+                .doesNotContain("HTTP Request to /q/metrics failed");
     }
 
     @Test

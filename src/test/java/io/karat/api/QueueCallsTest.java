@@ -98,7 +98,11 @@ class QueueCallsTest {
         assertThat(none.headers().firstValue("Karat-Assigned-To-Others")).contains("1");
         assertThat(json(delete("/assignee")).getString("assignedTo")).isNull();
 
-        isProblem(put("/snooze", "{\"until\": \"2001-01-01T00:00:00Z\", \"reason\": \"x\"}"), 400, "snooze.past");
+        HttpResponse<String> past = put("/snooze", "{\"until\": \"2001-01-01T00:00:00Z\"}");
+        isProblem(past, 400, "bad-request");
+        assertThat(json(past).getJsonArray("errors").stream().map(error -> ((JsonObject) error).getString("pointer")))
+                .as("all that is wrong, at once")
+                .containsExactly("/reason", "/until");
         assertThat(put("/snooze", "{\"until\": \"2999-01-01T00:00:00Z\"}").statusCode())
                 .as("a reason is needed")
                 .isEqualTo(400);

@@ -73,7 +73,7 @@ class ModelFilesTest {
             reviews.yaml:6:19: from has to be less than below
             reviews.yaml:6:51: second has to be always, or probabilities as {below: 0.8}
             reviews.yaml:6:70: 'over' is no key of second; known are from, below
-            reviews.yaml:7:3: 'third' is no key of reviews; known are due, second
+            reviews.yaml:7:3: 'third' is no key of reviews; known are due, second, budget
             survival.yaml:10:12: 'union' keeps several values, and 'note' has one; say 'many: true' there, or choose another rule
             survival.yaml:11:34: from names 'address', which is no attribute; known are email, phone, street, city, price, note
             survival.yaml:12:10: 'phone' would come from its own winner: phone -> address -> phone; give one of them another rule
@@ -144,7 +144,11 @@ class ModelFilesTest {
                 reviews:
                   due: {match: P3D, quality: PT4H}
                   second: {match: {below: 0.8}, guard: {from: 0.5}, split: always}
+                  budget: 500
                 """).reviews();
+
+        assertThat(rules.budget()).isEqualTo(500);
+        assertThat(ReviewRules.NONE.budget()).isEqualTo(ReviewRules.UNLIMITED);
 
         assertThat(rules.due("match")).contains(Duration.ofDays(3));
         assertThat(rules.due("quality")).contains(Duration.ofHours(4));

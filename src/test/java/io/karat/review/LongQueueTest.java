@@ -31,6 +31,9 @@ class LongQueueTest {
     private static final List<Filter.Deadline> DEADLINES =
             List.of(new Filter.Deadline("person", Review.Kind.MATCH, Duration.ofDays(3)));
 
+    private static final List<Filter.Budget> BUDGETS =
+            List.of(new Filter.Budget("person", 1_000), new Filter.Budget("organisation", 50_000));
+
     private static final Map<String, Filter> FILTERS = filters();
 
     private static DataSource database;
@@ -51,8 +54,17 @@ class LongQueueTest {
         filters.put("unassigned", Filter.ALL.assignedTo(Filter.NOBODY));
         filters.put("overdue", Filter.ALL.overdue(DEADLINES));
         for (Which which : Which.values()) {
-            filters.put("that are " + which.label(), Filter.ALL.that(which));
+            if (which != Which.BELOW) {
+                filters.put("that are " + which.label(), Filter.ALL.that(which));
+            }
+            filters.put(
+                    "within a budget that are " + which.label(),
+                    Filter.ALL.within(BUDGETS).that(which));
         }
+        filters.put("within a budget of one type", Filter.ALL.within(BUDGETS).ofEntity("person"));
+        filters.put("rare name within a budget", Filter.ALL.within(BUDGETS).named("Name77777"));
+        filters.put("rare source within a budget", Filter.ALL.within(BUDGETS).ofSource("rare"));
+        filters.put("overdue within a budget", Filter.ALL.within(BUDGETS).overdue(DEADLINES));
         return filters;
     }
 
@@ -103,6 +115,7 @@ class LongQueueTest {
             reviews.list(filter, page.cursor(), 60);
         }
         reviews.counts(filter, "ada");
+        reviews.below(filter);
         if (!filter.which().ended()) {
             reviews.next(filter, ADA).ifPresent(review -> reviews.release(review.id(), "ada"));
         }
@@ -114,7 +127,7 @@ class LongQueueTest {
     void countsWhatStandsAsideByAnIndex() {
         List<String> statements = new ArrayList<>();
 
-        new Reviews(told(statements)).aside(DEADLINES, "ada", ADA.addresses());
+        new Reviews(told(statements)).aside(DEADLINES, BUDGETS, "ada", ADA.addresses());
 
         assertThat(statements).hasSize(4).allSatisfy(LongQueueTest::usesAnIndex);
     }

@@ -126,8 +126,8 @@ class ReviewsTest {
                 .isBetween(Instant.now().plusSeconds(300), Instant.now().plusSeconds(900));
         assertThat(reviews.next(Filter.ALL, steward("cy"))).isEmpty();
 
-        assertThat(reviews.counts(Filter.ALL, "ada")).isEqualTo(new Counts(2, 1, 1, 0));
-        assertThat(reviews.counts(Filter.ALL, "cy")).isEqualTo(new Counts(2, 0, 2, 0));
+        assertThat(reviews.counts(Filter.ALL, "ada")).isEqualTo(new Counts(2, false, 1, 1, 0));
+        assertThat(reviews.counts(Filter.ALL, "cy")).isEqualTo(new Counts(2, false, 0, 2, 0));
     }
 
     @Test
@@ -151,7 +151,7 @@ class ReviewsTest {
         change("update review set claimed_until = now() - interval '1 second'");
 
         assertThat(reviews.find(id).orElseThrow().claimedBy()).isNull();
-        assertThat(reviews.counts(Filter.ALL, "ada")).isEqualTo(new Counts(1, 0, 0, 0));
+        assertThat(reviews.counts(Filter.ALL, "ada")).isEqualTo(new Counts(1, false, 0, 0, 0));
         assertThat(reviews.next(Filter.ALL, steward("bob")).orElseThrow().claimedBy())
                 .isEqualTo("bob");
         assertThat(reviews.claim(id, "ada")).isEmpty();
@@ -257,6 +257,47 @@ class ReviewsTest {
 
     private static Reviewer steward(String account) {
         return new Reviewer(account, Set.of("steward", "viewer"));
+    }
+
+    @Test
+    void whatIsBelowTheLineWaitsCountedAndSearchableUntilThereIsRoom() throws SQLException {
+        List<UUID> people = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            people.addFirst(ask("person", i, 0.5));
+        }
+        UUID company = ask("organisation", -1, 0.5);
+        Filter offered = Filter.ALL.within(List.of(new Filter.Budget("person", 2)));
+        Filter below = offered.that(Filter.Which.BELOW);
+
+        assertThat(found(offered)).containsExactly(people.get(0), people.get(1), company);
+        assertThat(found(below)).containsExactlyElementsOf(people.subList(2, 6));
+        assertThat(reviews.counts(offered, "ada").open()).isEqualTo(3);
+        assertThat(reviews.below(offered)).isEqualTo(4);
+        assertThat(reviews.below(offered.ofEntity("organisation"))).isZero();
+        assertThat(reviews.below(Filter.ALL)).isZero();
+        assertThat(found(below.named("Ada"))).hasSize(4);
+
+        change("update review set state = 'decided' where id = ?", people.get(0));
+        change("update review set snoozed_until = now() + interval '1 day' where id = ?", people.get(1));
+        assertThat(found(offered)).as("room appeared").containsExactly(people.get(2), people.get(3), company);
+
+        change("update review set assigned_to = 'ada' where id = ?", people.get(5));
+        assertThat(found(offered))
+                .as("what was handed to somebody is not held back")
+                .containsExactly(people.get(2), people.get(3), people.get(5), company);
+        UUID urgent = ask("person", 100, 0.5);
+        assertThat(found(offered))
+                .as("what comes first takes the place of what comes last")
+                .containsExactly(urgent, people.get(2), people.get(5), company);
+
+        Reviewer bob = new Reviewer("bob", Set.of("steward"));
+        assertThat(reviews.next(offered, bob).orElseThrow().id()).isEqualTo(urgent);
+        assertThat(reviews.next(offered, bob).orElseThrow().id()).isEqualTo(people.get(2));
+        assertThat(reviews.next(offered, bob).orElseThrow().id()).isEqualTo(company);
+        assertThat(reviews.next(offered, bob)).as("the rest is below").isEmpty();
+        assertThat(reviews.claim(people.get(3), "bob"))
+                .as("it may be taken there")
+                .isPresent();
     }
 
     private List<UUID> found(Filter filter) {
