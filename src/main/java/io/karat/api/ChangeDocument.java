@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * A request for a change as callers see it. Of a blind one, what was proposed, why and by whom is absent until the caller has
  * said what they think.
  *
+ * @param golden the present golden record, which holds what it is about
+ * @param goldenSeen the one that it was proposed about, where that leads to another one by now; likewise {@code withSeen}
  * @param by the role that approves
  * @param hidden whether the caller has yet to say what they think
  * @param evidence what an approval refers to
@@ -32,6 +34,8 @@ record ChangeDocument(
         String state,
         @Nullable UUID golden,
         @Nullable UUID with,
+        @Nullable UUID goldenSeen,
+        @Nullable UUID withSeen,
         String title,
         String by,
         boolean blind,
@@ -59,16 +63,18 @@ record ChangeDocument(
                 request.state().code(),
                 golden == null ? null : golden.id(),
                 with == null || move && !shown ? null : with.id(),
+                golden == null || !golden.moved() ? null : golden.as(),
+                with == null || !with.moved() || move && !shown ? null : with.as(),
                 request.title(),
                 request.need().by().code(),
                 request.need().blind(),
                 !shown,
                 request.about().evidence(),
-                request.about().changed(),
+                request.changed(),
                 request.proposedAt(),
                 shown ? request.proposer() : null,
                 shown ? request.reason() : null,
-                Wanted.of(type, request.wanted(), shown),
+                Wanted.of(type, request, shown),
                 comparison.lines().stream()
                         .filter(line -> shown
                                 || !move
@@ -89,8 +95,8 @@ record ChangeDocument(
     }
 
     /**
-     * @param values of an edit and of a creation
-     * @param attributes of an edit that is hidden
+     * @param values of an edit, a choice and a creation
+     * @param attributes of an edit or a choice that is hidden
      * @param records as SOURCE/KEY
      * @param decision that is to be undone
      */
@@ -102,8 +108,11 @@ record ChangeDocument(
             @Nullable UUID decision,
             @Nullable Instant expires) {
 
-        static Wanted of(EntityType type, Command.OfSteward wanted, boolean shown) {
-            return switch (wanted) {
+        static Wanted of(EntityType type, ChangeRequest request, boolean shown) {
+            return switch (request.wanted()) {
+                case Command.Choose choose
+                when shown -> new Wanted(request.values(type), null, names(List.of(choose.record())), null, null);
+                case Command.Choose _ -> new Wanted(null, request.values(type).keySet(), null, null, null);
                 case Command.Edit edit
                 when !shown -> new Wanted(null, edit.values().keySet(), null, null, null);
                 case Command.Edit edit -> new Wanted(edit.values(), null, null, null, edit.expires());
@@ -142,6 +151,7 @@ record ChangeDocument(
     /**
      * @param approved attributes of an edit; the others were refused
      * @param decision for its undo
+     * @param cause of a superseded one: one, apart, ended, live, undone, unasked or refused
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Closed(
@@ -149,12 +159,19 @@ record ChangeDocument(
             Instant at,
             @Nullable String reason,
             List<String> approved,
-            @Nullable UUID decision) {
+            @Nullable UUID decision,
+            @Nullable String cause) {
         static @Nullable Closed of(ChangeRequest request) {
             Closing closing = request.closing();
             return closing == null
                     ? null
-                    : new Closed(closing.by(), closing.at(), closing.reason(), closing.approved(), closing.decision());
+                    : new Closed(
+                            closing.by(),
+                            closing.at(),
+                            closing.reason(),
+                            closing.approved(),
+                            closing.decision(),
+                            closing.cause() == null ? null : closing.cause().code());
         }
     }
 

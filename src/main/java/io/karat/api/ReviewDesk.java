@@ -170,6 +170,7 @@ class ReviewDesk {
                 handling.snoozedUntil(),
                 handling.escalatedTo(),
                 handling.firstBy(),
+                handling.waitsFor(),
                 review.decisionId(),
                 disagreement(review));
     }

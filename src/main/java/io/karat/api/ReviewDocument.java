@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param rank why it has its place: the parts add up to its priority
  * @param state open, claimed, snoozed, escalated, decided or superseded
  * @param firstVerdictBy whose verdict waits for a second person's
+ * @param waitsFor the request for an answer that another person has to approve
  * @param due when it is to be answered
  * @param conflict of an open question of kind conflict
  */
@@ -41,6 +42,7 @@ record ReviewDocument(
         @Nullable Instant snoozedUntil,
         @Nullable String escalatedTo,
         @Nullable String firstVerdictBy,
+        @Nullable UUID waitsFor,
         @Nullable UUID decisionId,
         @Nullable Disagreement conflict) {
 

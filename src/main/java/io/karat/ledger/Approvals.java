@@ -8,9 +8,7 @@ import io.karat.ledger.ChangeStore.Subject;
 import io.karat.ledger.Command.Verdict;
 import io.karat.ledger.GoldenChange.Approved;
 import io.karat.match.Scorer;
-import io.karat.model.Approval;
 import io.karat.model.Approval.Need;
-import io.karat.model.Survivorship;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -39,7 +37,7 @@ final class Approvals {
         this.likes = likes;
         this.scorer = scorer;
         this.store = new ChangeStore(batch.connection(), batch.setting().type().name());
-        this.needs = new Needs(store, batch.setting().type().approval());
+        this.needs = new Needs(store, batch.setting().type());
     }
 
     /** What a proposal asks for; of every other command, the command. */
@@ -51,32 +49,11 @@ final class Approvals {
         if (command instanceof Command.OnRequest request) {
             return answer(request);
         }
-        if (command instanceof Command.Choose choose && chooses(choose)) {
-            return new Outcome.Refused(
-                    "approval.demanded",
-                    "Another person has to approve this value: propose it by entering it, or as a change of the golden record.");
-        }
         Command.OfSteward wanted = asActOn(command);
         Optional<Need> need = needs.of(wanted);
         return need.isPresent()
                 ? propose(command, wanted, need.get())
                 : acts(null).carryOut(command);
-    }
-
-    /** Whether what is chosen is of an attribute whose values somebody else approves. */
-    private boolean chooses(Command.Choose choose) throws SQLException {
-        Optional<DecisionStore.Question> asked =
-                new DecisionStore(batch.connection(), batch.setting().type().name()).question(choose.review());
-        String unit = asked.map(DecisionStore.Question::detail).orElse(null);
-        if (unit == null) {
-            return false;
-        }
-        List<String> attributes = batch.setting().type().survivorship().groups().stream()
-                .filter(group -> group.name().equals(unit))
-                .findFirst()
-                .map(Survivorship.Group::attributes)
-                .orElse(List.of(unit));
-        return approval().of(attributes).isPresent();
     }
 
     /** Whether another person has to approve it. */
@@ -85,12 +62,14 @@ final class Approvals {
                 && needs.of(asActOn(command)).isPresent();
     }
 
-    /** As if nothing needed approval; for a transaction that is taken back. */
+    /** As if it had been approved where that is needed; for a transaction that is taken back. */
     Outcome.OfSteward rehearse(Command.OfSteward command) throws SQLException {
         return switch (command) {
-            case Command.Propose(Command.OfSteward wanted) -> acts(null).carryOut(wanted);
+            case Command.Propose(Command.OfSteward wanted) -> rehearse(wanted);
             case Command.OnRequest request -> answer(request);
-            default -> acts(null).carryOut(command);
+            default ->
+                acts(demandedFor(command) ? new Approved(batch.setting().ids().get(), command.actor()) : null)
+                        .carryOut(command);
         };
     }
 
@@ -105,10 +84,6 @@ final class Approvals {
             case Command.Refuse refuse -> refuse(refuse);
             case Command.Withdraw withdraw -> withdraw(withdraw);
         };
-    }
-
-    private Approval approval() {
-        return batch.setting().type().approval();
     }
 
     private StewardAct acts(@Nullable Approved approved) {
@@ -143,14 +118,15 @@ final class Approvals {
         return switch (command) {
             case Command.Decide decide -> asActOn(decide);
             case Command.Enter enter -> asActOn(enter);
+            case Command.Choose choose
+            when choose.meant() == null -> new ConflictAct(batch, scorer, null).meant(choose);
             default -> normal(command);
         };
     }
 
     /** A value that is entered where sources disagree is pinned. */
     private Command.OfSteward asActOn(Command.Enter enter) throws SQLException {
-        Optional<DecisionStore.Question> found =
-                new DecisionStore(batch.connection(), batch.setting().type().name()).question(enter.review());
+        Optional<DecisionStore.Question> found = question(enter.review());
         Golden golden =
                 found.isEmpty() ? null : batch.draft().golden(found.get().golden());
         String attribute = found.isEmpty() ? null : found.get().detail();
@@ -167,9 +143,7 @@ final class Approvals {
     }
 
     private Command.OfSteward asActOn(Command.Decide decide) throws SQLException {
-        DecisionStore decisions =
-                new DecisionStore(batch.connection(), batch.setting().type().name());
-        Optional<DecisionStore.Question> found = decisions.question(decide.review());
+        Optional<DecisionStore.Question> found = question(decide.review());
         if (found.isEmpty() || !found.get().kind().pairs()) {
             return decide;
         }
@@ -205,7 +179,7 @@ final class Approvals {
     /** @param asked as it was asked for, maybe as an answer to a question */
     private Outcome.OfSteward propose(Command.OfSteward asked, Command.OfSteward wanted, Need need)
             throws SQLException {
-        Subject subject = subject(wanted);
+        Subject subject = subject(wanted).answering(disputed(asked));
         if (asked instanceof Command.Decide decide) {
             store.skip(decide.review(), decide.actor());
         }
@@ -213,13 +187,43 @@ final class Approvals {
         if (same.isPresent()) {
             return new Outcome.Proposed(same.get(), false);
         }
+        Optional<Outcome.OfSteward> refusal = taken(subject.answers(), asked.actor());
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
         UUID id = batch.setting().ids().get();
         store.insert(id, wanted, subject, need, batch.now());
         return new Outcome.Proposed(id, true);
     }
 
+    /** The question of kind conflict that is answered. */
+    private static @Nullable UUID disputed(Command.OfSteward asked) {
+        return switch (asked) {
+            case Command.Choose choose -> choose.review();
+            case Command.Enter enter -> enter.review();
+            default -> null;
+        };
+    }
+
+    /** Why somebody cannot propose an answer: another one waits, or somebody else is at it. */
+    private Optional<Outcome.OfSteward> taken(@Nullable UUID review, String actor) throws SQLException {
+        Optional<DecisionStore.Question> asked = review == null ? Optional.empty() : question(review);
+        if (asked.isPresent() && asked.get().waitsFor() != null) {
+            return Optional.of(new Outcome.Refused(
+                    "review.waits",
+                    "An answer to this review waits for approval already. Approve or refuse that one first."));
+        }
+        return asked.isPresent() && asked.get().heldByOther(actor) ? Optional.of(StewardAct.CLAIMED) : Optional.empty();
+    }
+
+    private Optional<DecisionStore.Question> question(UUID review) throws SQLException {
+        return new DecisionStore(batch.connection(), batch.setting().type().name()).question(review);
+    }
+
     private Subject subject(Command.OfSteward wanted) throws SQLException {
         return switch (wanted) {
+            case Command.Choose choose ->
+                subject(question(choose.review()).orElseThrow().golden(), null);
             case Command.Edit edit -> subject(edit.golden(), null);
             case Command.Merge merge -> subject(merge.golden(), merge.with());
             case Command.Split split -> subject(split.golden(), null);
@@ -227,7 +231,7 @@ final class Approvals {
             case Command.Undo undo -> subject(store.about(undo.decision()), null);
             case Command.Remove remove -> subject(remove.golden(), null);
             case Command.Restore restore -> subject(restore.golden(), null);
-            case Command.Create create -> new Subject(null, 0, null, 0, title(create));
+            case Command.Create create -> new Subject(null, 0, null, 0, title(create), null);
             default ->
                 throw new IllegalArgumentException(
                         wanted.getClass().getSimpleName() + " is nothing that is asked for with a request");
@@ -235,7 +239,7 @@ final class Approvals {
     }
 
     private Subject subject(@Nullable UUID golden, @Nullable UUID with) throws SQLException {
-        return new Subject(golden, version(golden), with, version(with), store.title(golden));
+        return new Subject(golden, version(golden), with, version(with), store.title(golden), null);
     }
 
     private int version(@Nullable UUID id) {
@@ -298,7 +302,7 @@ final class Approvals {
             case Outcome.Done done -> store.carriedOut(request.id(), done.decision());
             case Outcome.Refused refused
             when gone(wanted) -> {
-                store.close(request.id(), new End(State.SUPERSEDED, null, null, null), batch.now());
+                store.supersede(request.id(), ChangeRequest.Cause.REFUSED, batch.now());
                 return new Outcome.Refused(
                         "change.superseded", "What this request speaks of is gone. " + refused.message());
             }

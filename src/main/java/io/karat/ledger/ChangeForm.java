@@ -3,7 +3,9 @@ package io.karat.ledger;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.karat.golden.Overrides.Choice;
 import io.karat.ledger.ChangeRequest.About;
+import io.karat.ledger.ChangeRequest.Cause;
 import io.karat.ledger.ChangeRequest.Closing;
 import io.karat.ledger.ChangeRequest.Seen;
 import io.karat.model.Approval.By;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -27,10 +30,12 @@ final class ChangeForm {
     static final String SELECT = """
             select c.id, c.entity, c.act, c.golden_id, c.with_id, c.golden_version, c.with_version, c.wanted, c.title,
                 c.reason, c.proposer, c.proposed_at, c.approver_role, c.blind, c.state, c.decided_by, c.decided_at,
-                c.decision_reason, c.approved, c.decision_id, g.version, w.version
+                c.decision_reason, c.approved, c.decision_id, g.version, w.version,
+                q.evidence, c.golden_seen, c.with_seen, c.cause
             from change_request c
             left join golden_record g on g.entity = c.entity and g.golden_id = c.golden_id
             left join golden_record w on w.entity = c.entity and w.golden_id = c.with_id
+            left join review q on q.id = c.answers and c.act = 'choose'
             """;
 
     private ChangeForm() {}
@@ -38,6 +43,7 @@ final class ChangeForm {
     static String act(Command.OfSteward wanted) {
         return switch (wanted) {
             case Command.Edit _ -> "edit";
+            case Command.Choose _ -> "choose";
             case Command.Merge _ -> "merge";
             case Command.Split _ -> "split";
             case Command.Transfer _ -> "move";
@@ -52,6 +58,7 @@ final class ChangeForm {
     static @Nullable String reason(Command.OfSteward wanted) {
         return switch (wanted) {
             case Command.Edit edit -> edit.reason();
+            case Command.Choose choose -> choose.reason();
             case Command.Merge merge -> merge.reason();
             case Command.Split split -> split.reason();
             case Command.Transfer move -> move.reason();
@@ -77,6 +84,7 @@ final class ChangeForm {
                     json.put("expires", edit.expires().toString());
                 }
             }
+            case Command.Choose choose -> choice(json, choose);
             case Command.Merge _, Command.Restore _ -> {}
             case Command.Split split -> keys(json.putArray("records"), split.records());
             case Command.Transfer move -> keys(json.putArray("records"), move.records());
@@ -89,6 +97,29 @@ final class ChangeForm {
             default -> throw unknown(wanted.getClass().getSimpleName());
         }
         return Json.write(json);
+    }
+
+    private static void choice(ObjectNode json, Command.Choose choose) {
+        Choice meant = Objects.requireNonNull(choose.meant());
+        keys(json.putArray("records"), List.of(choose.record()));
+        json.put("review", choose.review().toString());
+        json.put("evidence", choose.evidence());
+        json.put("unit", meant.unit());
+        json.put("among", meant.among());
+        values(json.putObject("values"), meant.values().values());
+    }
+
+    private static Command.Choose choice(JsonNode json, @Nullable String reason, String proposer) {
+        return new Command.Choose(
+                UUID.fromString(json.path("review").asText()),
+                keys(json.path("records")).getFirst(),
+                json.path("evidence").asLong(),
+                reason,
+                proposer,
+                new Choice(
+                        json.path("unit").asText(),
+                        json.path("among").asLong(),
+                        new RecordData(values(json.path("values")))));
     }
 
     private static void values(ObjectNode json, SortedMap<String, List<String>> values) {
@@ -122,7 +153,7 @@ final class ChangeForm {
                 row.getString(2),
                 wanted(row, proposer),
                 row.getString(9),
-                new About(seen(row, 4, 6, 21), seen(row, 5, 7, 22)),
+                new About(seen(row, 4, 24, 6, 21), seen(row, 5, 25, 7, 22), row.getObject(23, Long.class)),
                 row.getString(10),
                 proposer,
                 Rows.instant(row, 12),
@@ -131,9 +162,11 @@ final class ChangeForm {
                 closing(row));
     }
 
-    private static @Nullable Seen seen(ResultSet row, int id, int then, int now) throws SQLException {
+    private static @Nullable Seen seen(ResultSet row, int id, int as, int then, int now) throws SQLException {
         UUID golden = row.getObject(id, UUID.class);
-        return golden == null ? null : new Seen(golden, row.getInt(then), row.getInt(now));
+        return golden == null
+                ? null
+                : new Seen(golden, row.getObject(as, UUID.class), row.getInt(then), row.getInt(now));
     }
 
     private static @Nullable Closing closing(ResultSet row) throws SQLException {
@@ -147,7 +180,10 @@ final class ChangeForm {
                         row.getArray(19) == null
                                 ? List.of()
                                 : List.of((String[]) row.getArray(19).getArray()),
-                        row.getObject(20, UUID.class));
+                        row.getObject(20, UUID.class),
+                        row.getString(26) == null
+                                ? null
+                                : Cause.valueOf(row.getString(26).toUpperCase(Locale.ROOT)));
     }
 
     private static Command.OfSteward wanted(ResultSet row, String proposer) throws SQLException {
@@ -168,6 +204,7 @@ final class ChangeForm {
                                 ? Instant.parse(json.get("expires").asText())
                                 : null,
                         proposer);
+            case "choose" -> choice(json, reason, proposer);
             case "merge" -> new Command.Merge(golden, version, with, reason, proposer);
             case "split" -> new Command.Split(golden, version, records, reason, proposer);
             case "move" -> new Command.Transfer(golden, version, records, with, reason, proposer);

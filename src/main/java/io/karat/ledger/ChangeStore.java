@@ -1,7 +1,9 @@
 package io.karat.ledger;
 
+import io.karat.ledger.ChangeRequest.Cause;
 import io.karat.ledger.ChangeRequest.State;
 import io.karat.model.Approval.Need;
+import io.karat.model.RecordKey;
 import io.karat.review.ChangeQuestions;
 import java.sql.Array;
 import java.sql.Connection;
@@ -44,9 +46,19 @@ final class ChangeStore {
      * What a request is about, as its proposer saw it.
      *
      * @param version of the golden record, or 0 where there is none
+     * @param answers the question of kind conflict that it answers, or null
      */
     record Subject(
-            @Nullable UUID golden, int version, @Nullable UUID with, int withVersion, String title) {}
+            @Nullable UUID golden,
+            int version,
+            @Nullable UUID with,
+            int withVersion,
+            String title,
+            @Nullable UUID answers) {
+        Subject answering(@Nullable UUID question) {
+            return new Subject(golden, version, with, withVersion, title, question);
+        }
+    }
 
     /** An open request for the same. */
     Optional<UUID> same(Command.OfSteward wanted, Subject subject) throws SQLException {
@@ -69,8 +81,9 @@ final class ChangeStore {
     void insert(UUID id, Command.OfSteward wanted, Subject subject, Need need, Instant now) throws SQLException {
         String sql = """
                 insert into change_request (id, entity, act, golden_id, with_id, golden_version, with_version, wanted, title,
-                    reason, proposer, proposed_at, approver_role, blind, state)
-                values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, 'open') returning number
+                    reason, proposer, proposed_at, approver_role, blind, state, answers, golden_seen,
+                    with_seen)
+                values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?) returning number
                 """;
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setObject(1, id);
@@ -87,6 +100,9 @@ final class ChangeStore {
             insert.setObject(12, RecordStore.time(now));
             insert.setString(13, need.by().code());
             insert.setBoolean(14, need.blind());
+            insert.setObject(15, subject.answers());
+            insert.setObject(16, subject.golden());
+            insert.setObject(17, subject.with());
             try (ResultSet rows = insert.executeQuery()) {
                 rows.next();
                 questions.ask(
@@ -100,6 +116,7 @@ final class ChangeStore {
                                 account(wanted.actor()),
                                 need.by().code()),
                         now);
+                questions.await(id, subject.answers());
             }
         }
     }
@@ -188,6 +205,25 @@ final class ChangeStore {
         }
     }
 
+    /** Attributes whose values a steward set or released by this act, or by this answer to a question. */
+    List<String> attributes(UUID act) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement("""
+                select distinct attribute from pin where entity = ? and (id = ? or act = ? or ended_by = ?)
+                """)) {
+            query.setString(1, entity);
+            query.setObject(2, act);
+            query.setObject(3, act);
+            query.setObject(4, act);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+            }
+        }
+        return found;
+    }
+
     /** The request that was carried out as this decision. */
     Optional<ChangeRequest> carriedOutAs(UUID decision) throws SQLException {
         try (PreparedStatement query =
@@ -200,20 +236,76 @@ final class ChangeStore {
         }
     }
 
-    /** Open requests about golden records that are retired. */
-    void supersede(List<UUID> retired, Instant now) throws SQLException {
-        if (retired.isEmpty()) {
-            return;
+    /** Open requests about any of these golden records, as they are or as they were seen. */
+    List<ChangeRequest> openAbout(List<UUID> goldens) throws SQLException {
+        List<ChangeRequest> found = new ArrayList<>();
+        if (goldens.isEmpty()) {
+            return found;
         }
-        try (PreparedStatement query = connection.prepareStatement("""
-                select id from change_request
-                where entity = ? and state = 'open' and (golden_id = any(?) or with_id = any(?))
+        try (PreparedStatement query = connection.prepareStatement(ChangeForm.SELECT + """
+                where c.entity = ? and c.state = 'open' and (c.golden_id = any(?) or c.with_id = any(?)
+                    or c.golden_seen = any(?) or c.with_seen = any(?)) order by c.id
                 """)) {
-            Array ids = connection.createArrayOf("uuid", retired.toArray());
+            Array ids = connection.createArrayOf("uuid", goldens.toArray());
             query.setString(1, entity);
-            query.setArray(2, ids);
-            query.setArray(3, ids);
-            supersede(query, now);
+            for (int i = 2; i <= 5; i++) {
+                query.setArray(i, ids);
+            }
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    found.add(ChangeForm.read(rows));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Numbers of those of these records that are live. */
+    List<Integer> ordinals(List<RecordKey> keys) throws SQLException {
+        List<Integer> found = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement("""
+                select r.ordinal from source_record r join unnest(?::text[], ?::text[]) named (source, key)
+                    on r.source = named.source and r.key = named.key
+                where r.entity = ? and r.state = 1 order by r.ordinal
+                """)) {
+            query.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "text", keys.stream().map(RecordKey::source).toArray()));
+            query.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "text", keys.stream().map(RecordKey::key).toArray()));
+            query.setString(3, entity);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getInt(1));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** It stands on other golden records than before. */
+    void move(UUID id, UUID golden, @Nullable UUID with) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("update change_request set golden_id = ?, with_id = ? where id = ?")) {
+            update.setObject(1, golden);
+            update.setObject(2, with);
+            update.setObject(3, id);
+            update.executeUpdate();
+        }
+        questions.move(id, golden, with);
+    }
+
+    /** Open requests to choose among values on which the sources do not disagree any more. */
+    void unasked(Instant now) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                select c.id from change_request c join review q on q.id = c.answers
+                where c.entity = ? and c.state = 'open' and c.act = 'choose' and q.state <> 'open'
+                """)) {
+            query.setString(1, entity);
+            supersede(query, Cause.UNASKED, now);
         }
     }
 
@@ -225,11 +317,22 @@ final class ChangeStore {
                 """)) {
             query.setString(1, entity);
             query.setString(2, decision.toString());
-            supersede(query, now);
+            supersede(query, Cause.UNDONE, now);
         }
     }
 
-    private void supersede(PreparedStatement query, Instant now) throws SQLException {
+    /** Nothing of it is left. */
+    void supersede(UUID id, Cause cause, Instant now) throws SQLException {
+        close(id, new End(State.SUPERSEDED, null, null, null), now);
+        try (PreparedStatement update =
+                connection.prepareStatement("update change_request set cause = ? where id = ?")) {
+            update.setString(1, cause.code());
+            update.setObject(2, id);
+            update.executeUpdate();
+        }
+    }
+
+    private void supersede(PreparedStatement query, Cause cause, Instant now) throws SQLException {
         List<UUID> gone = new ArrayList<>();
         try (ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
@@ -237,7 +340,7 @@ final class ChangeStore {
             }
         }
         for (UUID id : gone) {
-            close(id, new End(State.SUPERSEDED, null, null, null), now);
+            supersede(id, cause, now);
         }
     }
 
@@ -270,16 +373,20 @@ final class ChangeStore {
         }
     }
 
-    /** The golden record that holds the first live record of a decision, or null. */
+    /** The golden record that holds the first live record of a decision, or that an edit is about, or null. */
     @Nullable UUID about(UUID decision) throws SQLException {
         String sql = """
-                select r.golden_id from decision d join source_record r
+                select golden_id from pin where ? in (id, act, ended_by)
+                union all
+                (select r.golden_id from decision d join source_record r
                     on r.entity = d.entity and r.ordinal = any(d.left_records || d.right_records)
-                where d.id = ? and d.entity = ? and r.golden_id is not null and r.state = 1 order by r.ordinal limit 1
+                where d.id = ? and d.entity = ? and r.golden_id is not null and r.state = 1 order by r.ordinal limit 1)
+                limit 1
                 """;
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setObject(1, decision);
-            query.setString(2, entity);
+            query.setObject(2, decision);
+            query.setString(3, entity);
             try (ResultSet rows = query.executeQuery()) {
                 return rows.next() ? rows.getObject(1, UUID.class) : null;
             }

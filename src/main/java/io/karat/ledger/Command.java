@@ -1,5 +1,6 @@
 package io.karat.ledger;
 
+import io.karat.golden.Overrides.Choice;
 import io.karat.model.RecordData;
 import io.karat.model.RecordKey;
 import java.time.Instant;
@@ -107,13 +108,19 @@ public sealed interface Command {
      * Answers a question of kind conflict: what this record says is right. It holds while the sources say just these values.
      *
      * @param evidence as in {@link Decide}
+     * @param meant what the record said when this was proposed, whatever it says by now; null for what it says
      */
     record Choose(
             UUID review,
             RecordKey record,
             long evidence,
             @Nullable String reason,
-            String actor) implements OfSteward {}
+            String actor,
+            @Nullable Choice meant) implements OfSteward {
+        public Choose(UUID review, RecordKey record, long evidence, @Nullable String reason, String actor) {
+            this(review, record, evidence, reason, actor, null);
+        }
+    }
 
     /**
      * Answers a question of kind conflict about a single attribute: none of the sources is right. The value is pinned.

@@ -28,7 +28,7 @@ public class Comparisons {
     public Comparison of(ChangeRequest request) {
         EntityType type = models.find(request.entity())
                 .orElseThrow(() -> new IllegalStateException("no entity type " + request.entity()));
-        Map<String, List<String>> wanted = request.wanted() instanceof Command.Edit edit ? edit.values() : Map.of();
+        Map<String, List<String>> wanted = request.values(type);
         List<Comparison.Line> lines = new ArrayList<>();
         List<Comparison.Members> members = new ArrayList<>();
         Stream.of(
@@ -36,7 +36,7 @@ public class Comparisons {
                         Optional.ofNullable(request.about().with()))
                 .flatMap(Optional::stream)
                 .forEach(seen -> {
-                    Optional<GoldenView> then = goldens.version(type.name(), seen.id(), seen.then());
+                    Optional<GoldenView> then = goldens.version(type.name(), seen.as(), seen.then());
                     Optional<GoldenView> now = goldens.version(type.name(), seen.id(), seen.now());
                     lines.addAll(lines(type, seen, wanted, then.orElse(null), now.orElse(null)));
                     members.add(new Comparison.Members(seen.id(), members(then), members(now)));

@@ -5,17 +5,21 @@ import io.karat.golden.Contribution;
 import io.karat.golden.Forge;
 import io.karat.golden.Overrides;
 import io.karat.golden.Overrides.Choice;
+import io.karat.ledger.GoldenChange.Approved;
 import io.karat.ledger.GoldenChange.Cause;
 import io.karat.match.Scorer;
+import io.karat.model.RecordData;
 import io.karat.review.Review;
 import it.unimi.dsi.fastutil.ints.IntAVLTreeSet;
 import it.unimi.dsi.fastutil.ints.IntSets;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Answers of stewards to the question which value is right, and taking them back. */
@@ -25,11 +29,17 @@ final class ConflictAct {
     private final Scorer scorer;
     private final DecisionStore decisions;
     private final ConflictStore conflicts;
+    private final SecondLook second;
+    private final @Nullable Approved approved;
 
-    ConflictAct(Batch batch, Scorer scorer, DecisionStore decisions) {
+    /** @param approved the request that it follows, or null */
+    ConflictAct(Batch batch, Scorer scorer, @Nullable Approved approved) {
         this.batch = batch;
         this.scorer = scorer;
-        this.decisions = decisions;
+        this.approved = approved;
+        this.decisions =
+                new DecisionStore(batch.connection(), batch.setting().type().name());
+        this.second = new SecondLook(batch.connection(), batch.setting().type().reviews());
         this.conflicts =
                 new ConflictStore(batch.connection(), batch.setting().type().name());
     }
@@ -46,19 +56,74 @@ final class ConflictAct {
         if (golden == null || conflict.isEmpty()) {
             return new Outcome.Changed("The sources agree by now: there is nothing left to choose.");
         }
-        Optional<Conflict.Option> option = conflict.get().options().stream()
-                .filter(o -> o.records().stream()
-                        .anyMatch(ordinal -> batch.draft().key(ordinal).equals(command.record())))
-                .findFirst();
+        Optional<Conflict.Option> option = option(conflict.get(), command);
         if (option.isEmpty()) {
-            return new Outcome.Refused("record.unknown", "This record is not one of those that disagree.");
+            return command.meant() == null
+                    ? new Outcome.Refused("record.unknown", "This record is not one of those that disagree.")
+                    : new Outcome.Refused("choice.gone", "No source says any more what was to be chosen.");
+        }
+        Optional<Outcome.OfSteward> waits =
+                second(found.get(), command.actor(), option.get().values(), command.reason());
+        if (waits.isPresent()) {
+            return waits.get();
         }
         UUID id = batch.setting().ids().get();
         Choice choice = new Choice(
                 conflict.get().unit(), conflict.get().among(), option.get().values());
-        conflicts.insert(id, conflict.get().records(), choice, command, batch);
+        conflicts.insert(id, conflict.get().records(), choice, command, approver(), batch);
         decisions.answered(command.review(), id, command.actor(), batch.now());
-        return new Outcome.Done(id, follow(golden.members(), new Cause("decision", command.actor())));
+        return new Outcome.Done(id, follow(golden.members(), new Cause("decision", command.actor(), approved)));
+    }
+
+    private @Nullable String approver() {
+        return approved == null ? null : approved.by();
+    }
+
+    /** With what the record says now; as it is where there is nothing to choose. */
+    Command.Choose meant(Command.Choose command) throws SQLException {
+        Optional<DecisionStore.Question> found = decisions.question(command.review());
+        Golden golden = found.isEmpty() || found.get().kind() != Review.Kind.CONFLICT
+                ? null
+                : batch.draft().golden(found.get().golden());
+        if (found.isEmpty() || golden == null) {
+            return command;
+        }
+        return conflict(golden, found.get().detail())
+                .flatMap(conflict -> option(conflict, command)
+                        .map(option -> new Command.Choose(
+                                command.review(),
+                                command.record(),
+                                command.evidence(),
+                                command.reason(),
+                                command.actor(),
+                                new Choice(conflict.unit(), conflict.among(), option.values()))))
+                .orElse(command);
+    }
+
+    private Optional<Conflict.Option> option(Conflict conflict, Command.Choose command) {
+        Choice meant = command.meant();
+        return conflict.options().stream()
+                .filter(option -> meant == null
+                        ? option.records().stream()
+                                .anyMatch(ordinal -> batch.draft().key(ordinal).equals(command.record()))
+                        : option.values().equals(meant.values()))
+                .findFirst();
+    }
+
+    /** What was approved two people have seen already. */
+    private Optional<Outcome.OfSteward> second(
+            DecisionStore.Question question, String actor, RecordData values, @Nullable String reason)
+            throws SQLException {
+        return approved == null
+                ? second.look(question, new SecondLook.Said(actor, words(values), reason))
+                : Optional.empty();
+    }
+
+    /** The same for the same values, whether chosen or entered. */
+    private static String words(RecordData values) {
+        return values.values().entrySet().stream()
+                .map(entry -> entry.getKey() + " “" + String.join("”, “", entry.getValue()) + "”")
+                .collect(Collectors.joining(", "));
     }
 
     private Optional<Conflict> conflict(Golden golden, @Nullable String unit) throws SQLException {
@@ -87,6 +152,11 @@ final class ConflictAct {
                     "attribute.group",
                     "This is a group of attributes: choose what one record says, or pin them one by one.");
         }
+        Optional<Outcome.OfSteward> waits = second(
+                found.get(), command.actor(), RecordData.of(Map.of(attribute, command.value())), command.reason());
+        if (waits.isPresent()) {
+            return waits.get();
+        }
         UUID id = batch.setting().ids().get();
         decisions.unpin(golden.id(), attribute, command.actor(), batch.now());
         decisions.pin(
@@ -102,17 +172,16 @@ final class ConflictAct {
                 batch.now());
         batch.draft().pin(golden.id(), true);
         decisions.answered(command.review(), id, command.actor(), batch.now());
-        return new Outcome.Done(id, follow(golden.members(), new Cause("pin", command.actor())));
+        return new Outcome.Done(id, follow(golden.members(), new Cause("pin", command.actor(), approved)));
     }
 
-    private static Optional<Outcome.OfSteward> refuse(
-            Optional<DecisionStore.Question> found, long evidence, String actor) {
-        return StewardAct.refuse(found, Set.of(Review.Kind.CONFLICT), evidence, actor);
+    private Optional<Outcome.OfSteward> refuse(Optional<DecisionStore.Question> found, long evidence, String actor) {
+        return StewardAct.refuse(found, Set.of(Review.Kind.CONFLICT), evidence, approved == null ? actor : null);
     }
 
     /** What was chosen, or entered, is so no more; empty when no such answer stands. */
     Optional<Outcome.OfSteward> takeBack(Command.Undo command) throws SQLException {
-        Cause cause = new Cause("undo", command.actor());
+        Cause cause = new Cause("undo", command.actor(), approved);
         Optional<int[]> records = conflicts.release(command, batch.now());
         if (records.isPresent()) {
             return Optional.of(new Outcome.Done(command.decision(), follow(records.get(), cause)));

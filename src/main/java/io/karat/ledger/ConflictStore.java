@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What stands where sources disagree: what was published before, and stewards' answers. */
 final class ConflictStore {
@@ -119,12 +120,14 @@ final class ConflictStore {
      * Keeps an answer as a decision about these records.
      *
      * @param records ordinals, ascending
+     * @param approver or null where that was not asked for
      */
-    void insert(UUID id, int[] records, Choice choice, Command.Choose command, Batch batch) throws SQLException {
+    void insert(UUID id, int[] records, Choice choice, Command.Choose command, @Nullable String approver, Batch batch)
+            throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into decision (id, entity, verdict, left_records, right_records, left_features, right_features,
-                    reason, author, at, review_id, batch, act, unit, values, among)
-                values (?, ?, 'chosen', ?, '{}', '{}', '{}', ?, ?, ?, ?, ?, ?, ?, ?::json, ?)
+                    reason, author, at, review_id, batch, act, unit, values, among, approver)
+                values (?, ?, 'chosen', ?, '{}', '{}', '{}', ?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?)
                 """)) {
             insert.setObject(1, id);
             insert.setString(2, entity);
@@ -141,6 +144,7 @@ final class ConflictStore {
             insert.setString(10, choice.unit());
             insert.setString(11, Json.of(choice.values()));
             insert.setLong(12, choice.among());
+            insert.setString(13, approver);
             insert.executeUpdate();
         }
     }

@@ -36,7 +36,8 @@ final class DecisionStore {
             UUID golden,
             @Nullable String detail,
             @Nullable String claimedBy,
-            boolean leaseRuns) {
+            boolean leaseRuns,
+            @Nullable UUID waitsFor) {
 
         double probability() {
             return 1 / (1 + Math.exp(-logOdds));
@@ -59,7 +60,7 @@ final class DecisionStore {
     Optional<Question> question(UUID review) throws SQLException {
         String sql = """
                 select id, state, kind, log_odds, evidence, left_records, right_records, left_golden, detail, claimed_by,
-                    coalesce(claimed_until > now(), false)
+                    coalesce(claimed_until > now(), false), waits_for
                 from review where id = ? and entity = ? and kind <> 'change' for update
                 """;
         try (PreparedStatement query = connection.prepareStatement(sql)) {
@@ -80,7 +81,8 @@ final class DecisionStore {
                         rows.getObject(8, UUID.class),
                         rows.getString(9),
                         rows.getString(10),
-                        rows.getBoolean(11)));
+                        rows.getBoolean(11),
+                        rows.getObject(12, UUID.class)));
             }
         }
     }
@@ -267,14 +269,19 @@ final class DecisionStore {
                 new Command.Edit(pin.golden(), pin.version(), values, pin.reason(), pin.expires(), pin.actor()),
                 pin.attribute(),
                 id,
-                now);
+                now,
+                null);
     }
 
-    /** Pins what an edit wants for one of its attributes. */
-    void pin(Command.Edit pin, String attribute, UUID id, Instant now) throws SQLException {
+    /**
+     * Pins what an edit wants for one of its attributes.
+     *
+     * @param act the edit's id, or null where it cannot be undone as one
+     */
+    void pin(Command.Edit pin, String attribute, UUID id, Instant now, @Nullable UUID act) throws SQLException {
         String sql = """
-                insert into pin (id, entity, golden_id, attribute, values, reason, author, at, expires_at)
-                values (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)
+                insert into pin (id, entity, golden_id, attribute, values, reason, author, at, expires_at, act)
+                values (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?)
                 """;
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setObject(1, id);
@@ -286,22 +293,29 @@ final class DecisionStore {
             insert.setString(7, pin.actor());
             insert.setObject(8, RecordStore.time(now));
             insert.setObject(9, RecordStore.time(pin.expires()), Types.TIMESTAMP_WITH_TIMEZONE);
+            insert.setObject(10, act);
             insert.executeUpdate();
         }
     }
 
     /** How many were released. */
     int unpin(UUID golden, String attribute, String actor, Instant now) throws SQLException {
+        return unpin(golden, attribute, actor, now, null);
+    }
+
+    /** @param act the edit that does it, or null */
+    int unpin(UUID golden, String attribute, String actor, Instant now, @Nullable UUID act) throws SQLException {
         String sql = """
-                update pin set released_at = ?, released_by = ?
+                update pin set released_at = ?, released_by = ?, ended_by = ?
                 where entity = ? and golden_id = ? and attribute = ? and released_at is null
                 """;
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             update.setObject(1, RecordStore.time(now));
             update.setString(2, actor);
-            update.setString(3, entity);
-            update.setObject(4, golden);
-            update.setString(5, attribute);
+            update.setObject(3, act);
+            update.setString(4, entity);
+            update.setObject(5, golden);
+            update.setString(6, attribute);
             return update.executeUpdate();
         }
     }
@@ -316,6 +330,49 @@ final class DecisionStore {
             update.setString(2, actor);
             update.setObject(3, pin);
             update.setString(4, entity);
+            try (ResultSet rows = update.executeQuery()) {
+                return rows.next() ? Optional.of(rows.getObject(1, UUID.class)) : Optional.empty();
+            }
+        }
+    }
+
+    /**
+     * Releases what an edit set and still stands. What it released is set anew, by who takes the edit back, where nobody
+     * decided about that attribute since.
+     *
+     * @return the golden id that it was about, or nothing when none of it stands
+     */
+    Optional<UUID> takeEditBack(Command.Undo undo, Instant now) throws SQLException {
+        // Judged on the state before: what the edit set and somebody has released since keeps what was before it
+        // released.
+        String sql = """
+                with undone as (
+                    update pin set released_at = ?, released_by = ?
+                    where entity = ? and act = ? and released_at is null returning golden_id),
+                back as (
+                    insert into pin (id, entity, golden_id, attribute, values, reason, author, at, expires_at)
+                    select gen_random_uuid(), p.entity, p.golden_id, p.attribute, p.values, p.reason, ?, ?, p.expires_at
+                    from pin p where p.entity = ? and p.ended_by = ? and (p.expires_at is null or p.expires_at > ?)
+                        and not exists (select 1 from pin q
+                            where q.entity = p.entity and q.golden_id = p.golden_id and q.attribute = p.attribute
+                                and (q.act = p.ended_by and q.released_at is not null
+                                    or q.act is distinct from p.ended_by and q.at > p.released_at))
+                    returning golden_id),
+                once as (update pin set ended_by = null where entity = ? and ended_by = ?)
+                select golden_id from undone union select golden_id from back
+                """;
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setObject(1, RecordStore.time(now));
+            update.setString(2, undo.actor());
+            update.setString(3, entity);
+            update.setObject(4, undo.decision());
+            update.setString(5, undo.actor());
+            update.setObject(6, RecordStore.time(now));
+            update.setString(7, entity);
+            update.setObject(8, undo.decision());
+            update.setObject(9, RecordStore.time(now));
+            update.setString(10, entity);
+            update.setObject(11, undo.decision());
             try (ResultSet rows = update.executeQuery()) {
                 return rows.next() ? Optional.of(rows.getObject(1, UUID.class)) : Optional.empty();
             }

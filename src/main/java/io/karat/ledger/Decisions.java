@@ -32,7 +32,7 @@ public class Decisions {
     public Optional<String> entityOf(UUID decision) {
         return Rows.read(
                         database,
-                        "select entity from decision where id = ? union all select entity from pin where id = ?",
+                        "select entity from decision where id = ? union all select entity from pin where ? in (id, act, ended_by)",
                         (connection, statement) -> {
                             statement.setObject(1, decision);
                             statement.setObject(2, decision);

@@ -37,6 +37,7 @@ final class Disputes {
     private final EntityType type;
     private final ConflictStore store;
     private final ConflictQuestions questions;
+    private final ChangeStore requests;
     private final Map<UUID, List<Hold>> held = new HashMap<>();
     private final Map<UUID, List<Hold>> fresh = new LinkedHashMap<>();
     private final Map<UUID, List<String>> ended = new LinkedHashMap<>();
@@ -47,6 +48,7 @@ final class Disputes {
         this.type = type;
         this.store = new ConflictStore(connection, type.name());
         this.questions = new ConflictQuestions(connection, type.name());
+        this.requests = new ChangeStore(connection, type.name());
     }
 
     /** What stands above the rules of these golden records. */
@@ -138,6 +140,7 @@ final class Disputes {
         store.release(ended);
         store.hold(fresh, now);
         int[] settled = questions.settle(concerned, raised, now, ids);
+        requests.unasked(now);
         return new Batch.Asked(settled[0], settled[1]);
     }
 }

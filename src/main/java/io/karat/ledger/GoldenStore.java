@@ -92,14 +92,7 @@ final class GoldenStore {
         writeVersions(changes, after, now);
         writePayloads(changes);
         writeLineage(changes);
-        new ChangeStore(connection, type.name())
-                .supersede(
-                        changes.stream()
-                                .map(GoldenChange::after)
-                                .filter(golden -> !golden.live())
-                                .map(Golden::id)
-                                .toList(),
-                        now);
+        new Followed(new ChangeStore(connection, type.name()), after).follow(changes, now);
     }
 
     private void writeCurrent(List<GoldenChange> changes) throws SQLException {

@@ -1,9 +1,12 @@
 package io.karat.ledger;
 
+import io.karat.golden.Overrides.Choice;
+import io.karat.model.RecordData;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +32,18 @@ public record Opinion(@Nullable String verdict, Map<String, List<String>> values
                 values.keySet().equals(edit.values().keySet())
                         ? Optional.of(values.equals(edit.values()))
                         : Optional.empty();
+            case Command.Choose choose -> ofValues(choose.meant());
             case Command.Merge _ -> one(OF_GROUPS, "same");
             case Command.Split _, Command.Transfer _ -> one(OF_GROUPS, "different");
             default -> one(OF_OTHERS, "yes");
         };
+    }
+
+    private Optional<Boolean> ofValues(@Nullable Choice meant) {
+        return meant != null
+                        && values.keySet().containsAll(meant.values().values().keySet())
+                ? Optional.of(meant.values().equals(new RecordData(new TreeMap<>(values))))
+                : Optional.empty();
     }
 
     private Optional<Boolean> one(Set<String> words, String agreeing) {

@@ -29,6 +29,9 @@ final class StewardAct {
     /** Kinds that ask whether records are one. */
     private static final Set<Review.Kind> JOIN = Set.of(Review.Kind.MATCH, Review.Kind.GUARD, Review.Kind.SPLIT);
 
+    static final Outcome.Refused CLAIMED =
+            new Outcome.Refused("review.claimed", "Somebody else is working on this review.");
+
     private final Batch batch;
     private final Likes likes;
     private final Scorer scorer;
@@ -36,6 +39,7 @@ final class StewardAct {
     private final SecondLook second;
     private final @Nullable Approved approved;
     private final ConflictAct values;
+    private final PinAct pins;
     private final RestoreAct restorations;
 
     /** @param approved the request that it follows, or null */
@@ -47,7 +51,8 @@ final class StewardAct {
         this.decisions =
                 new DecisionStore(batch.connection(), batch.setting().type().name());
         this.second = new SecondLook(batch.connection(), batch.setting().type().reviews());
-        this.values = new ConflictAct(batch, scorer, decisions);
+        this.values = new ConflictAct(batch, scorer, approved);
+        this.pins = new PinAct(batch, scorer, approved);
         this.restorations = new RestoreAct(batch, new Story(batch, likes, scorer, approved), approved);
     }
 
@@ -62,9 +67,9 @@ final class StewardAct {
             case Command.Merge merge -> merge(merge);
             case Command.Split split -> split(split);
             case Command.Transfer transfer -> transfer(transfer);
-            case Command.PinValue pin -> pin(pin);
-            case Command.Unpin unpin -> unpin(unpin);
-            case Command.Edit edit -> edit(edit);
+            case Command.PinValue pin -> pins.pin(pin);
+            case Command.Unpin unpin -> pins.unpin(unpin);
+            case Command.Edit edit -> pins.edit(edit);
             case Command.Create create -> entered().create(create);
             case Command.Remove remove -> entered().remove(remove);
             case Command.OnRequest _ -> throw new IllegalArgumentException("a request is no act");
@@ -121,8 +126,9 @@ final class StewardAct {
         return new Outcome.Done(id, List.of());
     }
 
+    /** @param actor who answers; null where that was approved, whoever has claimed the question */
     static Optional<Outcome.OfSteward> refuse(
-            Optional<DecisionStore.Question> found, Set<Review.Kind> answered, long evidence, String actor) {
+            Optional<DecisionStore.Question> found, Set<Review.Kind> answered, long evidence, @Nullable String actor) {
         if (found.isEmpty()) {
             return Optional.of(new Outcome.Refused("review.unknown", "There is no such review."));
         }
@@ -149,9 +155,7 @@ final class StewardAct {
             return Optional.of(
                     new Outcome.Changed("The records changed since the page was shown. Look again, then decide."));
         }
-        return question.heldByOther(actor)
-                ? Optional.of(new Outcome.Refused("review.claimed", "Somebody else is working on this review."))
-                : Optional.empty();
+        return actor != null && question.heldByOther(actor) ? Optional.of(CLAIMED) : Optional.empty();
     }
 
     private Outcome.OfSteward merge(Command.Merge command) throws SQLException {
@@ -300,6 +304,9 @@ final class StewardAct {
             if (taken.isEmpty()) {
                 taken = restorations.takeBack(command);
             }
+            if (taken.isEmpty()) {
+                taken = pins.takeBack(command);
+            }
             if (taken.isPresent()) {
                 new ChangeStore(batch.connection(), batch.setting().type().name())
                         .undone(command.decision(), batch.now());
@@ -325,33 +332,6 @@ final class StewardAct {
         return new Outcome.Done(command.decision(), changed());
     }
 
-    /** As several pins and releases, but one version. */
-    private Outcome.OfSteward edit(Command.Edit command) throws SQLException {
-        Golden golden = batch.draft().golden(command.golden());
-        Optional<Outcome.OfSteward> refusal = refuse(golden, command.golden(), command.version());
-        if (refusal.isPresent() || golden == null) {
-            return refusal.orElseThrow();
-        }
-        for (String attribute : command.values().keySet()) {
-            if (batch.setting().type().indexOf(attribute) < 0) {
-                return new Outcome.Refused("attribute.unknown", "The entity type has no such attribute.");
-            }
-        }
-        Set<String> pinned = decisions.pinnedAttributes(golden.id());
-        if (command.values().entrySet().stream()
-                .anyMatch(wish -> wish.getValue().isEmpty() && !pinned.contains(wish.getKey()))) {
-            return new Outcome.Refused("pin.unknown", "No value is pinned there.");
-        }
-        for (Map.Entry<String, List<String>> wish : command.values().entrySet()) {
-            decisions.unpin(golden.id(), wish.getKey(), command.actor(), batch.now());
-            if (!wish.getValue().isEmpty()) {
-                decisions.pin(command, wish.getKey(), batch.setting().ids().get(), batch.now());
-            }
-        }
-        batch.draft().pin(golden.id(), decisions.pinned(golden.id()));
-        return new Outcome.Done(null, follow(golden.members(), cause("pin", command.actor())));
-    }
-
     private EnteredRecords entered() {
         return new EnteredRecords(batch, likes, scorer, approved);
     }
@@ -364,35 +344,7 @@ final class StewardAct {
         return approved == null ? null : approved.by();
     }
 
-    private Outcome.OfSteward pin(Command.PinValue command) throws SQLException {
-        Golden golden = batch.draft().golden(command.golden());
-        Optional<Outcome.OfSteward> refusal = refuse(golden, command.golden(), command.version());
-        if (refusal.isPresent() || golden == null) {
-            return refusal.orElseThrow();
-        }
-        if (batch.setting().type().indexOf(command.attribute()) < 0) {
-            return new Outcome.Refused("attribute.unknown", "The entity type has no such attribute.");
-        }
-        decisions.unpin(golden.id(), command.attribute(), command.actor(), batch.now());
-        decisions.pin(command, batch.setting().ids().get(), batch.now());
-        batch.draft().pin(golden.id(), true);
-        return new Outcome.Done(null, follow(golden.members(), cause("pin", command.actor())));
-    }
-
-    private Outcome.OfSteward unpin(Command.Unpin command) throws SQLException {
-        Golden golden = batch.draft().golden(command.golden());
-        Optional<Outcome.OfSteward> refusal = refuse(golden, command.golden(), command.version());
-        if (refusal.isPresent() || golden == null) {
-            return refusal.orElseThrow();
-        }
-        if (decisions.unpin(golden.id(), command.attribute(), command.actor(), batch.now()) == 0) {
-            return new Outcome.Refused("pin.unknown", "No value is pinned there.");
-        }
-        batch.draft().pin(golden.id(), decisions.pinned(golden.id()));
-        return new Outcome.Done(null, follow(golden.members(), cause("pin", command.actor())));
-    }
-
-    private static Optional<Outcome.OfSteward> refuse(@Nullable Golden golden, UUID id, int version) {
+    static Optional<Outcome.OfSteward> refuse(@Nullable Golden golden, UUID id, int version) {
         if (golden == null || !golden.live()) {
             return Optional.of(new Outcome.Refused("golden.unknown", "There is no live golden record with this id."));
         }

@@ -79,6 +79,42 @@ public final class ChangeQuestions {
         }
     }
 
+    /** @param answered the question of kind conflict that the request answers, or null: it waits, and nobody holds it */
+    public void await(UUID request, @Nullable UUID answered) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("update review set waits_for = ?, claimed_by = null, claimed_until = null"
+                        + " where id = ? and state = 'open'")) {
+            update.setObject(1, request);
+            update.setObject(2, answered);
+            update.executeUpdate();
+        }
+    }
+
+    /** It stands on other golden records, under their present titles. */
+    public void move(UUID request, UUID golden, @Nullable UUID with) throws SQLException {
+        String sql = """
+                update review q set left_golden = g.golden_id, left_title = g.title,
+                    right_golden = coalesce(w.golden_id, g.golden_id), right_title = coalesce(w.title, '')
+                from golden_record g left join golden_record w on w.entity = g.entity and w.golden_id = ?
+                where q.id = ? and q.kind = 'change' and g.entity = q.entity and g.golden_id = ?
+                """;
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setObject(1, with);
+            update.setObject(2, request);
+            update.setObject(3, golden);
+            update.executeUpdate();
+        }
+    }
+
+    /** What waited for the request is free again. */
+    private void free(UUID request) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("update review set waits_for = null where waits_for = ?")) {
+            update.setObject(1, request);
+            update.executeUpdate();
+        }
+    }
+
     /** @param by as an account's name, or null where nobody answered */
     public void close(UUID request, @Nullable String by, Instant now) throws SQLException {
         String sql = """
@@ -94,6 +130,7 @@ public final class ChangeQuestions {
             update.setObject(5, request);
             update.executeUpdate();
         }
+        free(request);
     }
 
     /** Of an answer that could not be carried out. */
@@ -101,6 +138,12 @@ public final class ChangeQuestions {
         String sql =
                 "update review set state = 'open', decided_by = null, decided_at = null where id = ? and kind = 'change'";
         try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setObject(1, request);
+            update.executeUpdate();
+        }
+        try (PreparedStatement update = connection.prepareStatement(
+                "update review q set waits_for = c.id from change_request c where c.id = ? and q.id = c.answers"
+                        + " and q.state = 'open'")) {
             update.setObject(1, request);
             update.executeUpdate();
         }

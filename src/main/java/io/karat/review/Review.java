@@ -54,6 +54,7 @@ public record Review(
      * @param snoozedUntil only while it is
      * @param escalatedTo an account, or {@code role:NAME}
      * @param firstBy whose verdict waits for a second person's
+     * @param waitsFor the request for an answer that another person has to approve
      */
     public record Handling(
             @Nullable String claimedBy,
@@ -61,7 +62,8 @@ public record Review(
             @Nullable String assignedTo,
             @Nullable Instant snoozedUntil,
             @Nullable String escalatedTo,
-            @Nullable String firstBy) {}
+            @Nullable String firstBy,
+            @Nullable UUID waitsFor) {}
 
     public @Nullable String claimedBy() {
         return handling.claimedBy();

@@ -22,7 +22,7 @@ final class ReviewQuery {
             + " log_odds, priority, evidence, detail, left_title, right_title, state, opened_at, changed_at,"
             + " waiting_since, sources, case when claimed_until > now() then claimed_by end as holder,"
             + " case when claimed_until > now() then claimed_until end as held_until, assigned_to,"
-            + " case when snoozed_until > now() then snoozed_until end as asleep_until, escalated_to, first_by, decision_id";
+            + " case when snoozed_until > now() then snoozed_until end as asleep_until, escalated_to, first_by, waits_for, decision_id";
 
     static final String RETURNING = "returning " + COLUMNS;
     static final String READ = "select " + COLUMNS;
@@ -152,7 +152,8 @@ final class ReviewQuery {
                         row.getString("assigned_to"),
                         instant(row.getObject("asleep_until", OffsetDateTime.class)),
                         row.getString("escalated_to"),
-                        row.getString("first_by")),
+                        row.getString("first_by"),
+                        row.getObject("waits_for", UUID.class)),
                 row.getObject("decision_id", UUID.class));
     }
 

@@ -80,15 +80,15 @@ public class Reviews {
     }
 
     private Counts counts(Filter filter, String account, long most) {
-        ReviewQuery some = ReviewQuery.of("select claimed_by, claimed_until, assigned_to from review");
+        ReviewQuery some = ReviewQuery.of("select claimed_by, claimed_until, assigned_to, waits_for from review");
         filter.restrict(some);
         some.then(order(filter) + " limit ?", most + 1);
         return ReviewQuery.of(
                         "select count(*), count(*) filter (where claimed_until > now() and claimed_by = ?),"
-                                + " count(*) filter (where claimed_until > now() and claimed_by <> ?),"
+                                + " count(*) filter (where claimed_until > now() and claimed_by <> ? or waits_for is not null),"
                                 + " count(*) filter (where assigned_to <> ? and "
                                 + FREE
-                                + ") from ("
+                                + " and waits_for is null) from ("
                                 + some.sql()
                                 + ") as fitting",
                         account,
@@ -264,6 +264,7 @@ public class Reviews {
         first.and("state = 'open'")
                 .and(FREE)
                 .and("first_by is distinct from ?", reviewer.account())
+                .and("waits_for is null")
                 .and("(proposer is null or proposer <> ? and approver_role = any (?))", reviewer.account(), (Object)
                         reviewer.roles().toArray(String[]::new))
                 .and("(escalated_to is null or escalated_to = any (?))", (Object)

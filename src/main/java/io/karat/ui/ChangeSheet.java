@@ -37,7 +37,9 @@ record ChangeSheet(
      * @param proposer empty while that is hidden
      * @param role that approves
      * @param changed since it was proposed
+     * @param moved where its records went since, or empty
      * @param closed what became of it, or empty
+     * @param due when it is to be answered, if that is said and it is open
      * @param undo address of the page that undoes it, or empty
      */
     record Head(
@@ -54,14 +56,18 @@ record ChangeSheet(
             String role,
             String evidence,
             boolean changed,
+            String moved,
             String closed,
+            When due,
+            boolean overdue,
             String undo) {}
 
     /**
      * One attribute, three ways.
      *
      * @param of the golden record, where there are two
-     * @param asked whether it can be approved or refused, or has to be thought about
+     * @param asked whether it has to be thought about
+     * @param apart whether it can be approved or refused without the others
      * @param outcome {@code approved} or {@code refused} once that is decided, else empty
      */
     record Line(
@@ -72,6 +78,7 @@ record ChangeSheet(
             String proposed,
             String now,
             boolean asked,
+            boolean apart,
             boolean release,
             String outcome) {
         public boolean changed() {

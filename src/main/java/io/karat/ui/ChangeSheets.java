@@ -18,6 +18,8 @@ import io.karat.ledger.RecordView;
 import io.karat.model.Attribute;
 import io.karat.model.EntityType;
 import io.karat.model.RecordKey;
+import io.karat.review.Deadlines;
+import io.karat.review.Reviews;
 import io.karat.ui.ChangeSheet.Answer;
 import io.karat.ui.ChangeSheet.Column;
 import io.karat.ui.ChangeSheet.Columns;
@@ -27,10 +29,12 @@ import io.karat.ui.ChangeSheet.Row;
 import io.karat.ui.ChangeSheet.Said;
 import io.karat.ui.Desk.Notice;
 import jakarta.enterprise.context.RequestScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -46,6 +50,7 @@ class ChangeSheets {
 
     private final ChangeRequests changes;
     private final Comparisons comparisons;
+    private final Reviews reviews;
     private final GoldenRecords golden;
     private final PreviewSheets previews;
     private final Sources sources;
@@ -54,12 +59,14 @@ class ChangeSheets {
     ChangeSheets(
             ChangeRequests changes,
             Comparisons comparisons,
+            Reviews reviews,
             GoldenRecords golden,
             PreviewSheets previews,
             Sources sources,
             Steward steward) {
         this.changes = changes;
         this.comparisons = comparisons;
+        this.reviews = reviews;
         this.golden = golden;
         this.previews = previews;
         this.sources = sources;
@@ -109,7 +116,7 @@ class ChangeSheets {
             return Answer.DECIDE;
         }
         return switch (request.wanted()) {
-            case Command.Edit _ -> Answer.THINK_OF_VALUES;
+            case Command.Edit _, Command.Choose _ -> Answer.THINK_OF_VALUES;
             case Command.Merge _, Command.Split _, Command.Transfer _ -> Answer.THINK_OF_GROUPS;
             default -> Answer.THINK;
         };
@@ -120,6 +127,9 @@ class ChangeSheets {
         String url = about == null ? "" : "/golden/" + type.name() + "/" + about.id();
         Closing closing = request.closing();
         UUID decision = closing == null ? null : closing.decision();
+        Instant due = reviews.find(request.id())
+                .flatMap(review -> Deadlines.of(review, type))
+                .orElse(null);
         return new Head(
                 "/changes/" + request.id(),
                 type.name(),
@@ -133,11 +143,27 @@ class ChangeSheets {
                 shown && request.reason() != null ? request.reason() : "",
                 request.need().by().code(),
                 request.about().evidence(),
-                request.open() && request.about().changed(),
+                request.open() && request.changed(),
+                moved(type, request),
                 closed(request),
+                When.of(due),
+                due != null && due.isBefore(Instant.now()),
                 decision == null || url.isEmpty() || request.wanted() instanceof Command.Undo
                         ? ""
                         : url + "/preview/undo/" + decision);
+    }
+
+    /** Where its records went since it was proposed, as sentences; empty where they are where they were. */
+    private String moved(EntityType type, ChangeRequest request) {
+        return Stream.of(
+                        Optional.ofNullable(request.about().golden()),
+                        Optional.ofNullable(request.about().with()))
+                .flatMap(Optional::stream)
+                .filter(ChangeRequest.Seen::moved)
+                .map(seen -> "What it was proposed about is part of " + title(type, seen.id()) + " by now (…"
+                        + Words.shortId(seen.id()) + "), so it stands there.")
+                .distinct()
+                .collect(Collectors.joining(" "));
     }
 
     private static String closed(ChangeRequest request) {
@@ -152,7 +178,7 @@ class ChangeSheets {
                     case APPROVED -> "Approved" + by + " and carried out" + why;
                     case REFUSED -> "Refused" + by + why;
                     case WITHDRAWN -> "Withdrawn" + by;
-                    case SUPERSEDED -> "What it speaks of is gone, so there is nothing left to approve";
+                    case SUPERSEDED -> ChangeWords.gone(closing.cause());
                 }
                 + (why.isEmpty() ? "." : "");
     }
@@ -161,6 +187,7 @@ class ChangeSheets {
         String title = request.title();
         return switch (request.wanted()) {
             case Command.Edit _ -> "Let these values of " + title + " stand above the sources?";
+            case Command.Choose _ -> "Choose this value of " + title + " among what the sources say?";
             case Command.Merge merge -> "Merge " + title + " with " + title(type, merge.with()) + "?";
             case Command.Split split -> "Split " + count(split.records().size()) + " off " + title + "?";
             case Command.Transfer move ->
@@ -176,7 +203,7 @@ class ChangeSheets {
     private static String blindQuestion(EntityType type, ChangeRequest request) {
         String one = Words.inText(type.label());
         return switch (request.wanted()) {
-            case Command.Edit _ -> "What should these values of " + request.title() + " be?";
+            case Command.Edit _, Command.Choose _ -> "What should these values of " + request.title() + " be?";
             case Command.Merge _, Command.Split _, Command.Transfer _ -> "Are these the same " + one + "?";
             case Command.Undo _ -> "Should a decision about " + request.title() + " be undone?";
             case Command.Create _ -> "Should this record be created?";
@@ -214,6 +241,7 @@ class ChangeSheets {
                 shown && proposed != null ? String.join(", ", proposed) : "",
                 String.join(", ", line.now()),
                 proposed != null,
+                proposed != null && request.wanted() instanceof Command.Edit,
                 shown && proposed != null && proposed.isEmpty(),
                 proposed == null ? "" : outcome(request, line.attribute()));
     }
@@ -221,7 +249,11 @@ class ChangeSheets {
     private static String outcome(ChangeRequest request, String attribute) {
         Closing closing = request.closing();
         return switch (request.state()) {
-            case APPROVED -> closing != null && closing.approved().contains(attribute) ? "approved" : "refused";
+            case APPROVED ->
+                !(request.wanted() instanceof Command.Edit)
+                                || closing != null && closing.approved().contains(attribute)
+                        ? "approved"
+                        : "refused";
             case REFUSED -> "refused";
             case OPEN, WITHDRAWN, SUPERSEDED -> "";
         };
@@ -232,6 +264,7 @@ class ChangeSheets {
         return switch (request.wanted()) {
             case Command.Merge merge ->
                 goldens(type, Stream.of(merge.golden(), merge.with()).toList());
+            case Command.Choose choose -> said(type, request, shown ? List.of(choose.record()) : List.of());
             case Command.Restore restore -> goldens(type, List.of(restore.golden()));
             case Command.Split split -> records(type, split.golden(), split.records(), shown ? "to be split off" : "");
             case Command.Transfer move -> records(type, move.golden(), move.records(), shown ? "to be moved" : "");
@@ -258,7 +291,21 @@ class ChangeSheets {
         });
     }
 
+    /** What the sources say, of the attributes that are asked about. */
+    private Columns said(EntityType type, ChangeRequest request, List<RecordKey> chosen) {
+        Set<String> asked = request.values(type).keySet();
+        ChangeRequest.Seen about = request.about().golden();
+        return about == null
+                ? new Columns(List.of(), List.of())
+                : records(type, about.id(), chosen, chosen.isEmpty() ? "" : "to be chosen", asked);
+    }
+
     private Columns records(EntityType type, UUID id, List<RecordKey> named, String note) {
+        Set<String> all = type.attributes().stream().map(Attribute::name).collect(Collectors.toSet());
+        return records(type, id, named, note, all);
+    }
+
+    private Columns records(EntityType type, UUID id, List<RecordKey> named, String note, Set<String> attributes) {
         SourceNames names = SourceNames.of(sources);
         List<RecordView> members = new ArrayList<>(golden.members(type.name(), id));
         members.sort((a, b) -> Boolean.compare(named.contains(b.key()), named.contains(a.key())));
@@ -266,10 +313,17 @@ class ChangeSheets {
         List<Column> heads = shown.stream()
                 .map(record -> new Column(
                         "",
-                        named.contains(record.key()) ? note.isEmpty() ? "these" : note : "the others",
+                        named.isEmpty()
+                                ? ""
+                                : named.contains(record.key()) ? note.isEmpty() ? "these" : note : "the others",
                         names.member(record.key())))
                 .toList();
-        return columns(type, heads, (attribute, at) -> shown.get(at).data().get(attribute.name()));
+        return columns(
+                type,
+                heads,
+                (attribute, at) -> attributes.contains(attribute.name())
+                        ? shown.get(at).data().get(attribute.name())
+                        : List.of());
     }
 
     private static Columns columns(

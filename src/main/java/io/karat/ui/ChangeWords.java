@@ -12,6 +12,7 @@ final class ChangeWords {
     static String proposed(@Nullable String act) {
         return switch (act == null ? "" : act) {
             case "edit" -> "other values";
+            case "choose" -> "a choice among sources";
             case "merge" -> "merge with another";
             case "split" -> "split";
             case "move" -> "records to another";
@@ -20,6 +21,20 @@ final class ChangeWords {
             case "delete" -> "deletion of a record";
             case "restore" -> "restoration";
             default -> "change";
+        };
+    }
+
+    /** Why nothing is left to approve. */
+    static String gone(ChangeRequest.@Nullable Cause cause) {
+        return switch (cause) {
+            case null -> "What it speaks of is gone, so there is nothing left to approve";
+            case ONE -> "What was to be brought together is one golden record meanwhile";
+            case APART -> "The records it is about do not stand together any more, or stand alone already";
+            case ENDED -> "Its golden record ended meanwhile";
+            case LIVE -> "The golden record came back meanwhile";
+            case UNDONE -> "The decision was undone meanwhile";
+            case UNASKED -> "The question does not arise any more: the sources agree, or it was answered otherwise";
+            case REFUSED -> "When it was approved it could not be carried out any more";
         };
     }
 

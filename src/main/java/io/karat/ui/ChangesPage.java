@@ -86,12 +86,11 @@ class ChangesPage {
     public Response judge(UUID id, MultivaluedMap<String, String> form) {
         ChangeRequest request = approvable(id);
         Map<String, List<String>> values = new HashMap<>();
-        if (request.wanted() instanceof Command.Edit edit) {
-            edit.values().keySet().forEach(attribute -> {
-                String typed = Typed.given(form.getFirst("value." + attribute));
-                values.put(attribute, typed == null ? List.of() : List.of(typed));
-            });
-        }
+        EntityType type = models.find(request.entity()).orElseThrow(NotFoundException::new);
+        request.values(type).keySet().forEach(attribute -> {
+            String typed = Typed.given(form.getFirst("value." + attribute));
+            values.put(attribute, typed == null ? List.of() : List.of(typed));
+        });
         String verdict = values.isEmpty() ? form.getFirst("verdict") : null;
         return ask(request, new Command.Judge(id, new Opinion(verdict, values), steward.actor()), "thought");
     }

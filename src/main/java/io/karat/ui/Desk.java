@@ -143,6 +143,11 @@ record Desk(Queue queue, @Nullable Item item, @Nullable Notice notice, boolean s
             return dispute != null || !failures.isEmpty();
         }
 
+        /** It is open, and no answer to it waits for somebody else. */
+        public boolean answerable(boolean steward) {
+            return steward && past == null && !talk.own() && talk.waits() == null;
+        }
+
         public boolean claimed() {
             return !until.isEmpty();
         }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param first whose verdict waits for a second person's, or empty
  * @param own that is this person
  * @param stewards to whom it may be given
+ * @param waits the request for an answer that another person has to approve, or null
  * @param assignee or empty
  * @param escalated to whom, in words, or empty
  * @param snoozed until when, if it is
@@ -25,6 +26,7 @@ record DeskTalk(
         List<String> stewards,
         String first,
         boolean own,
+        @Nullable Waits waits,
         String assignee,
         String escalated,
         When snoozed,
@@ -46,6 +48,9 @@ record DeskTalk(
             text = List.copyOf(text);
         }
     }
+
+    /** @param role that approves */
+    record Waits(String url, String role) {}
 
     record Verdict(String who, String verdict, String reason, When at) {}
 

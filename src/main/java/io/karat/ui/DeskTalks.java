@@ -4,6 +4,7 @@ import io.karat.access.Accounts;
 import io.karat.access.CurrentAccount;
 import io.karat.access.Role;
 import io.karat.access.Sources;
+import io.karat.ledger.ChangeRequests;
 import io.karat.ledger.SourceRecords;
 import io.karat.model.EntityType;
 import io.karat.review.Comments;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ class DeskTalks {
     private final Comments comments;
     private final History history;
     private final Verdicts verdicts;
+    private final ChangeRequests changes;
     private final SourceRecords records;
     private final Sources sources;
     private final Accounts accounts;
@@ -44,6 +47,7 @@ class DeskTalks {
             Comments comments,
             History history,
             Verdicts verdicts,
+            ChangeRequests changes,
             SourceRecords records,
             Sources sources,
             Accounts accounts,
@@ -51,6 +55,7 @@ class DeskTalks {
         this.comments = comments;
         this.history = history;
         this.verdicts = verdicts;
+        this.changes = changes;
         this.records = records;
         this.sources = sources;
         this.accounts = accounts;
@@ -72,11 +77,21 @@ class DeskTalks {
                 accounts.able(Role.STEWARD),
                 Words.orEmpty(handling.firstBy()),
                 account.getName().equals(handling.firstBy()),
+                waits(handling.waitsFor()),
                 Words.orEmpty(handling.assignedTo()),
                 Words.whom(handling.escalatedTo()),
                 When.of(handling.snoozedUntil()),
                 When.of(due),
                 due != null && due.isBefore(Instant.now()));
+    }
+
+    private DeskTalk.@Nullable Waits waits(@Nullable UUID request) {
+        return request == null
+                ? null
+                : changes.find(request)
+                        .map(change -> new DeskTalk.Waits(
+                                "/changes/" + request, change.need().by().code()))
+                        .orElse(null);
     }
 
     private Comment comment(Comments.Comment comment) {

@@ -71,7 +71,9 @@ class EditPage {
         var edit = new Command.Edit(id, seen.version(), values, reason, null, steward.actor());
         try {
             return switch (steward.ask(type.name(), form.containsKey("propose") ? new Command.Propose(edit) : edit)) {
-                case Outcome.Done _ -> Html.to("/golden/" + type.name() + "/" + id + "?done=pin");
+                case Outcome.Done done ->
+                    Html.to("/golden/" + type.name() + "/" + id + "?done=pin"
+                            + (done.decision() == null ? "" : "&decision=" + done.decision()));
                 case Outcome.Proposed proposed -> Html.to("/changes/" + proposed.request() + "?done=proposed");
                 case Outcome.Waits waits -> page(type, seen, typed, reason, Problems.waits(waits));
                 case Outcome.Changed changed ->

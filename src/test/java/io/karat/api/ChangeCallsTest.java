@@ -180,6 +180,11 @@ class ChangeCallsTest {
         assertThat(ada.get("/api/v1/reviews?entity=person&kind=change&limit=500")
                         .body())
                 .contains(id);
+        assertThat(json(ada.get("/api/v1/reviews/" + id)).getString("due")).isNotNull();
+        assertThat(ada.get("/api/v1/reviews?entity=person&kind=change&overdue=true&limit=500")
+                        .body())
+                .as("the model says how long a change may wait")
+                .contains(id);
         assertThat(given(ada)).doesNotContain(id);
         assertThat(given(bob)).contains(id);
         isProblem(
@@ -252,6 +257,52 @@ class ChangeCallsTest {
                 .isEqualTo(200);
     }
 
+    @Test
+    void aChoiceAmongSourcesIsARequestAndAnswersTheQuestion() {
+        String mail = "\"email\": \"ivo@" + family + ".example\", ";
+        String golden = push(people + "ivo", "Ivo", "1980-05-01", "Leeds", mail + "\"nickname\": \"Ivvy\", ");
+        String elsewhere = people.replace("/st-", "/el-") + "ivo";
+        assertThat(push(elsewhere, "Ivo", "1980-05-01", "Leeds", mail + "\"nickname\": \"Vovo\", "))
+                .isEqualTo(golden);
+        JsonObject review = conflict(golden);
+        String path = "/api/v1/reviews/" + review.getString("id");
+        String answer = "{\"decision\": \"choose\", \"record\": \""
+                + review.getJsonObject("conflict")
+                        .getJsonArray("options")
+                        .getJsonObject(0)
+                        .getJsonArray("records")
+                        .getJsonObject(0)
+                        .getString("record")
+                + "\", \"evidence\": \"" + review.getString("evidence") + "\"}";
+
+        String change = change(post(ada, path + "/decision", answer));
+
+        assertThat(change).endsWith(conflict(golden).getString("waitsFor"));
+        assertThat(json(ada.get(change)).getJsonObject("wanted").getJsonObject("values"))
+                .isEqualTo(new JsonObject("{\"nickname\": [\"Vovo\"]}"));
+        HttpResponse<String> hidden = bob.get(change);
+        assertThat(hidden.body()).contains("choose").doesNotContain("token:ada");
+        assertThat(json(hidden).getJsonObject("wanted").containsKey("values")).isFalse();
+        JsonObject shown = json(post(bob, change + "/opinion", "{\"values\": {\"nickname\": [\"Ivvy\"]}}"));
+        assertThat(shown.getJsonArray("opinions").getJsonObject(0).getBoolean("agrees"))
+                .isFalse();
+        assertThat(json(ada.get(GOLDEN + golden)).getJsonObject("data").getString("nickname"))
+                .isEqualTo("Ivvy");
+        assertThat(decide(bob, change, "approve", shown).statusCode()).isEqualTo(200);
+        assertThat(json(ada.get(GOLDEN + golden)).getJsonObject("data").getString("nickname"))
+                .isEqualTo("Vovo");
+        assertThat(json(ada.get(path)).getString("state")).isEqualTo("decided");
+    }
+
+    private JsonObject conflict(String golden) {
+        return json(ada.get("/api/v1/reviews?entity=person&kind=conflict&limit=500")).getJsonArray("reviews").stream()
+                .map(JsonObject.class::cast)
+                .filter(review ->
+                        review.getJsonObject("left").getString("goldenId").equals(golden))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static String pin(String attribute, String value) {
         return "{\"attribute\": \"" + attribute + "\", \"value\": \"" + value + "\", \"reason\": \"letter\"}";
     }
@@ -262,9 +313,14 @@ class ChangeCallsTest {
     }
 
     private String push(String key, String name, String born, String city) {
-        String data = "{\"data\": {\"given_name\": \"" + name + "\", \"family_name\": \"" + family
+        return push(people + key, name, born, city, "");
+    }
+
+    /** @param more members of the data, each followed by a comma */
+    private String push(String path, String name, String born, String city, String more) {
+        String data = "{\"data\": {" + more + "\"given_name\": \"" + name + "\", \"family_name\": \"" + family
                 + "\", \"birth_date\": \"" + born + "\", \"city\": \"" + city + "\"}}";
-        return json(ada.put(people + key, data.getBytes(UTF_8))).getString("goldenId");
+        return json(ada.put(path, data.getBytes(UTF_8))).getString("goldenId");
     }
 
     private HttpResponse<String> act(Caller who, String golden, String action, String body) {

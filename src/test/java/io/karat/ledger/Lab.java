@@ -99,7 +99,9 @@ final class Lab implements AutoCloseable {
                             "V16__conflicts.sql",
                             "V17__queue.sql",
                             "V17_1__second.sql",
-                            "V17_2__bulk_decision.sql"),
+                            "V17_2__bulk_decision.sql",
+                            "V19__answers.sql",
+                            "V19_1__follow.sql"),
                     Files.createTempDirectory(target, "lab"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

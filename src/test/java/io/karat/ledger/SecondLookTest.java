@@ -6,10 +6,14 @@ import io.karat.ledger.Command.Verdict;
 import io.karat.model.Approval;
 import io.karat.model.EntityType;
 import io.karat.model.Privacy;
+import io.karat.model.RecordKey;
 import io.karat.model.ReviewRules;
+import io.karat.model.Survivorship;
+import io.karat.model.SurvivorshipRule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +108,41 @@ class SecondLookTest {
     }
 
     @Test
+    void asksTwoWhereSourcesDisagree() {
+        lab.close();
+        lab = Lab.fresh(reviewing(new ReviewRules(Map.of(), Map.of("conflict", new ReviewRules.Second(0, 1)))));
+        lab.tell(Lab.upsert("crm", "tess", with(TESS, "email", "tess@marlow.example")));
+        lab.tell(Lab.upsert("shop", "tess", with(with(TESS, "email", "tess@marlow.example"), "city", "Hull")));
+        assertThat(state()).isEqualTo("open");
+
+        assertThat(choose("shop", "ada")).isInstanceOf(Outcome.Waits.class);
+
+        assertThat(state()).isEqualTo("open");
+        assertThat(first()).isEqualTo("ada");
+        assertThat(lab.golden().get("crm/tess")).contains("Leeds");
+        assertThat(choose("shop", "ada")).as("twice by one person").isEqualTo(refused());
+        assertThat(choose("crm", "bob")).as("another one").isInstanceOf(Outcome.Waits.class);
+        assertThat(lab.strings("select escalated_to from review")).containsExactly("role:admin");
+        assertThat(lab.strings("select account || ' ' || verdict from review_verdict order by at"))
+                .containsExactly("ada city “Hull”", "bob city “Leeds”");
+        assertThat(choose("shop", "root")).isInstanceOf(Outcome.Done.class);
+        assertThat(lab.golden().get("crm/tess")).contains("Hull");
+        assertThat(lab.violations()).isEmpty();
+
+        UUID decision = UUID.fromString(lab.strings("select id from decision").getFirst());
+        lab.act(new Command.Undo(decision, null, "user:bob"));
+        assertThat(choose("shop", "ada")).isInstanceOf(Outcome.Waits.class);
+        assertThat(lab.act(new Command.Enter(review(), "Hull", evidence(), "told so", "user:bob")))
+                .as("the same value, whether chosen or entered")
+                .isInstanceOf(Outcome.Done.class);
+        assertThat(lab.golden().get("crm/tess")).contains("Hull");
+    }
+
+    private Outcome.OfSteward choose(String source, String who) {
+        return lab.act(new Command.Choose(review(), new RecordKey(source, "tess"), evidence(), null, "user:" + who));
+    }
+
+    @Test
     void keepsNothingOfAPreview() throws Exception {
         Preview preview =
                 lab.writer().preview(new Command.Decide(review(), Verdict.SAME, evidence(), null, "user:ada"));
@@ -124,6 +163,22 @@ class SecondLookTest {
     }
 
     static EntityType deciding(ReviewRules rules) {
+        return deciding(rules, Lab.PERSON.survivorship());
+    }
+
+    /** City is reviewed. */
+    private static EntityType reviewing(ReviewRules rules) {
+        return deciding(
+                rules,
+                new Survivorship(
+                        new SurvivorshipRule.MostRecent(),
+                        Map.of(),
+                        List.of(),
+                        List.of("crm", "shop"),
+                        Set.of("city")));
+    }
+
+    private static EntityType deciding(ReviewRules rules, Survivorship survivorship) {
         EntityType type = Lab.PERSON;
         return new EntityType(
                 type.name(),
@@ -132,7 +187,7 @@ class SecondLookTest {
                 type.title(),
                 type.attributes(),
                 type.matching(),
-                type.survivorship(),
+                survivorship,
                 type.quality(),
                 rules,
                 Approval.NONE,

@@ -73,6 +73,8 @@ class ModelFilesTest {
             reviews.yaml:6:19: from has to be less than below
             reviews.yaml:6:51: second has to be always, or probabilities as {below: 0.8}
             reviews.yaml:6:70: 'over' is no key of second; known are from, below
+            reviews.yaml:6:82: a change has two people already, who proposes and who approves; leave 'change' out of second
+            reviews.yaml:6:108: second of conflict has to be always: a choice among values has no probability
             reviews.yaml:7:3: 'third' is no key of reviews; known are due, second, budget
             survival.yaml:10:12: 'union' keeps several values, and 'note' has one; say 'many: true' there, or choose another rule
             survival.yaml:11:34: from names 'address', which is no attribute; known are email, phone, street, city, price, note
@@ -142,8 +144,8 @@ class ModelFilesTest {
                 entity: a
                 attributes: {x: {type: text}}
                 reviews:
-                  due: {match: P3D, quality: PT4H}
-                  second: {match: {below: 0.8}, guard: {from: 0.5}, split: always}
+                  due: {match: P3D, quality: PT4H, change: P1D, conflict: P2D}
+                  second: {match: {below: 0.8}, guard: {from: 0.5}, split: always, conflict: always}
                   budget: 500
                 """).reviews();
 
@@ -153,6 +155,9 @@ class ModelFilesTest {
         assertThat(rules.due("match")).contains(Duration.ofDays(3));
         assertThat(rules.due("quality")).contains(Duration.ofHours(4));
         assertThat(rules.due("split")).isEmpty();
+        assertThat(rules.due("change")).contains(Duration.ofDays(1));
+        assertThat(rules.due("conflict")).contains(Duration.ofDays(2));
+        assertThat(rules.asksTwo("conflict", 0.5)).isTrue();
         assertThat(rules.asksTwo("match", 0.79)).isTrue();
         assertThat(rules.asksTwo("match", 0.8)).isFalse();
         assertThat(rules.asksTwo("guard", 1)).isTrue();

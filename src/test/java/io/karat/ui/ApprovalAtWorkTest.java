@@ -19,6 +19,7 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -65,8 +66,7 @@ final class ApprovalAtWorkTest {
             assertThat(hers.locator("tr:has-text('City')").first().textContent())
                     .contains("Leeds", "change proposed");
 
-            his.navigate("/reviews?kind=change&text=Annabel");
-            his.keyboard().press("n");
+            String change = AtDesk.nextChange(his, "Annabel");
             his.waitForSelector("h1:has-text('Let these values of Annabel')");
             assertThat(his.locator("main").textContent()).contains("she wrote", ada);
             assertThat(AccessibilityTest.check(his)).isEmpty();
@@ -87,6 +87,14 @@ final class ApprovalAtWorkTest {
             assertThat(his.locator(".attributes tr:has-text('City')").textContent())
                     .contains("York", "pinned");
             assertThat(his.locator(".timeline li").first().textContent()).contains(ada, "approved by " + bob);
+
+            his.navigate(change);
+            his.click(".notice a:has-text('Undo…')");
+            assertThat(his.locator(".foretold").textContent()).contains("Another person has to approve it");
+            his.click("button:has-text('Propose')");
+            his.waitForSelector("h1:has-text('Undo a decision about Annabel')");
+            hers.navigate(URI.create(his.url()).getPath());
+            hers.waitForSelector(".verdict:has-text('needs the role approver')");
             assertThat(chromium.complaints()).isEmpty();
         }
     }
@@ -192,8 +200,7 @@ final class ApprovalAtWorkTest {
             hers.waitForSelector("h1:has-text('Restore Dorothea Dorothea?')");
             assertThat(AccessibilityTest.check(hers)).isEmpty();
             Page his = chromium.signedIn(bob, People.PASSWORD, Window.PROBED);
-            his.navigate("/reviews?kind=change&text=Dorothea");
-            his.keyboard().press("n");
+            AtDesk.nextChange(his, "Dorothea");
             his.waitForSelector("h1:has-text('Restore Dorothea Dorothea?')");
             assertThat(his.locator("main").textContent()).contains("1954-04-10", "comes back");
             his.keyboard().press("1");
@@ -206,13 +213,111 @@ final class ApprovalAtWorkTest {
         }
     }
 
+    @Test
+    void aChoiceAmongSourcesWaitsForABlindApproval() throws IOException {
+        disagree("elmo", "Elmore", "nickname", "Elmy", "Momo");
+        String ada = people.someone(Role.STEWARD);
+        String bob = people.someone(Role.APPROVER);
+        try (Chromium chromium = new Chromium(hub)) {
+            Page hers = chromium.signedIn(ada, People.PASSWORD, Window.PROBED);
+            String question = "/reviews/" + AtDesk.next(hers, "?kind=conflict&text=Elmore");
+            hers.click(".options tr:has-text('Momo') button");
+            hers.waitForSelector(".toast:has-text('Waits for approval')");
+            hers.navigate(question);
+            assertThat(hers.locator(".dispute").textContent()).contains("An answer waits for approval");
+            assertThat(hers.locator(".options button").count()).isZero();
+            assertThat(AccessibilityTest.check(hers)).isEmpty();
+            hers.navigate("/reviews?kind=conflict&text=Elmore");
+            assertThat(hers.locator("[data-focus]").textContent()).contains("1 held by others");
+
+            Page his = chromium.signedIn(bob, People.PASSWORD, Window.PROBED);
+            his.navigate(question);
+            his.click(".dispute a:has-text('Look at it')");
+            his.waitForSelector("h1:has-text('What should these values of Elmore Elmore be?')");
+            assertThat(his.locator("main").textContent())
+                    .contains("overdue", "Elmy", "Momo")
+                    .doesNotContain("to be chosen", ada);
+            assertThat(AccessibilityTest.check(his)).isEmpty();
+            his.fill("[name='value.nickname']", "Elmy");
+            his.keyboard().press("Enter");
+            his.waitForSelector("li:has-text('differs')");
+            assertThat(his.locator("main").textContent()).contains("to be chosen", ada);
+            assertThat(AccessibilityTest.check(his)).isEmpty();
+            his.click("button:has-text('Refuse')");
+            his.waitForSelector(".toast:has-text('Refused')");
+
+            assertThat(AtDesk.next(hers, "?kind=conflict&text=Elmore")).isEqualTo(question.substring(9));
+            assertThat(hers.locator(".options tr:has-text('Momo') button").count())
+                    .isEqualTo(1);
+            assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void aSecondPersonChoosesWithoutSeeingTheFirstVerdictAndAThirdSeesBoth() throws IOException {
+        UUID golden = disagree("frida", "Fridolin", "pronouns", "they", "he");
+        String ada = people.someone(Role.STEWARD);
+        String bob = people.someone(Role.STEWARD);
+        String cleo = people.someone(Role.ADMIN);
+        try (Chromium chromium = new Chromium(hub)) {
+            Page hers = chromium.signedIn(ada, People.PASSWORD, Window.PROBED);
+            String question = "/reviews/" + AtDesk.next(hers, "?kind=conflict&text=Fridolin");
+            hers.fill(".dispute input[name=reason]", "asked on the phone");
+            hers.click(".options tr:has-text('they') button");
+            hers.waitForSelector(".notice:has-text('second person')");
+            hers.navigate(question);
+            assertThat(hers.locator(".talk").textContent()).contains("pronouns “they”", "asked on the phone");
+            assertThat(hers.locator(".options button").count()).isZero();
+            assertThat(AccessibilityTest.check(hers)).isEmpty();
+
+            Page his = chromium.signedIn(bob, People.PASSWORD, Window.PROBED);
+            assertThat(AtDesk.next(his, "?kind=conflict&text=Fridolin")).isEqualTo(question.substring(9));
+            assertThat(his.locator(".talk").textContent())
+                    .contains(ada + " gave a verdict")
+                    .doesNotContain("“they”");
+            assertThat(his.locator("main").textContent()).doesNotContain("asked on the phone");
+            assertThat(AccessibilityTest.check(his)).isEmpty();
+            his.click(".options tr:has-text('he'):not(:has-text('they')) button");
+            his.waitForSelector(".notice:has-text('administrator')");
+
+            Page cleos = chromium.signedIn(cleo, People.PASSWORD, Window.PROBED);
+            cleos.navigate(question);
+            assertThat(cleos.locator(".talk").textContent())
+                    .contains("pronouns “they”", "pronouns “he”", "asked on the phone");
+            assertThat(AccessibilityTest.check(cleos)).isEmpty();
+            cleos.click(".options tr:has-text('they') button");
+            cleos.waitForSelector(".toast:has-text('Chosen')");
+            cleos.navigate("/golden/person/" + golden);
+            assertThat(cleos.locator("main").textContent()).contains("they");
+            assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
+    private UUID disagree(String key, String name, String attribute, String one, String other) {
+        String born = "1955-0" + (key.length() % 9 + 1) + "-11";
+        Map<String, String> data =
+                Map.of("given_name", name, "family_name", name, "birth_date", born, "email", key + "@disagree.example");
+        UUID golden = send("shop", key, with(data, attribute, one));
+        assertThat(send("crm", key, with(data, attribute, other))).isEqualTo(golden);
+        return golden;
+    }
+
+    private static Map<String, String> with(Map<String, String> data, String attribute, String value) {
+        Map<String, String> more = new HashMap<>(data);
+        more.put(attribute, value);
+        return more;
+    }
+
     private UUID send(String key, String name, String born, String city) {
-        sources.ensure("shop", "user:test");
-        Map<String, String> data = Map.of("given_name", name, "family_name", name, "birth_date", born, "city", city);
+        return send("shop", key, Map.of("given_name", name, "family_name", name, "birth_date", born, "city", city));
+    }
+
+    private UUID send(String source, String key, Map<String, String> data) {
+        sources.ensure(source, "user:test");
         Outcome.OfSource outcome = ledgers.submitAll(
                         "person",
                         List.of(new Command.Upsert(
-                                new RecordKey("shop", key), null, RecordData.of(data), "source:shop")),
+                                new RecordKey(source, key), null, RecordData.of(data), "source:" + source)),
                         Lane.INTERACTIVE)
                 .join()
                 .getFirst();

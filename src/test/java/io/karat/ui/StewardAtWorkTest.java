@@ -41,16 +41,16 @@ final class StewardAtWorkTest {
         String ada = people.someone(Role.STEWARD);
         try (Chromium chromium = new Chromium(hub)) {
             Page page = chromium.signedIn(ada, People.PASSWORD, Window.LIGHT);
-            String first = next(page);
+            String first = AtDesk.next(page);
 
             page.keyboard().press("2");
             page.waitForSelector(".toast:has-text('Different')");
-            String second = inHand(page);
+            String second = AtDesk.inHand(page);
             assertThat(second).isNotEqualTo(first);
 
             page.keyboard().press("u");
             page.waitForSelector(".toast:has-text('Undone')");
-            assertThat(inHand(page)).isEqualTo(first);
+            assertThat(AtDesk.inHand(page)).isEqualTo(first);
             assertThat(chromium.complaints()).isEmpty();
         }
     }
@@ -65,7 +65,7 @@ final class StewardAtWorkTest {
                 receiver.subscribe(subscriptions, type.name());
             }
             Page page = chromium.signedIn(ada, People.PASSWORD, Window.LIGHT);
-            next(page);
+            AtDesk.next(page);
 
             page.keyboard().press("1");
             page.waitForSelector(".toast:has-text('Same')");
@@ -83,7 +83,7 @@ final class StewardAtWorkTest {
         String ada = people.someone(Role.STEWARD);
         try (Chromium chromium = new Chromium(hub)) {
             Page page = chromium.signedIn(ada, People.PASSWORD, Window.LIGHT);
-            String first = next(page);
+            String first = AtDesk.next(page);
 
             Locator reason = page.locator("input[name=reason]");
             reason.fill("seen 2 of 3");
@@ -91,7 +91,7 @@ final class StewardAtWorkTest {
             reason.press("Enter");
 
             assertThat(reason.inputValue()).isEqualTo("seen 2 of 31");
-            assertThat(inHand(page)).isEqualTo(first);
+            assertThat(AtDesk.inHand(page)).isEqualTo(first);
         }
     }
 
@@ -103,27 +103,14 @@ final class StewardAtWorkTest {
         try (Chromium chromium = new Chromium(hub)) {
             Page hers = chromium.signedIn(ada, People.PASSWORD, Window.LIGHT);
             Page others = chromium.signedIn(grace, People.PASSWORD, Window.LIGHT);
-            String first = next(hers);
+            String first = AtDesk.next(hers);
 
-            assertThat(next(others)).isNotEqualTo(first);
+            assertThat(AtDesk.next(others)).isNotEqualTo(first);
 
             others.navigate("/reviews/" + first);
             assertThat(others.locator(".lease.late").textContent()).contains(ada);
             others.keyboard().press("1");
             others.waitForSelector(".notice:has-text('is looking at this one')");
         }
-    }
-
-    private static String next(Page page) {
-        page.navigate("/reviews");
-        page.keyboard().press("n");
-        page.waitForSelector("[data-item]");
-        return inHand(page);
-    }
-
-    private static String inHand(Page page) {
-        String id = page.locator("[data-item]").getAttribute("data-item");
-        assertThat(id).isNotNull();
-        return id;
     }
 }

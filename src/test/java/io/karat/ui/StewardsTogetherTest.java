@@ -33,7 +33,7 @@ final class StewardsTogetherTest {
         try (Chromium chromium = new Chromium(hub)) {
             Page hers = chromium.signedIn(ada, People.PASSWORD, Window.PROBED);
             Page others = chromium.signedIn(grace, People.PASSWORD, Window.LIGHT);
-            String id = next(hers);
+            String id = AtDesk.next(hers);
 
             others.navigate("/reviews/" + id);
             others.keyboard().press("t");
@@ -62,7 +62,7 @@ final class StewardsTogetherTest {
         try (Chromium chromium = new Chromium(hub)) {
             Page hers = chromium.signedIn(ada, People.PASSWORD, Window.LIGHT);
             Page others = chromium.signedIn(grace, People.PASSWORD, Window.PROBED);
-            String id = next(hers);
+            String id = AtDesk.next(hers);
 
             hers.keyboard().press("c");
             hers.keyboard().type("@" + grace + " <b>who</b> is this?");
@@ -88,7 +88,7 @@ final class StewardsTogetherTest {
             Page hers = chromium.signedIn(ada, People.PASSWORD, Window.LIGHT);
             Page others = chromium.signedIn(grace, People.PASSWORD, Window.LIGHT);
 
-            String given = next(hers);
+            String given = AtDesk.next(hers);
             hers.keyboard().press("a");
             hers.locator(".act select[name=to]:visible").selectOption(grace);
             hers.locator(".act button:has-text('Assign'):visible").click();
@@ -96,7 +96,7 @@ final class StewardsTogetherTest {
             others.navigate("/reviews");
             assertThat(others.locator(".aside").textContent()).contains("1 for you");
 
-            String asleep = inHand(hers);
+            String asleep = AtDesk.inHand(hers);
             assertThat(asleep).isNotEqualTo(given);
             hers.keyboard().press("s");
             Locator why = hers.locator("[data-snooze] input[name=why]");
@@ -105,7 +105,7 @@ final class StewardsTogetherTest {
             hers.waitForSelector(".toast:has-text('Snoozed until')");
             hers.keyboard().press("u");
             hers.waitForSelector(".toast:has-text('Back in the queue')");
-            assertThat(inHand(hers)).isEqualTo(asleep);
+            assertThat(AtDesk.inHand(hers)).isEqualTo(asleep);
 
             hers.keyboard().press("x");
             hers.locator(".act select[name=to]:visible").selectOption(grace);
@@ -152,18 +152,5 @@ final class StewardsTogetherTest {
             assertThat(others.locator("select[name=band]").inputValue()).isEqualTo("middle");
             assertThat(others.locator(".views summary").textContent()).contains("Middle of " + ada);
         }
-    }
-
-    private static String next(Page page) {
-        page.navigate("/reviews");
-        page.keyboard().press("n");
-        page.waitForSelector("[data-item]");
-        return inHand(page);
-    }
-
-    private static String inHand(Page page) {
-        String id = page.locator("[data-item]").getAttribute("data-item");
-        assertThat(id).isNotNull();
-        return id;
     }
 }
