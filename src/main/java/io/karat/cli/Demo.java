@@ -32,10 +32,9 @@ import picocli.CommandLine.Spec;
         footer = {"", "Run again, it goes on where it was; delete its data directory to begin anew."})
 final class Demo implements Callable<Integer> {
 
-    private static final long SEED = 20_250_101;
     private static final List<String> ENTITIES = List.of("person", "organisation");
     private static final Map<String, String> ROLES =
-            new TreeMap<>(Map.of("ada", "steward", "grace", "steward", "victor", "viewer"));
+            new TreeMap<>(Map.of("ada", "steward", "grace", "steward", "alan", "approver", "victor", "viewer"));
 
     @Option(names = "--port", defaultValue = "8080", description = "Port of the hub (default 8080).")
     private int port;
@@ -73,7 +72,15 @@ final class Demo implements Callable<Integer> {
 
     private HubProcess startHub(Path launcher, Path directory) throws IOException {
         ProcessBuilder serve = new ProcessBuilder(
-                launcher.toString(), "serve", "--port", Integer.toString(port), "--data", directory.toString());
+                launcher.toString(),
+                "serve",
+                "--port",
+                Integer.toString(port),
+                "--data",
+                directory.toString(),
+                "--rules",
+                DemoRules.in(directory, launcher.resolveSibling("matching-rules"))
+                        .toString());
         serve.environment().put("KARAT_WEBHOOK_PRIVATE", "allow");
         return HubProcess.start(serve, directory.resolve("demo-hub.log"));
     }
@@ -100,7 +107,7 @@ final class Demo implements Callable<Integer> {
     }
 
     private void load(HubClient client, Path directory) throws IOException {
-        List<SampleRecord> records = SampleSources.generate(SEED);
+        List<SampleRecord> records = SampleSources.generate(SampleSources.SEED);
         writeTruth(records, directory);
         for (String entity : ENTITIES) {
             Set<String> attributes = EntityAttributes.of(client, entity);
@@ -196,6 +203,7 @@ final class Demo implements Callable<Integer> {
         out.println("  admin    admin    password in " + directory.resolve("admin.password"));
         out.println();
         out.println("Sign in as ada, open Reviews, and decide with 1 (same) or 2 (different).");
+        out.println("Where sources disagree on a tax id the queue has a conflict: what ada chooses, alan approves.");
         out.println("Each change that is published arrives below, at the sample subscriber. Ctrl-C ends the demo.");
         out.println();
         out.flush();

@@ -16,6 +16,9 @@ public final class SampleSources {
     /** The sources, as they are named in records. */
     public static final List<String> NAMES = List.of("crm", "billing", "shop");
 
+    /** Of the demo. */
+    public static final long SEED = 20_250_101;
+
     private static final int HOUSEHOLDS = 640;
     private static final int ORGANISATIONS = 340;
 
