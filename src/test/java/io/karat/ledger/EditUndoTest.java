@@ -75,7 +75,9 @@ class EditUndoTest {
         assertThat(lab.strings("select distinct author from pin where released_at is null"))
                 .as("who took the edit back set them anew")
                 .containsExactly(BOB);
-        assertThat(code(lab.act(new Command.Undo(act, null, BOB)))).as("sent twice").isEqualTo("decision.unknown");
+        assertThat(code(lab.act(new Command.Undo(act, null, BOB))))
+                .as("sent twice")
+                .isEqualTo("decision.unknown");
     }
 
     @Test
