@@ -8,7 +8,6 @@ import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.ints.IntLinkedOpenHashSet;
 import it.unimi.dsi.fastutil.ints.IntSet;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
-import it.unimi.dsi.fastutil.longs.LongList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -16,28 +15,29 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One search for candidates. Keys are strong atoms, and pairs of atoms of two different columns; they are taken rarest
- * first until the budget is spent, and what is not reached is not looked at. A key is looked at whole, and so are all keys
- * of an atom that no more records hold than the cap allows, as in bulk: budgets that break off in their midst would miss
- * what a plan finds. A key that more records share than the cap allows is narrowed by a third atom, then by a fourth; what
- * is still above is skipped and counted.
+ * One search for candidates. Keys are strong atoms, and pairs of atoms of two different columns; those that fewest records
+ * share come first, until the budget is spent, and what is not reached is not looked at. A key is looked at whole. Records of
+ * one thing share many small keys, so that they come first whatever else the index holds, and one that comes alone finds
+ * what it finds among many.
  *
- * <p>A record of which there are hundreds nearly equal ones would so find none of them. Where budget is left, the rarest
- * keys that were skipped are narrowed on, as long as the record stands in a crowd, and it looks at the crowd's first few.
+ * <p>Where budget is left, a key that more records share than the cap allows is narrowed by a third atom, then by a fourth;
+ * what is still above is skipped and counted. A record of which there are hundreds nearly equal ones would so find none of
+ * them: the rarest keys that were skipped are narrowed on, as long as the record stands in a crowd, and it looks at the
+ * crowd's first few.
  */
 final class AtomSearch {
 
     private static final int CAP = CandidateIndex.DEFAULT_CAP;
 
-    /** Atoms that more records hold make keys only with each other, and these are not narrowed. */
+    /** Pairs of atoms that more records hold are not narrowed. */
     private static final int FREQUENT = 2_000;
 
     /** Bits of a key. */
     private static final int MOST_ATOMS = 64;
 
     /**
-     * Looks at holders of frequent keys in one search, at most: where thousands of records share nearly all they have, there
-     * are more ways to narrow than time.
+     * Looks at holders in one search, at most, for pairs and again for narrower keys: where thousands of records share nearly
+     * all they have, there are more ways to narrow than time.
      */
     private static final long MOST_LOOKS = 2_000_000;
 
@@ -55,10 +55,12 @@ final class AtomSearch {
         boolean frequent() {
             return others > FREQUENT;
         }
+    }
 
-        boolean rare() {
-            return others <= CAP;
-        }
+    /** A key within the cap: its atoms, and who else holds them, ascending. */
+    private record Key(long atoms, int[] holders) {
+        static final Comparator<Key> FEWEST_FIRST = Comparator.<Key>comparingInt(key -> key.holders.length)
+                .thenComparing(Key::atoms, Long::compareUnsigned);
     }
 
     private final int self;
@@ -67,6 +69,7 @@ final class AtomSearch {
     private final List<Atom> atoms;
 
     private final @Nullable Group[] groups;
+    private long looks;
 
     AtomSearch(Postings postings, Features query, int self) {
         this.self = self;
@@ -90,36 +93,38 @@ final class AtomSearch {
 
     Candidates candidates(int budget) {
         Collector collector = new Collector(budget);
-        for (int x = 0; x < atoms.size() && !collector.full(); x++) {
-            if (atoms.get(x).strong() && !atoms.get(x).frequent()) {
-                collector.key(x, 1L << x);
-            }
-        }
-        for (int x = 0; x < atoms.size() && !collector.full(); x++) {
-            if (atoms.get(x).rare()) {
-                collector.keysOf(x);
-                continue;
-            }
-            for (int y = x + 1; y < atoms.size() && !collector.full(); y++) {
-                if (atoms.get(x).column() == atoms.get(y).column()) {
-                    continue;
-                }
-                long key = 1L << x | 1L << y;
-                if (atoms.get(x).frequent()) {
-                    collector.small(
-                            key, both(atoms.get(x).holders(), atoms.get(y).holders()));
+        List<Key> small = new ArrayList<>();
+        LongArrayList large = new LongArrayList();
+        for (int x = 0; x < atoms.size(); x++) {
+            if (atoms.get(x).strong()) {
+                if (atoms.get(x).others() > CAP) {
+                    collector.skip(1L << x);
                 } else {
-                    collector.key(x, key);
+                    small.add(new Key(1L << x, others(x)));
+                }
+            }
+            for (int y = x + 1; y < atoms.size(); y++) {
+                if (atoms.get(x).column() != atoms.get(y).column()) {
+                    pair(x, y, small, large);
                 }
             }
         }
-        long known = 0;
-        for (long key : collector.skippedKeys()) {
-            if (!collector.full() && (key & ~known) != 0) {
-                known |= crowd(key, collector);
-            }
-        }
+        small.sort(Key.FEWEST_FIRST);
+        collector.take(small);
+        collector.narrow(large);
+        collector.crowds();
         return collector.candidates();
+    }
+
+    private void pair(int x, int y, List<Key> small, LongArrayList large) {
+        long key = 1L << x | 1L << y;
+        int[] both = looks < MOST_LOOKS ? both(atoms.get(x).holders(), atoms.get(y).holders()) : null;
+        if (both == null) {
+            large.add(key);
+        } else {
+            looks += atoms.get(x).others();
+            small.add(new Key(key, both));
+        }
     }
 
     /** The holders of an atom that is not frequent, with a bit for each further atom they were found to hold. */
@@ -222,8 +227,8 @@ final class AtomSearch {
         return common.toIntArray();
     }
 
-    /** Holders of two atoms; one more than the cap tells that there are too many. */
-    private IntArrayList both(Holders few, Holders many) {
+    /** Holders of two atoms, but not the record itself; null where they are more than the cap. */
+    private int @Nullable [] both(Holders few, Holders many) {
         IntArrayList both = new IntArrayList();
         Sorted.common(few.ordinals(), few.size(), many.ordinals(), many.size(), at -> {
             if (few.ordinals()[at] != self) {
@@ -231,13 +236,16 @@ final class AtomSearch {
             }
             return both.size() <= CAP;
         });
-        return both;
+        return both.size() > CAP ? null : both.toIntArray();
     }
 
     /** Takes records key by key. */
     private final class Collector {
         private final int budget;
+
         private final IntSet taken = new IntLinkedOpenHashSet();
+
+        /** The rarest of the keys that too many records share. */
         private final LongArrayList skippedKeys = new LongArrayList();
         private int skipped;
         private long looked;
@@ -254,50 +262,47 @@ final class AtomSearch {
             return exhausted;
         }
 
-        /** All records that share an atom and another column's. */
-        void keysOf(int rare) {
-            Group group = group(rare);
-            group.learnAll();
-            long others = otherColumns(rare);
-            for (int i = 0; i < group.ordinals.length; i++) {
-                if ((group.masks[i] & others) != 0) {
-                    take(group.ordinals[i]);
+        void take(List<Key> keys) {
+            for (int i = 0; i < keys.size() && !full(); i++) {
+                for (int ordinal : keys.get(i).holders()) {
+                    taken.add(ordinal);
                 }
             }
         }
 
-        /** @param rarest of the key's atoms */
-        void key(int rarest, long key) {
+        void narrow(LongArrayList keys) {
+            for (int i = 0; i < keys.size() && !full(); i++) {
+                narrow(keys.getLong(i));
+            }
+        }
+
+        /** Of the rarest keys that were skipped. */
+        void crowds() {
+            long known = 0;
+            for (int i = 0; i < skippedKeys.size() && !full(); i++) {
+                if ((skippedKeys.getLong(i) & ~known) != 0) {
+                    known |= crowd(skippedKeys.getLong(i), this);
+                }
+            }
+        }
+
+        private void narrow(long key) {
+            int rarest = Long.numberOfTrailingZeros(key);
+            if (atoms.get(rarest).frequent()) {
+                skip(key);
+                return;
+            }
             Group group = group(rarest);
-            IntArrayList at = group.holders(key);
-            if (at.size() <= CAP) {
-                take(group, at);
-            } else {
-                group.learnAll();
-                if (!narrowed(group, key, at, 2)) {
-                    skip(key);
-                }
+            group.learnAll();
+            if (!narrowed(group, key, group.holders(key), 2)) {
+                skip(key);
             }
         }
 
-        private void skip(long key) {
+        void skip(long key) {
             skipped++;
             if (skippedKeys.size() < CROWDS) {
                 skippedKeys.add(key);
-            }
-        }
-
-        /** The rarest of the keys that too many records share. */
-        LongList skippedKeys() {
-            return skippedKeys;
-        }
-
-        /** Holders of a key of frequent atoms. */
-        void small(long key, IntArrayList holders) {
-            if (holders.size() > CAP) {
-                skip(key);
-            } else {
-                holders.forEach((int ordinal) -> take(ordinal));
             }
         }
 
