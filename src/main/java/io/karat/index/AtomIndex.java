@@ -96,7 +96,7 @@ public final class AtomIndex implements CandidateIndex {
     public Candidates candidates(Features query, int self, int budget) {
         lock.readLock().lock();
         try {
-            return new AtomSearch(postings, query, self).candidates(budget);
+            return new AtomSearch(postings, present.cardinality(), query, self).candidates(budget);
         } finally {
             lock.readLock().unlock();
         }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * One search for candidates. Keys are strong atoms, and pairs of atoms of two different columns; those that fewest records
  * share come first, until the budget is spent, and what is not reached is not looked at. A key is looked at whole. Records of
  * one thing share many small keys, so that they come first whatever else the index holds, and one that comes alone finds
- * what it finds among many.
+ * what it finds among many. Pairs that by chance alone more records would share than the cap allows are not even tried
+ * before the others have left budget.
  *
  * <p>Where budget is left, a key that more records share than the cap allows is narrowed by a third atom, then by a fourth;
  * what is still above is skipped and counted. A record of which there are hundreds nearly equal ones would so find none of
@@ -64,6 +65,7 @@ final class AtomSearch {
     }
 
     private final int self;
+    private final int records;
 
     /** Rarest first; bit {@code i} of a key stands for the one at {@code i}. */
     private final List<Atom> atoms;
@@ -71,8 +73,10 @@ final class AtomSearch {
     private final @Nullable Group[] groups;
     private long looks;
 
-    AtomSearch(Postings postings, Features query, int self) {
+    /** @param records that can be found */
+    AtomSearch(Postings postings, int records, Features query, int self) {
         this.self = self;
+        this.records = records;
         this.atoms = atoms(postings, query, self);
         this.groups = new Group[atoms.size()];
     }
@@ -93,37 +97,53 @@ final class AtomSearch {
 
     Candidates candidates(int budget) {
         Collector collector = new Collector(budget);
-        List<Key> small = new ArrayList<>();
         LongArrayList large = new LongArrayList();
-        for (int x = 0; x < atoms.size(); x++) {
+        List<Key> keys = pairs(false, large);
+        for (int x = 0; x < atoms.size() && atoms.get(x).others() <= CAP; x++) {
             if (atoms.get(x).strong()) {
-                if (atoms.get(x).others() > CAP) {
-                    collector.skip(1L << x);
-                } else {
-                    small.add(new Key(1L << x, others(x)));
-                }
-            }
-            for (int y = x + 1; y < atoms.size(); y++) {
-                if (atoms.get(x).column() != atoms.get(y).column()) {
-                    pair(x, y, small, large);
-                }
+                keys.add(new Key(1L << x, others(x)));
             }
         }
-        small.sort(Key.FEWEST_FIRST);
-        collector.take(small);
-        collector.narrow(large);
-        collector.crowds();
+        collector.take(keys);
+        if (!collector.full()) {
+            collector.take(pairs(true, large));
+            collector.narrow(large);
+            collector.crowds();
+        }
         return collector.candidates();
     }
 
-    private void pair(int x, int y, List<Key> small, LongArrayList large) {
+    /**
+     * The keys of two atoms.
+     *
+     * @param frequent those that are expected above the cap, or else the others
+     * @param large is told those that are above
+     */
+    private List<Key> pairs(boolean frequent, LongArrayList large) {
+        List<Key> keys = new ArrayList<>();
+        for (int x = 0; x < atoms.size(); x++) {
+            for (int y = x + 1; y < atoms.size(); y++) {
+                if (atoms.get(x).column() != atoms.get(y).column()
+                        && expectedAboveCap(atoms.get(x), atoms.get(y)) == frequent) {
+                    pair(x, y, keys, large);
+                }
+            }
+        }
+        return keys;
+    }
+
+    private boolean expectedAboveCap(Atom one, Atom other) {
+        return (double) one.others() * other.others() > (double) CAP * records;
+    }
+
+    private void pair(int x, int y, List<Key> keys, LongArrayList large) {
         long key = 1L << x | 1L << y;
         int[] both = looks < MOST_LOOKS ? both(atoms.get(x).holders(), atoms.get(y).holders()) : null;
         if (both == null) {
             large.add(key);
         } else {
             looks += atoms.get(x).others();
-            small.add(new Key(key, both));
+            keys.add(new Key(key, both));
         }
     }
 
@@ -242,11 +262,11 @@ final class AtomSearch {
     /** Takes records key by key. */
     private final class Collector {
         private final int budget;
-
         private final IntSet taken = new IntLinkedOpenHashSet();
 
         /** The rarest of the keys that too many records share. */
         private final LongArrayList skippedKeys = new LongArrayList();
+
         private int skipped;
         private long looked;
         private int crowded;
@@ -263,6 +283,7 @@ final class AtomSearch {
         }
 
         void take(List<Key> keys) {
+            keys.sort(Key.FEWEST_FIRST);
             for (int i = 0; i < keys.size() && !full(); i++) {
                 for (int ordinal : keys.get(i).holders()) {
                     taken.add(ordinal);
@@ -270,7 +291,13 @@ final class AtomSearch {
             }
         }
 
+        /** Also strong atoms that too many hold are keys that are skipped: what is narrower is a pair. */
         void narrow(LongArrayList keys) {
+            for (int x = 0; x < atoms.size(); x++) {
+                if (atoms.get(x).strong() && atoms.get(x).others() > CAP) {
+                    skip(1L << x);
+                }
+            }
             for (int i = 0; i < keys.size() && !full(); i++) {
                 narrow(keys.getLong(i));
             }

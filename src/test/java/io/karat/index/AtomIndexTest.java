@@ -196,7 +196,7 @@ class AtomIndexTest {
     @Test
     void aCrowdThatSharesASingleAtomIsLookedAt() {
         AtomIndex index = new AtomIndex();
-        for (int ordinal = 0; ordinal < 200; ordinal++) {
+        for (int ordinal = 0; ordinal < 130; ordinal++) {
             set(index, ordinal, null, People.person("Given" + word(ordinal), "desk@mail.org"));
         }
         Candidates found =
@@ -229,6 +229,24 @@ class AtomIndexTest {
             assertThat(found.ordinals()).containsExactly(Arrays.copyOf(all.ordinals(), found.ordinals().length));
             assertThat(all.ordinals()).hasSizeGreaterThan(found.ordinals().length);
         });
+    }
+
+    /** Fifty share a rare name and the city; one shares a common name and the city. */
+    @Test
+    void keysThatFewShareComeBeforeRareAtomsThatManyShare() {
+        AtomIndex index = new AtomIndex();
+        for (int ordinal = 0; ordinal < 50; ordinal++) {
+            set(index, ordinal, null, People.person("Given" + word(ordinal), "Lindqvist", "Bramley"));
+        }
+        for (int ordinal = 50; ordinal < 130; ordinal++) {
+            set(index, ordinal, null, People.person("Torvald", "Name" + word(ordinal), "Place" + word(ordinal)));
+            set(index, ordinal + 80, null, People.person("Given" + word(ordinal), "Name" + word(ordinal), "Bramley"));
+        }
+        set(index, 400, null, People.person("Torvald", "Name" + word(400), "Bramley"));
+        Candidates found = index.candidates(
+                People.person("Torvald", "Lindqvist", "Bramley"), -1, CandidateIndex.DEFAULT_BUDGET);
+        assertThat(found.exhausted()).isTrue();
+        assertThat(found.ordinals()).startsWith(400).hasSize(51);
     }
 
     @Test
