@@ -1,9 +1,6 @@
 package io.karat.ui;
 
-import io.karat.access.Accounts;
 import io.karat.access.CurrentAccount;
-import io.karat.access.Role;
-import io.karat.access.Sources;
 import io.karat.ledger.ChangeRequests;
 import io.karat.ledger.SourceRecords;
 import io.karat.model.EntityType;
@@ -39,8 +36,7 @@ class DeskTalks {
     private final Verdicts verdicts;
     private final ChangeRequests changes;
     private final SourceRecords records;
-    private final Sources sources;
-    private final Accounts accounts;
+    private final Directory directory;
     private final CurrentAccount account;
 
     DeskTalks(
@@ -49,16 +45,14 @@ class DeskTalks {
             Verdicts verdicts,
             ChangeRequests changes,
             SourceRecords records,
-            Sources sources,
-            Accounts accounts,
+            Directory directory,
             CurrentAccount account) {
         this.comments = comments;
         this.history = history;
         this.verdicts = verdicts;
         this.changes = changes;
         this.records = records;
-        this.sources = sources;
-        this.accounts = accounts;
+        this.directory = directory;
         this.account = account;
     }
 
@@ -74,7 +68,7 @@ class DeskTalks {
                         .map(v -> new DeskTalk.Verdict(
                                 Words.actor(v.account()), v.verdict(), Words.orEmpty(v.reason()), When.of(v.at())))
                         .toList(),
-                accounts.able(Role.STEWARD),
+                directory.stewards(),
                 Words.orEmpty(handling.firstBy()),
                 account.getName().equals(handling.firstBy()),
                 waits(handling.waitsFor()),
@@ -168,7 +162,7 @@ class DeskTalks {
     }
 
     private List<Member> members(Review review, List<Integer> ordinals) {
-        SourceNames names = SourceNames.of(sources);
+        SourceNames names = directory.names();
         return records.find(review.entity(), ordinals).stream()
                 .map(record -> names.member(record.key()))
                 .toList();

@@ -1,7 +1,6 @@
 package io.karat.ui;
 
 import io.karat.access.CurrentAccount;
-import io.karat.access.Sources;
 import io.karat.golden.GoldenValues;
 import io.karat.golden.Title;
 import io.karat.ledger.Conflicts;
@@ -43,7 +42,7 @@ class Desks {
     private final GoldenRecords golden;
     private final SourceRecords records;
     private final Models models;
-    private final Sources sources;
+    private final Directory directory;
     private final Quality quality;
     private final Conflicts conflicts;
     private final CurrentAccount account;
@@ -55,7 +54,7 @@ class Desks {
             GoldenRecords golden,
             SourceRecords records,
             Models models,
-            Sources sources,
+            Directory directory,
             Quality quality,
             Conflicts conflicts,
             CurrentAccount account,
@@ -65,7 +64,7 @@ class Desks {
         this.golden = golden;
         this.records = records;
         this.models = models;
-        this.sources = sources;
+        this.directory = directory;
         this.quality = quality;
         this.conflicts = conflicts;
         this.account = account;
@@ -175,7 +174,7 @@ class Desks {
     private Item item(Review review) {
         EntityType type = models.find(review.entity())
                 .orElseThrow(() -> new IllegalStateException("no entity type " + review.entity()));
-        SourceNames names = SourceNames.of(sources);
+        SourceNames names = directory.names();
         List<RecordView> left = records.find(review.entity(), review.leftRecords());
         List<RecordView> right = records.find(review.entity(), review.rightRecords());
         List<Integer> all = new ArrayList<>(review.leftRecords());

@@ -2,7 +2,6 @@ package io.karat.ui;
 
 import io.karat.access.Access;
 import io.karat.access.CurrentAccount;
-import io.karat.access.Sources;
 import io.karat.golden.GoldenValues;
 import io.karat.ledger.ChangeRequest;
 import io.karat.ledger.ChangeRequests;
@@ -52,7 +51,7 @@ class GoldenSheets {
     private final Reviews reviews;
     private final Decisions decisions;
     private final Conflicts conflicts;
-    private final Sources sources;
+    private final Directory directory;
     private final Deliveries deliveries;
     private final CurrentAccount account;
     private final Clock clock;
@@ -66,7 +65,7 @@ class GoldenSheets {
             Reviews reviews,
             Decisions decisions,
             Conflicts conflicts,
-            Sources sources,
+            Directory directory,
             Deliveries deliveries,
             CurrentAccount account,
             Clock clock,
@@ -81,7 +80,7 @@ class GoldenSheets {
         this.reviews = reviews;
         this.decisions = decisions;
         this.conflicts = conflicts;
-        this.sources = sources;
+        this.directory = directory;
         this.deliveries = deliveries;
         this.account = account;
         this.clock = clock;
@@ -105,7 +104,7 @@ class GoldenSheets {
             GoldenSheet.Done done,
             boolean open) {
         GoldenView view = open ? found : Masked.of(type, found);
-        SourceNames names = SourceNames.of(sources);
+        SourceNames names = directory.names();
         List<RecordView> members = view.live() ? shown(type, golden.members(type.name(), view.id()), open) : List.of();
         String tab = tab();
         List<GoldenView> versions =
@@ -177,7 +176,7 @@ class GoldenSheets {
     GoldenSheet past(EntityType type, GoldenView found, Instant asOf) {
         boolean open = access.sees(type);
         GoldenView view = open ? found : Masked.of(type, found);
-        SourceNames names = SourceNames.of(sources);
+        SourceNames names = directory.names();
         List<RecordView> members = shown(type, golden.members(type.name(), view, asOf), open);
         boolean history = tab().equals("history");
         List<GoldenView> versions = history
@@ -215,7 +214,7 @@ class GoldenSheets {
 
     /** What it says at another time, by what is known now. */
     GoldenSheet valid(EntityType type, GoldenView view, Instant instant) {
-        SourceNames names = SourceNames.of(sources);
+        SourceNames names = directory.names();
         boolean open = access.sees(type);
         GoldenView said = golden.validAt(type.name(), view, instant);
         GoldenView then = open ? said : Masked.of(type, said);

@@ -1,10 +1,7 @@
 package io.karat.ui;
 
 import io.karat.access.Access;
-import io.karat.access.Accounts;
 import io.karat.access.CurrentAccount;
-import io.karat.access.Role;
-import io.karat.access.Sources;
 import io.karat.review.Comments;
 import io.karat.review.Filter;
 import io.karat.review.Reviewer;
@@ -23,8 +20,7 @@ class QueueSides {
     private final Reviews reviews;
     private final Comments comments;
     private final Views views;
-    private final Sources sources;
-    private final Accounts accounts;
+    private final Directory directory;
     private final CurrentAccount account;
     private final Access access;
 
@@ -32,15 +28,13 @@ class QueueSides {
             Reviews reviews,
             Comments comments,
             Views views,
-            Sources sources,
-            Accounts accounts,
+            Directory directory,
             CurrentAccount account,
             Access access) {
         this.reviews = reviews;
         this.comments = comments;
         this.views = views;
-        this.sources = sources;
-        this.accounts = accounts;
+        this.directory = directory;
         this.account = account;
         this.access = access;
     }
@@ -58,10 +52,10 @@ class QueueSides {
                 comments.unread(name).size(),
                 known,
                 known.stream().filter(View::current).map(View::name).findFirst().orElse(""),
-                sources.all().stream()
+                directory.sources().stream()
                         .map(source -> new Choice(source.name(), source.label()))
                         .toList(),
-                accounts.able(Role.STEWARD));
+                directory.stewards());
     }
 
     private View view(Views.View view, String query) {

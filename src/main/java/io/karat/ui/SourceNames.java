@@ -4,6 +4,7 @@ import io.karat.access.Source;
 import io.karat.access.Sources;
 import io.karat.model.RecordKey;
 import io.karat.ui.Desk.Member;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -16,7 +17,11 @@ record SourceNames(Map<String, Source> known) {
     }
 
     static SourceNames of(Sources sources) {
-        return new SourceNames(sources.all().stream().collect(Collectors.toMap(Source::name, Function.identity())));
+        return of(sources.all());
+    }
+
+    static SourceNames of(List<Source> sources) {
+        return new SourceNames(sources.stream().collect(Collectors.toMap(Source::name, Function.identity())));
     }
 
     Member member(RecordKey key) {
