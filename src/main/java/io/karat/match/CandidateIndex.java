@@ -3,7 +3,7 @@ package io.karat.match;
 import io.karat.standardise.Features;
 
 /**
- * Finds the live records that share a key (see {@link Keys}) with a given one, rarest keys first. Hits may be stale or
+ * Finds the live records that share a key (see {@link Keys}) with a given one; keys that fewest share first. Hits may be stale or
  * false: the caller verifies each against the features.
  */
 public interface CandidateIndex {
