@@ -126,13 +126,18 @@ public class Reviews {
         ReviewQuery some = ReviewQuery.of("select 1 from review");
         Filter.ALL.that(Filter.Which.ESCALATED).restrict(some);
         some.and("escalated_to = any (?)", (Object) addresses.toArray(String[]::new));
-        return count(some);
+        return count(some, Counts.MOST + 1);
+    }
+
+    /** How many fit, counted up to {@code most}: what every page can afford. */
+    public long count(Filter filter, int most) {
+        ReviewQuery some = ReviewQuery.of("select 1 from review");
+        filter.restrict(some);
+        return count(some, most);
     }
 
     private long count(Filter filter) {
-        ReviewQuery some = ReviewQuery.of("select 1 from review");
-        filter.restrict(some);
-        return count(some);
+        return count(filter, Counts.MOST + 1);
     }
 
     /** With the order of a list the database reads by its index, and not whatever lies first in the table. */
@@ -140,9 +145,9 @@ public class Reviews {
         return filter.which().ended() ? "order by changed_at desc, id" : "order by priority desc, id";
     }
 
-    private long count(ReviewQuery some) {
+    private long count(ReviewQuery some, int most) {
         return ReviewQuery.of("select count(*) from ("
-                        + some.then("order by priority desc, id limit ?", Counts.MOST + 1)
+                        + some.then("order by priority desc, id limit ?", most)
                                 .sql() + ") as fitting")
                 .bound(some.arguments())
                 .one(database, row -> row.getLong(1))

@@ -23,6 +23,9 @@ class Frames {
     /** Remembers the entity type last worked with. */
     static final String ENTITY_COOKIE = "karat_entity";
 
+    /** The rail has room for three digits, and counting on would cost every page. */
+    private static final int MOST_SHOWN = 999;
+
     private final Models models;
     private final CurrentAccount account;
     private final Csrf csrf;
@@ -49,15 +52,15 @@ class Frames {
                 .map(type -> new EntityChoice(type.name(), type.label(), type.labelMany()))
                 .toList();
         EntityType current = current(entity);
-        Reviews.Counts counts = reviews.counts(Filter.ALL.within(Budgets.of(models.all())), account.getName());
+        long open = reviews.count(Filter.ALL.within(Budgets.of(models.all())), MOST_SHOWN + 1);
         return new Frame(
                 section,
                 title,
                 new EntityChoice(current.name(), current.label(), current.labelMany()),
                 choices,
                 viewer(),
-                counts.open(),
-                Words.number(counts.open(), counts.more()),
+                open,
+                Words.number(Math.min(open, MOST_SHOWN), open > MOST_SHOWN),
                 assets.version());
     }
 
