@@ -8,40 +8,32 @@ import org.jspecify.annotations.Nullable;
 class ReviewWanted {
 
     @RestQuery
-    @Nullable
-    String entity;
+    @Nullable String entity;
 
     @RestQuery
-    @Nullable
-    String kind;
+    @Nullable String kind;
 
     @RestQuery
-    @Nullable
-    String source;
+    @Nullable String source;
 
     @RestQuery
-    @Nullable
-    String text;
+    @Nullable String text;
 
     @RestQuery
     @Parameter(description = "Lowest probability")
-    @Nullable
-    Double min;
+    @Nullable Double min;
 
     @RestQuery
     @Parameter(description = "Highest probability")
-    @Nullable
-    Double max;
+    @Nullable Double max;
 
     @RestQuery
     @Parameter(description = "An account, me, or nobody")
-    @Nullable
-    String assignee;
+    @Nullable String assignee;
 
     @RestQuery
     @Parameter(description = "waiting, open, claimed, snoozed, escalated, below, decided or superseded")
-    @Nullable
-    String state;
+    @Nullable String state;
 
     @RestQuery
     boolean overdue;

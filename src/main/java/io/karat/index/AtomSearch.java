@@ -138,7 +138,8 @@ final class AtomSearch {
 
     private void pair(int x, int y, List<Key> keys, LongArrayList large) {
         long key = 1L << x | 1L << y;
-        int[] both = looks < MOST_LOOKS ? both(atoms.get(x).holders(), atoms.get(y).holders()) : null;
+        int[] both =
+                looks < MOST_LOOKS ? both(atoms.get(x).holders(), atoms.get(y).holders()) : null;
         if (both == null) {
             large.add(key);
         } else {
@@ -187,16 +188,6 @@ final class AtomSearch {
             }
             known |= key;
         }
-    }
-
-    private long otherColumns(int atom) {
-        long others = 0;
-        for (int i = 0; i < atoms.size(); i++) {
-            if (atoms.get(i).column() != atoms.get(atom).column()) {
-                others |= 1L << i;
-            }
-        }
-        return others;
     }
 
     /** Who holds an atom beside the record itself. */

@@ -147,8 +147,7 @@ public class Reviews {
 
     private long count(ReviewQuery some, int most) {
         return ReviewQuery.of("select count(*) from ("
-                        + some.then("order by priority desc, id limit ?", most)
-                                .sql() + ") as fitting")
+                        + some.then("order by priority desc, id limit ?", most).sql() + ") as fitting")
                 .bound(some.arguments())
                 .one(database, row -> row.getLong(1))
                 .orElseThrow();

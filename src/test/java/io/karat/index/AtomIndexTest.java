@@ -243,8 +243,8 @@ class AtomIndexTest {
             set(index, ordinal + 80, null, People.person("Given" + word(ordinal), "Name" + word(ordinal), "Bramley"));
         }
         set(index, 400, null, People.person("Torvald", "Name" + word(400), "Bramley"));
-        Candidates found = index.candidates(
-                People.person("Torvald", "Lindqvist", "Bramley"), -1, CandidateIndex.DEFAULT_BUDGET);
+        Candidates found =
+                index.candidates(People.person("Torvald", "Lindqvist", "Bramley"), -1, CandidateIndex.DEFAULT_BUDGET);
         assertThat(found.exhausted()).isTrue();
         assertThat(found.ordinals()).startsWith(400).hasSize(51);
     }

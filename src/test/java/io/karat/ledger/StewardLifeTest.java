@@ -327,8 +327,7 @@ class StewardLifeTest {
         }
 
         private static Opinion opinion(ChangeRequest request) {
-            @Nullable
-            String verdict = switch (request.wanted()) {
+            @Nullable String verdict = switch (request.wanted()) {
                 case Command.Merge _ -> "same";
                 case Command.Split _, Command.Transfer _ -> "different";
                 case Command.Edit _ -> null;
