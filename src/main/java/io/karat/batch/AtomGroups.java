@@ -33,6 +33,9 @@ final class AtomGroups {
 
     private final int[] members;
 
+    /** By size: the first group that has it, or more. */
+    private final int[] firstOfSize;
+
     /** For each record its groups, smallest first. */
     private final int[] ofRecordFrom;
 
@@ -65,6 +68,7 @@ final class AtomGroups {
                 () -> new Tally(atoms.count()),
                 (tally, part) -> parts[part] = new Part(tally, atoms.bound(part, PARTS), atoms.bound(part + 1, PARTS)));
         from = new int[Arrays.stream(parts).mapToInt(Part::groups).sum() + 1];
+        firstOfSize = new int[cap + 2];
         members = new int[Arrays.stream(parts).mapToInt(Part::records).sum()];
         fill(parts);
         ofRecordFrom = new int[size + 1];
@@ -88,6 +92,11 @@ final class AtomGroups {
 
     int group(int at) {
         return ofRecord[at];
+    }
+
+    /** The first group with so many members or more. */
+    int firstOfSize(int records) {
+        return firstOfSize[Math.min(records, firstOfSize.length - 1)];
     }
 
     /** Where the members of a group begin. */
@@ -248,6 +257,7 @@ final class AtomGroups {
         int group = 0;
         int start = 0;
         for (int n = 2; n <= cap; n++) {
+            firstOfSize[n] = group;
             for (int part = 0; part < PARTS; part++) {
                 groups[part][n] = group;
                 starts[part][n] = start;
@@ -255,6 +265,7 @@ final class AtomGroups {
                 start += n * parts[part].ofSize[n];
             }
         }
+        firstOfSize[cap + 1] = group;
         Chunks.forEach(
                 PARTS,
                 () -> new Tally(atoms.count()),

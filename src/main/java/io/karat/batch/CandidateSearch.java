@@ -40,27 +40,53 @@ final class CandidateSearch {
         return count;
     }
 
-    /** Finds what is looked at for {@link #before}: also records that share one rare atom and no key. Returns how many. */
+    /**
+     * Finds what is looked at for {@link #before}: also records that share one rare atom and no key. Rare atoms and groups
+     * are taken by how many records hold them, fewest first. Returns how many.
+     */
     int look(int record) {
         count = 0;
+        AtomGroups groups = candidates.groups();
         int end = atoms.from(record + 1);
+        int group = groups.ofRecordFrom(record);
         for (int at = atoms.from(record); at < end && count < candidates.budget(); at++) {
             int atom = atoms.atom(at);
             if (candidates.frequent(atom)) {
                 break;
             }
-            for (int i = holders.from(atom); holders.record(i) < record; i++) {
-                see(holders.record(i), record);
+            group = seeGroups(record, group, groups.firstOfSize(holders.count(atom)));
+            if (count < candidates.budget()) {
+                seeHolders(atom, record);
             }
         }
+        seeGroups(record, group, Integer.MAX_VALUE);
+        return count;
+    }
+
+    private void seeHolders(int atom, int record) {
+        for (int i = holders.from(atom); holders.record(i) < record; i++) {
+            see(holders.record(i), record);
+        }
+    }
+
+    /**
+     * Sees the members of a record's groups.
+     *
+     * @param at where the first of these groups stands
+     * @param end number of the first group that is not one of them
+     * @return where the next group stands
+     */
+    private int seeGroups(int record, int at, int end) {
         AtomGroups groups = candidates.groups();
         int last = groups.ofRecordFrom(record + 1);
-        for (int at = groups.ofRecordFrom(record); at < last && count < candidates.budget(); at++) {
-            for (int i = groups.from(groups.group(at)); groups.member(i) < record; i++) {
+        int next = at;
+        while (next < last && groups.group(next) < end && count < candidates.budget()) {
+            int group = groups.group(next++);
+            for (int i = groups.from(group); groups.member(i) < record; i++) {
                 see(groups.member(i), record);
             }
         }
-        return count;
+        return next;
     }
 
     private void see(int other, int record) {

@@ -50,6 +50,10 @@ final class Holders {
         return from[atom - low];
     }
 
+    int count(int atom) {
+        return from[atom - low + 1] - from[atom - low];
+    }
+
     int record(int at) {
         return records[at];
     }
