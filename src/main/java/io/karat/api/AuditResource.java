@@ -110,7 +110,7 @@ class AuditResource {
         public @Nullable String entity;
 
         @RestQuery
-        public @Nullable UUID golden;
+        public @Nullable String golden;
 
         @RestQuery
         public @Nullable String from;
@@ -119,7 +119,15 @@ class AuditResource {
         public @Nullable String until;
 
         Filter filter() {
-            return new Filter(actor, kind, entity, golden, instant(from), instant(until));
+            return new Filter(actor, kind, entity, id(golden), instant(from), instant(until));
+        }
+
+        private static @Nullable UUID id(@Nullable String text) {
+            try {
+                return text == null ? null : UUID.fromString(text);
+            } catch (IllegalArgumentException _) {
+                throw new BadRequestException("golden is the id of a golden record");
+            }
         }
 
         private static @Nullable Instant instant(@Nullable String text) {

@@ -113,6 +113,9 @@ class GoldenResource {
             throw new BadRequestException("A query has at most " + LONGEST_QUERY + " characters");
         }
         List<String> chosen = facet == null ? List.of() : facet;
+        if (chosen.stream().anyMatch(narrow -> narrow.indexOf('=') < 1)) {
+            throw new BadRequestException("facet narrows as name=value, for example source=crm");
+        }
         GoldenRecords.Page page;
         try {
             page = access.sees(type)

@@ -252,12 +252,15 @@ public class BulkDecisions {
                 == 1;
     }
 
-    /** What an earlier runner decided and did not come to note is noted now. */
+    /**
+     * What an earlier runner decided and did not come to note is noted now; also what somebody has undone since, or it would
+     * be decided again.
+     */
     void reconcile(UUID id) {
         write(
-                "update bulk_item i set state = 'done', decision = d.id from decision d"
-                        + " where i.job = ? and i.state = 'waiting' and d.job = i.job and d.review_id = i.review"
-                        + " and d.released_at is null",
+                "update bulk_item i set state = case when d.released_at is null then 'done' else 'undone' end,"
+                        + " decision = d.id from decision d"
+                        + " where i.job = ? and i.state = 'waiting' and d.job = i.job and d.review_id = i.review",
                 id);
         write(
                 "update bulk_item i set state = 'undone' from bulk_decision b, decision d where i.job = ? and b.id = i.job"

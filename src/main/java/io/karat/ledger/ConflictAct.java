@@ -28,6 +28,7 @@ final class ConflictAct {
     private final Batch batch;
     private final Scorer scorer;
     private final DecisionStore decisions;
+    private final PinStore pins;
     private final ConflictStore conflicts;
     private final SecondLook second;
     private final @Nullable Approved approved;
@@ -39,6 +40,7 @@ final class ConflictAct {
         this.approved = approved;
         this.decisions =
                 new DecisionStore(batch.connection(), batch.setting().type().name());
+        this.pins = new PinStore(batch.connection(), batch.setting().type().name());
         this.second = new SecondLook(batch.connection(), batch.setting().type().reviews());
         this.conflicts =
                 new ConflictStore(batch.connection(), batch.setting().type().name());
@@ -158,8 +160,8 @@ final class ConflictAct {
             return waits.get();
         }
         UUID id = batch.setting().ids().get();
-        decisions.unpin(golden.id(), attribute, command.actor(), batch.now());
-        decisions.pin(
+        pins.unpin(golden.id(), attribute, command.actor(), batch.now());
+        pins.pin(
                 new Command.PinValue(
                         golden.id(),
                         golden.version(),
@@ -186,11 +188,11 @@ final class ConflictAct {
         if (records.isPresent()) {
             return Optional.of(new Outcome.Done(command.decision(), follow(records.get(), cause)));
         }
-        Optional<UUID> pinned = decisions.unpin(command.decision(), command.actor(), batch.now());
+        Optional<UUID> pinned = pins.unpin(command.decision(), command.actor(), batch.now());
         if (pinned.isEmpty()) {
             return Optional.empty();
         }
-        batch.draft().pin(pinned.get(), decisions.pinned(pinned.get()));
+        batch.draft().pin(pinned.get(), pins.pinned(pinned.get()));
         Golden golden = batch.draft().golden(pinned.get());
         while (golden != null && !golden.live()) {
             golden = golden.heir() == null ? null : batch.draft().golden(golden.heir());

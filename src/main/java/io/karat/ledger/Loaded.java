@@ -94,7 +94,7 @@ record Loaded(long epoch, long batch, long seq, int ordinals, Population populat
             goldens();
             links();
             new DecisionStore(connection, type.name()).standing().forEach(population::putDecision);
-            new DecisionStore(connection, type.name()).pinned().forEach(id -> population.putPinned(id, true));
+            new PinStore(connection, type.name()).pinned().forEach(id -> population.putPinned(id, true));
             demoted();
             if (Planning.engine(type) != Engine.PAIRS) {
                 population.judge(Judged.read(connection, type.name()));

@@ -18,7 +18,7 @@ final class PinAct {
 
     private final Batch batch;
     private final Scorer scorer;
-    private final DecisionStore decisions;
+    private final PinStore pins;
     private final @Nullable Approved approved;
 
     /** @param approved the request that it follows, or null */
@@ -26,8 +26,7 @@ final class PinAct {
         this.batch = batch;
         this.scorer = scorer;
         this.approved = approved;
-        this.decisions =
-                new DecisionStore(batch.connection(), batch.setting().type().name());
+        this.pins = new PinStore(batch.connection(), batch.setting().type().name());
     }
 
     Outcome.OfSteward pin(Command.PinValue command) throws SQLException {
@@ -39,8 +38,8 @@ final class PinAct {
         if (batch.setting().type().indexOf(command.attribute()) < 0) {
             return new Outcome.Refused("attribute.unknown", "The entity type has no such attribute.");
         }
-        decisions.unpin(golden.id(), command.attribute(), command.actor(), batch.now());
-        decisions.pin(command, batch.setting().ids().get(), batch.now());
+        pins.unpin(golden.id(), command.attribute(), command.actor(), batch.now());
+        pins.pin(command, batch.setting().ids().get(), batch.now());
         batch.draft().pin(golden.id(), true);
         return new Outcome.Done(null, follow(golden.members(), new Cause("pin", command.actor(), approved)));
     }
@@ -51,10 +50,10 @@ final class PinAct {
         if (refusal.isPresent() || golden == null) {
             return refusal.orElseThrow();
         }
-        if (decisions.unpin(golden.id(), command.attribute(), command.actor(), batch.now()) == 0) {
+        if (pins.unpin(golden.id(), command.attribute(), command.actor(), batch.now()) == 0) {
             return new Outcome.Refused("pin.unknown", "No value is pinned there.");
         }
-        batch.draft().pin(golden.id(), decisions.pinned(golden.id()));
+        batch.draft().pin(golden.id(), pins.pinned(golden.id()));
         return new Outcome.Done(null, follow(golden.members(), new Cause("pin", command.actor(), approved)));
     }
 
@@ -70,29 +69,29 @@ final class PinAct {
                 return new Outcome.Refused("attribute.unknown", "The entity type has no such attribute.");
             }
         }
-        Set<String> pinned = decisions.pinnedAttributes(golden.id());
+        Set<String> pinned = pins.pinnedAttributes(golden.id());
         if (command.values().entrySet().stream()
                 .anyMatch(wish -> wish.getValue().isEmpty() && !pinned.contains(wish.getKey()))) {
             return new Outcome.Refused("pin.unknown", "No value is pinned there.");
         }
         UUID act = batch.setting().ids().get();
         for (Map.Entry<String, List<String>> wish : command.values().entrySet()) {
-            decisions.unpin(golden.id(), wish.getKey(), command.actor(), batch.now(), act);
+            pins.unpin(golden.id(), wish.getKey(), command.actor(), batch.now(), act);
             if (!wish.getValue().isEmpty()) {
-                decisions.pin(command, wish.getKey(), batch.setting().ids().get(), batch.now(), act);
+                pins.pin(command, wish.getKey(), batch.setting().ids().get(), batch.now(), act);
             }
         }
-        batch.draft().pin(golden.id(), decisions.pinned(golden.id()));
+        batch.draft().pin(golden.id(), pins.pinned(golden.id()));
         return new Outcome.Done(act, follow(golden.members(), new Cause("pin", command.actor(), approved)));
     }
 
     /** What an edit set is released, and what it released or replaced stands again; empty when there is no such edit. */
     Optional<Outcome.OfSteward> takeBack(Command.Undo command) throws SQLException {
-        Optional<UUID> about = decisions.takeEditBack(command, batch.now());
+        Optional<UUID> about = pins.takeEditBack(command, batch.now());
         if (about.isEmpty()) {
             return Optional.empty();
         }
-        batch.draft().pin(about.get(), decisions.pinned(about.get()));
+        batch.draft().pin(about.get(), pins.pinned(about.get()));
         Golden golden = batch.draft().golden(about.get());
         while (golden != null && !golden.live()) {
             golden = golden.heir() == null ? null : batch.draft().golden(golden.heir());

@@ -152,10 +152,12 @@ record ChangeSheet(
      *
      * @param tab {@code open}, {@code mine} or {@code all}
      * @param next address of the next page, or empty
+     * @param elsewhere where open ones are when the list is empty: the other entity types
      */
-    record Listing(String tab, List<Entry> entries, String next) {
+    record Listing(String tab, List<Entry> entries, String next, List<Frame.EntityChoice> elsewhere) {
         Listing {
             entries = List.copyOf(entries);
+            elsewhere = List.copyOf(elsewhere);
         }
     }
 

@@ -11,6 +11,7 @@ import io.karat.ledger.Outcome;
 import io.karat.ledger.QueueFull;
 import io.karat.model.EntityType;
 import io.karat.ui.Desk.Notice;
+import io.karat.ui.Frame.EntityChoice;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.FormParam;
@@ -68,9 +69,21 @@ class ChangesPage {
         ChangeSheet.Listing listing = new ChangeSheet.Listing(
                 tab,
                 page.requests().stream().map(sheets::entry).toList(),
-                page.next() == null ? "" : "/changes?entity=" + type.name() + "&tab=" + tab + "&cursor=" + page.next());
+                page.next() == null ? "" : "/changes?entity=" + type.name() + "&tab=" + tab + "&cursor=" + page.next(),
+                page.requests().isEmpty() ? elsewhere(type) : List.of());
         return Html.page(Templates.changes(frames.frame("reviews", "Changes", type.name()), listing))
                 .build();
+    }
+
+    private List<EntityChoice> elsewhere(EntityType but) {
+        return models.all().stream()
+                .filter(type -> !type.name().equals(but.name()))
+                .filter(type -> !changes.list(
+                                new ChangeRequests.Filter(type.name(), ChangeRequest.State.OPEN, null), null, 1)
+                        .requests()
+                        .isEmpty())
+                .map(type -> new EntityChoice(type.name(), type.label(), type.labelMany()))
+                .toList();
     }
 
     @GET

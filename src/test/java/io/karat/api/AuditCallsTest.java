@@ -83,6 +83,7 @@ class AuditCallsTest {
         assertThat(entries("golden=" + id + "&actor=operator&kind=pin")).hasSize(1);
         assertThat(entries("golden=" + id + "&until=2020-01-01T00:00:00Z")).isEmpty();
         assertThat(operator.get("/api/v1/audit?from=yesterday").statusCode()).isEqualTo(400);
+        assertThat(operator.get("/api/v1/audit?golden=none").statusCode()).isEqualTo(400);
     }
 
     @Test

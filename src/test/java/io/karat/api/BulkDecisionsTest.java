@@ -146,6 +146,29 @@ class BulkDecisionsTest {
                 .isEqualTo(3);
     }
 
+    /** The hub died before it was noted, and a steward undid it before the hub came back. */
+    @Test
+    void goesOnAfterAKillWithoutDecidingAgainWhatWasUndone() throws SQLException {
+        ask(2);
+        JsonObject done = run(draft(true, "{\"decision\": \"different\", \"all\": true}"), "{}");
+        String undone = texts("select decision::text from bulk_item where job = ? and place = 1", id(done))
+                .getFirst();
+        assertThat(post("/api/v1/decisions/" + undone + "/undo", "{}").statusCode())
+                .isEqualTo(200);
+        change("update bulk_item set state = 'waiting', decision = null where job = ?", id(done));
+        change(
+                "update bulk_decision set state = 'running', finished_at = null, lease_by = gen_random_uuid(),"
+                        + " lease_until = now() - interval '1 second' where id = ?",
+                id(done));
+
+        JsonObject again = ended(done);
+
+        assertThat(counts(again).getLong("done")).isOne();
+        assertThat(counts(again).getLong("undone")).isOne();
+        assertThat(number("select count(*) from decision where job = ?", id(done)))
+                .isEqualTo(2);
+    }
+
     @Test
     void listsWhatItCouldNotDoAndLeavesOutWhatIsNotItsOwn() throws SQLException {
         JsonArray asked = ask(3);

@@ -267,9 +267,11 @@ class ChangeCallsTest {
         JsonObject review = conflict(golden);
         String path = "/api/v1/reviews/" + review.getString("id");
         String answer = "{\"decision\": \"choose\", \"record\": \""
-                + review.getJsonObject("conflict")
-                        .getJsonArray("options")
-                        .getJsonObject(0)
+                + review.getJsonObject("conflict").getJsonArray("options").stream()
+                        .map(JsonObject.class::cast)
+                        .filter(option -> !option.getBoolean("published"))
+                        .findFirst()
+                        .orElseThrow()
                         .getJsonArray("records")
                         .getJsonObject(0)
                         .getString("record")

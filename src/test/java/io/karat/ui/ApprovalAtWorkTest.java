@@ -170,7 +170,8 @@ final class ApprovalAtWorkTest {
             hers.click("button:has-text('Propose')");
             hers.waitForSelector("h1:has-text('Merge')");
             String merge = URI.create(hers.url()).getPath();
-            his.navigate("/changes?entity=person");
+            his.navigate("/changes?entity=thing");
+            his.click("a:has-text('Open ones of people')");
             assertThat(AccessibilityTest.check(his)).isEmpty();
             his.click("a[href='" + merge + "']");
             assertThat(AccessibilityTest.check(his)).isEmpty();
