@@ -4,7 +4,7 @@
   if (!window.uPlot) return;
   const root = document.documentElement;
   const value = (name) => getComputedStyle(root).getPropertyValue(name).trim();
-  const number = new Intl.NumberFormat();
+  const number = new Intl.NumberFormat(root.dataset.locale);
   const drawn = new Map();
 
   const axis = (more) => ({ stroke: value("--muted"), grid: { stroke: value("--line"), width: 1 }, ticks: { stroke: value("--line"), width: 1 }, font: "11px " + getComputedStyle(document.body).fontFamily, ...more });
@@ -56,7 +56,7 @@
     const day = 86400;
     return [{
       scales: { x: { range: () => [Math.min(x[0], x.at(-1) - 6 * day) - day / 2, x.at(-1) + day / 2] }, y: { range: () => [low, 100] } },
-      axes: [axis({ space: 80, values: (_, splits) => splits.map((t) => new Date(t * 1000).toLocaleDateString(undefined, { day: "numeric", month: "short", timeZone: "UTC" })), incrs: [day, 2 * day, 7 * day, 14 * day] }), axis({ values: (_, splits) => splits.map((n) => n + " %"), size: 56 })],
+      axes: [axis({ space: 80, values: (_, splits) => splits.map((t) => new Date(t * 1000).toLocaleDateString(root.dataset.locale, { day: "numeric", month: "short", timeZone: "UTC" })), incrs: [day, 2 * day, 7 * day, 14 * day] }), axis({ values: (_, splits) => splits.map((n) => n + " %"), size: 56 })],
       series: [{}, { stroke: value("--accent-line"), width: 2, points: { show: true, size: 7, fill: value("--accent-line") } }],
       tzDate: (t) => uPlot.tzDate(new Date(t * 1000), "UTC"),
     }, [x, y]];

@@ -16,6 +16,9 @@
     event.detail.headers["X-CSRF-Token"] = token();
   });
 
+  /** In the language of the page, which has them all; # is what is put in. */
+  const word = (name, put = "") => (one("#words")?.dataset[name] ?? "").replace("#", put);
+
   const say = (text) => { const live = one("#live"); if (live) live.textContent = text; };
 
   function toast(text, options = {}) {
@@ -30,7 +33,7 @@
       const button = document.createElement("button");
       button.type = "button";
       button.dataset.undo = "";
-      button.append("Undo ");
+      button.append(word("undo") + " ");
       const key = document.createElement("kbd");
       key.textContent = "U";
       button.append(key);
@@ -44,13 +47,12 @@
   // The hub says in a header what was done, and the path that undoes it.
   let undoable = null;
   document.addEventListener("karat:done", (event) => {
-    undoable = event.detail.undo ?? undoable;
-    if (!event.detail.undo && /^Undone/.test(event.detail.text)) undoable = null;
+    if ("undo" in event.detail) undoable = event.detail.undo || null;
     toast(event.detail.text, { undo: Boolean(event.detail.undo) });
   });
 
   function undo() {
-    if (!undoable) { say("Nothing to undo"); return; }
+    if (!undoable) { say(word("nothingToUndo")); return; }
     const path = undoable;
     undoable = null;
     if (one("#desk")) {
@@ -71,13 +73,10 @@
 
   document.addEventListener("htmx:responseError", (event) => {
     const status = event.detail.xhr.status;
-    toast(status === 403 ? "This is not open to you any more. Nothing was changed; load the page again."
-      : status === 404 ? "It is not there any more. Load the page again."
-      : status === 429 || status === 503 ? "The hub is busy. Nothing was changed; try again in a few seconds."
-      : "Something went wrong in the hub. Nothing was changed by this; try again.", { bad: true });
+    toast(word(status === 403 ? "closed" : status === 404 ? "missing" : status === 429 || status === 503 ? "busy" : "fault"), { bad: true });
   });
   document.addEventListener("htmx:sendError", () =>
-    toast("The hub cannot be reached. Nothing was changed; try again when the connection is back.", { bad: true }));
+    toast(word("offline"), { bad: true }));
 
   // Times, in the reader's locale and zone; the exact instant on hover.
 
@@ -86,7 +85,7 @@
   if (zone && !document.cookie.includes("karat_zone=" + encodeURIComponent(zone))) {
     document.cookie = "karat_zone=" + encodeURIComponent(zone) + "; path=/; max-age=31536000; SameSite=Lax";
   }
-  const time = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+  const time = new Intl.DateTimeFormat(root.dataset.locale, { dateStyle: "medium", timeStyle: "short" });
   function localise(within) {
     all("time[datetime]", within).forEach((element) => {
       const instant = new Date(element.getAttribute("datetime"));
@@ -109,8 +108,8 @@
       const left = Math.floor((new Date(element.dataset.until) - Date.now()) / 1000);
       element.classList.toggle("late", left < 60);
       element.textContent = left > 0
-        ? "yours for " + Math.floor(left / 60) + ":" + String(left % 60).padStart(2, "0")
-        : "your claim has ended";
+        ? word("yours", Math.floor(left / 60) + ":" + String(left % 60).padStart(2, "0"))
+        : word("ended");
       if (left > 0 && left < 570 && Date.now() - lastActivity < 120000) renew(element);
     });
   }
@@ -132,8 +131,8 @@
   function lost(element, holder) {
     delete element.dataset.until;
     element.classList.add("late");
-    element.textContent = holder ? "taken over by " + holder : "no longer yours";
-    say("This question is " + element.textContent);
+    element.textContent = holder ? word("taken", holder) : word("lost");
+    say(holder ? word("saidTaken", holder) : word("saidLost"));
   }
 
   // Whoever comes back to the page sees at once whether the question still is theirs.
@@ -253,7 +252,7 @@
     } else if (target.hasAttribute("data-undo")) {
       undo();
     } else if (target.dataset.copy) {
-      navigator.clipboard?.writeText(target.dataset.copy).then(() => toast("Copied"));
+      navigator.clipboard?.writeText(target.dataset.copy).then(() => toast(word("copied")));
     }
   });
 
@@ -315,11 +314,11 @@
     one("#desk").classList.toggle("selecting", state.on);
     one(".choice", form).hidden = !state.on;
     one("[data-select]", form).setAttribute("aria-expanded", String(state.on));
-    one("[data-select]", form).textContent = state.on ? "Done selecting" : "Select";
+    one("[data-select]", form).textContent = word(state.on ? "selecting" : "select");
     all("[data-pick]").forEach((box) => { box.checked = state.ids.includes(box.dataset.pick); });
     form.elements.ids.value = state.ids.join(",");
     const everything = form.elements.all.checked;
-    one("[data-picked]", form).textContent = everything ? "All that match the filter" : state.ids.length === 0 ? "None selected" : state.ids.length + " selected";
+    one("[data-picked]", form).textContent = everything ? word("everything") : state.ids.length === 0 ? word("none") : word("selected", state.ids.length);
     all("[name=verdict]", form).forEach((button) => { button.disabled = !everything && state.ids.length === 0; });
     keepPicks(state);
   }

@@ -10,6 +10,8 @@
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const off = () => { try { return localStorage.getItem("karat.keys") === "off"; } catch { return false; } };
 
+  const word = (name, put = "") => document.getElementById("palette-words").dataset[name].replace("#", put);
+
   let acts = [];
   let pages = [];
   let chosen = -1;
@@ -33,7 +35,7 @@
       ...all("main [data-key], main [data-undo], main button[data-open], main .actions a.button, main .tabs a, main .legend button").filter(shown).map((e) => click(e, text(e))),
       ...all("main [data-only-differences], main [data-readings]").filter(shown).map((e) => click(e, text(e.closest("label")))),
       ...all("main [data-explain-table] > summary").filter(shown).map((e) => click(e, text(e))),
-      ...all(".rail [data-open=help], .bar [data-theme-choice]").map((e) => ({ label: e.dataset.themeChoice ? "Colours: " + (e.title || text(e)) : "Keyboard help", key: key(e), go: () => e.click() })),
+      ...all(".rail [data-open=help], .bar [data-theme-choice]").map((e) => ({ label: e.dataset.themeChoice ? word("colours", e.title || text(e)) : word("help"), key: key(e), go: () => e.click() })),
     ].filter(once);
     pages = [...all(".rail nav a, .bar nav a"), ...all("a", document.getElementById("palette-pages").content)]
       .map((e) => ({ label: text(e), key: "", go: () => { location.href = e.getAttribute("href"); } }))
@@ -91,9 +93,9 @@
   function show(records) {
     const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
     const of = (commands) => commands.filter((command) => fits(command.label, words)).map(option);
-    list.replaceChildren(...[group("On this page", of(acts)), group("Pages", of(pages)), group("Golden records", records)].filter(Boolean));
+    list.replaceChildren(...[group(word("here"), of(acts)), group(word("pages"), of(pages)), group(word("golden"), records)].filter(Boolean));
     const count = options().length;
-    status.textContent = count === 0 ? "Nothing fits" : count + (count === 1 ? " choice" : " choices");
+    status.textContent = count === 0 ? word("nothing") : word(count === 1 ? "choice" : "choices", count);
     field.setAttribute("aria-expanded", String(count > 0));
     choose(0);
   }

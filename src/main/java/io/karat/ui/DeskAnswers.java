@@ -36,7 +36,7 @@ class DeskAnswers {
         this.access = access;
     }
 
-    /** What was done, and the path that undoes it. */
+    /** What was done, and the path that undoes it; an empty one where nothing is left to undo. */
     record Done(String text, @Nullable String undo) {
         String event() {
             return "{\"karat:done\":{\"text\":" + Html.jsonString(text)
@@ -73,7 +73,8 @@ class DeskAnswers {
         if (asked.part == null) {
             return notice == null ? Html.to(path) : page(desk);
         }
-        var answer = Html.page(Templates.desk(frames.frame("reviews", "Reviews", entity(desk)), desk))
+        var answer = Html.page(
+                        Templates.desk(frames.frame("reviews", Messages.text("common-reviews"), entity(desk)), desk))
                 .header("HX-Replace-Url", path);
         return (done == null ? answer : answer.header("HX-Trigger", done.event())).build();
     }
@@ -93,11 +94,11 @@ class DeskAnswers {
     private static String title(Desk desk) {
         Desk.Item item = desk.item();
         if (item == null) {
-            return "Reviews";
+            return Messages.text("common-reviews");
         }
         return item.single()
                 ? item.left().title()
-                : item.left().title() + " and " + item.right().title();
+                : Messages.text("desk-pair", item.left().title(), item.right().title());
     }
 
     private static @Nullable String entity(Desk desk) {
@@ -107,17 +108,15 @@ class DeskAnswers {
     }
 
     static Notice held(Review review) {
-        String holder = review.claimedBy() == null ? "Somebody else" : review.claimedBy();
+        String holder = review.claimedBy() == null ? Messages.text("desk-somebody-else") : review.claimedBy();
         return new Notice(
-                "warn",
-                holder + " is looking at this one",
-                "You can read it, and decide when the claim has ended, or take it over. Take the next one meanwhile.");
+                "warn", Messages.text("desk-held-by-another", holder), Messages.text("desk-held-by-another-text"));
     }
 
     static Notice escalated(Review review) {
         return new Notice(
                 "warn",
-                "This one was escalated to " + Words.whom(review.handling().escalatedTo()),
-                "Nothing was decided. Say what you know in a comment, or give it back to all.");
+                Messages.text("desk-was-escalated", Words.whom(review.handling().escalatedTo())),
+                Messages.text("desk-was-escalated-text"));
     }
 }

@@ -1,6 +1,7 @@
 package io.karat.ui;
 
 import io.karat.ui.Desk.Member;
+import io.quarkus.qute.RawString;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,19 +50,24 @@ record DeskTalk(
         }
     }
 
-    /** @param role that approves */
-    record Waits(String url, String role) {}
+    /**
+     * @param steward another steward approves
+     * @param role that approves, in words
+     */
+    record Waits(String url, boolean steward, String role) {}
 
     record Verdict(String who, String verdict, String reason, When at) {}
 
     /** @param name somebody's who was named, or empty for all other text */
     record Piece(String text, String name) {}
 
-    /** @param before what it asked until then, where that changed */
+    /**
+     * @param what who did what
+     * @param before what it asked until then, where that changed
+     */
     record Event(
             When at,
-            String who,
-            String what,
+            RawString what,
             String reason,
             @Nullable Before before) {}
 

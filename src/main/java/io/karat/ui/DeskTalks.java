@@ -3,6 +3,7 @@ package io.karat.ui;
 import io.karat.access.CurrentAccount;
 import io.karat.ledger.ChangeRequests;
 import io.karat.ledger.SourceRecords;
+import io.karat.model.Approval;
 import io.karat.model.EntityType;
 import io.karat.review.Comments;
 import io.karat.review.Deadlines;
@@ -14,6 +15,7 @@ import io.karat.ui.DeskTalk.Before;
 import io.karat.ui.DeskTalk.Comment;
 import io.karat.ui.DeskTalk.Event;
 import io.karat.ui.DeskTalk.Piece;
+import io.quarkus.qute.RawString;
 import jakarta.enterprise.context.RequestScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,7 +68,10 @@ class DeskTalks {
                         .toList(),
                 verdicts.of(review.id(), account.getName()).stream()
                         .map(v -> new DeskTalk.Verdict(
-                                Words.actor(v.account()), v.verdict(), Words.orEmpty(v.reason()), When.of(v.at())))
+                                Words.actor(v.account()),
+                                Words.verdict(v.verdict()),
+                                Words.orEmpty(v.reason()),
+                                When.of(v.at())))
                         .toList(),
                 directory.stewards(),
                 Words.orEmpty(handling.firstBy()),
@@ -84,7 +89,9 @@ class DeskTalks {
                 ? null
                 : changes.find(request)
                         .map(change -> new DeskTalk.Waits(
-                                "/changes/" + request, change.need().by().code()))
+                                "/changes/" + request,
+                                change.need().by() == Approval.By.STEWARD,
+                                Words.role(change.need().by().code())))
                         .orElse(null);
     }
 
@@ -124,32 +131,34 @@ class DeskTalks {
     }
 
     private Event event(Review review, History.Event event) {
-        String whom = Words.whom(event.whom());
         return new Event(
                 When.of(event.at()),
-                Words.actor(event.actor()),
-                switch (event.what()) {
-                    case "taken-over" -> "took it over from " + whom;
-                    case "claimed" -> "took it";
-                    case "released" -> "gave it back";
-                    case "assigned" -> "assigned it to " + whom;
-                    case "unassigned" -> "offered it to everybody again";
-                    case "snoozed" ->
-                        "snoozed it until " + When.of(event.until()).text();
-                    case "woken" -> "woke it";
-                    case "escalated" -> "escalated it to " + whom;
-                    case "calmed" -> "gave it back to all stewards";
-                    case "looked" -> "gave a verdict, which waits for a second person's";
-                    case "took-back" -> "took the verdict back";
-                    case "disagreed" -> "gave another verdict; " + whom + " decide";
-                    case "undone" -> "undid the decision";
-                    case "changed" -> "found other evidence";
-                    case "superseded" -> "withdrew it: the records changed so that nothing is left to ask";
-                    case "returned" -> "asked it again";
-                    default -> event.what() + " it";
-                },
+                what(event, Words.actor(event.actor())),
                 Words.orEmpty(event.reason()),
                 before(review, event.shown()));
+    }
+
+    /** The whole sentence, with the name of who did it. */
+    private static RawString what(History.Event event, String who) {
+        String whom = Words.whom(event.whom());
+        return switch (event.what()) {
+            case "taken-over", "assigned", "escalated", "disagreed" ->
+                Messages.html("desk-event-" + event.what(), who, whom);
+            case "snoozed" ->
+                Messages.html("desk-event-snoozed", who, When.of(event.until()).text());
+            case "claimed",
+                    "released",
+                    "unassigned",
+                    "woken",
+                    "calmed",
+                    "looked",
+                    "took-back",
+                    "undone",
+                    "changed",
+                    "superseded",
+                    "returned" -> Messages.html("desk-event-" + event.what(), who);
+            default -> Messages.html("desk-event", who, event.what());
+        };
     }
 
     private @Nullable Before before(Review review, History.@Nullable Shown shown) {

@@ -134,22 +134,26 @@ class Desks {
     private String mark(Review review) {
         Review.Handling handling = review.handling();
         if (handling.snoozedUntil() != null) {
-            return "snoozed";
+            return Messages.text("desk-state-snoozed");
         }
         if (handling.escalatedTo() != null) {
-            return "escalated";
+            return Messages.text("desk-state-escalated");
         }
         String assignee = Words.orEmpty(handling.assignedTo());
-        return assignee.isEmpty() ? "" : assignee.equals(account.getName()) ? "for you" : "for " + assignee;
+        return assignee.isEmpty()
+                ? ""
+                : assignee.equals(account.getName())
+                        ? Messages.text("desk-state-for-you")
+                        : Messages.text("desk-state-for", assignee);
     }
 
     private String about(Review review) {
         return switch (review.kind()) {
-            case QUALITY -> "fails a rule";
+            case QUALITY -> Messages.text("desk-fails-a-rule");
             case CHANGE ->
                 ChangeWords.proposed(review.detail())
                         + (review.leftGolden().equals(review.rightGolden()) ? "" : ": " + review.rightTitle());
-            case CONFLICT -> "sources disagree: " + label(review.entity(), review.detail());
+            case CONFLICT -> Messages.text("desk-sources-disagree", label(review.entity(), review.detail()));
             case MATCH, GUARD, SPLIT -> review.rightTitle();
         };
     }
@@ -210,19 +214,21 @@ class Desks {
         int touched = review.kind() == Review.Kind.QUALITY
                 ? 1
                 : review.leftRecords().size() + review.rightRecords().size();
-        String sure = review.kind() == Review.Kind.QUALITY
-                ? ""
-                : ", the hub is " + sureness(review.probability()) + " (" + Words.probability(review.probability())
-                        + ")";
-        String moved = review.rank().moved() ? " The records changed since it was first asked; its place stayed." : "";
-        return "It touches " + Words.count(touched, "record", "records") + sure + ", and it was asked on "
-                + When.of(review.openedAt()).text()
-                + ". More records, less certainty and a longer wait bring a question forward." + moved;
+        String asked = When.of(review.openedAt()).text();
+        String why = review.kind() == Review.Kind.QUALITY
+                ? Messages.text("desk-rank", touched, Words.number(touched), asked)
+                : Messages.text(
+                        "desk-rank-" + sureness(review.probability()),
+                        touched,
+                        Words.number(touched),
+                        asked,
+                        Words.probability(review.probability()));
+        return review.rank().moved() ? why + " " + Messages.text("desk-rank-moved") : why;
     }
 
     private static String sureness(double p) {
         double uncertainty = 1 - Math.abs(2 * p - 1);
-        return uncertainty > 0.8 ? "as unsure as can be" : uncertainty > 0.4 ? "unsure" : "rather sure";
+        return uncertainty > 0.8 ? "most-unsure" : uncertainty > 0.4 ? "unsure" : "rather-sure";
     }
 
     private static @Nullable Past past(Review review) {
@@ -230,15 +236,14 @@ class Desks {
             case OPEN -> null;
             case DECIDED ->
                 new Past(
-                        "This one has been decided",
-                        "Its golden records show what came of it, and lead to the decision to undo it.",
+                        Messages.text("desk-past-decided"),
+                        Messages.text("desk-past-decided-text"),
                         "/golden/" + review.entity() + "/" + review.leftGolden(),
                         false);
             case WITHDRAWN ->
                 new Past(
-                        "This question has gone",
-                        "The records changed so that there is nothing left to ask. Below they stand as they are now; the"
-                                + " history says what was asked.",
+                        Messages.text("desk-past-gone"),
+                        Messages.text("desk-past-gone-text"),
                         "/golden/" + review.entity() + "/" + review.leftGolden(),
                         true);
         };
@@ -253,7 +258,7 @@ class Desks {
                 .map(failure -> failure.message() + " (" + failure.rule() + ")")
                 .distinct()
                 .toList();
-        return failures.isEmpty() ? List.of("The rules changed: nothing is left to ask.") : failures;
+        return failures.isEmpty() ? List.of(Messages.text("desk-rules-changed")) : failures;
     }
 
     private static Group group(String title, Review review, UUID id, List<RecordView> members, SourceNames names) {
@@ -273,59 +278,53 @@ class Desks {
         double p = single ? strongest.explanation().probability() : review.probability();
         String pair = single
                 ? ""
-                : "On average over all pairs. Drawn is the strongest one, " + strongest.pair() + ": "
-                        + Words.probability(strongest.explanation().probability()) + ".";
+                : Messages.text(
+                        "desk-drawn-is-strongest",
+                        strongest.pair(),
+                        Words.probability(strongest.explanation().probability()));
         return new Why(
                 Words.probability(p),
                 grade(p),
                 pair,
                 Waterfall.of(strongest.explanation(), type),
-                strongest.explanation().sentence(),
+                ScoreWords.sentence(strongest.explanation(), type),
                 strongest.explanation().keys(),
                 guard(review),
                 consequence(review, size));
     }
 
     private static String consequence(Review review, int size) {
-        String one = "One golden record of " + Words.count(size, "record", "records") + ".";
-        return review.kind() == Review.Kind.SPLIT
-                ? one + " Nothing changes for subscribers. If different: two golden records, and subscribers are told."
-                : one + " One id stays, the other leads to it from then on; subscribers are told.";
+        return Messages.count(
+                review.kind() == Review.Kind.SPLIT ? "desk-consequence-of-staying" : "desk-consequence-of-joining",
+                size);
     }
 
     static String grade(double p) {
         if (p >= 0.95) {
-            return "almost certainly the same";
+            return Messages.text("desk-grade-almost-certainly-the-same");
         }
         if (p >= 0.8) {
-            return "likely the same";
+            return Messages.text("desk-grade-likely-the-same");
         }
         if (p >= 0.5) {
-            return "rather the same than not";
+            return Messages.text("desk-grade-rather-the-same");
         }
-        return p >= 0.2 ? "rather different" : "likely different";
+        return Messages.text(p >= 0.2 ? "desk-grade-rather-different" : "desk-grade-likely-different");
     }
 
     private static String question(Review review, EntityType type) {
         String one = Words.inText(type.label());
         return switch (review.kind()) {
-            case SPLIT -> "Is this still one " + one + "?";
-            case QUALITY -> "May this record stay as it is?";
-            case CHANGE -> "May this be done?";
-            case CONFLICT -> "Which value is right?";
-            case MATCH, GUARD -> "Are these the same " + one + "?";
+            case SPLIT -> Messages.text("desk-question-split", one);
+            case QUALITY -> Messages.text("desk-question-quality");
+            case CHANGE -> Messages.text("desk-question-change");
+            case CONFLICT -> Messages.text("desk-question-conflict");
+            case MATCH, GUARD -> Messages.text("desk-question-match", one);
         };
     }
 
     private static String kind(Review review) {
-        return switch (review.kind()) {
-            case MATCH -> "same or not";
-            case GUARD -> "held back";
-            case SPLIT -> "come apart";
-            case QUALITY -> "quality";
-            case CHANGE -> "change";
-            case CONFLICT -> "conflict";
-        };
+        return Words.kind(review.kind());
     }
 
     private static String guard(Review review) {
@@ -334,11 +333,10 @@ class Desks {
             return "";
         }
         return switch (detail) {
-            case "size" -> "The golden record would grow larger than the hub joins without being told.";
-            case "density" -> "Too few of these records resemble each other directly.";
-            case "bridge" -> "A single record holds the two sides together.";
-            case "exclusive" ->
-                "Both sides carry a value that belongs to one alone, such as a tax id, and the two differ.";
+            case "size" -> Messages.text("desk-guard-size");
+            case "density" -> Messages.text("desk-guard-density");
+            case "bridge" -> Messages.text("desk-guard-bridge");
+            case "exclusive" -> Messages.text("desk-guard-exclusive");
             default -> detail;
         };
     }

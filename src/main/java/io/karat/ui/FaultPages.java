@@ -27,6 +27,9 @@ final class FaultPages {
                 response.getMediaType() == null ? MediaType.APPLICATION_JSON_TYPE : response.getMediaType());
         if (page && response.getStatus() >= 400 && !html) {
             Fault fault = Fault.of(response.getStatus(), assets.version());
+            response.getHeaders()
+                    .putSingle("Content-Language", Locales.language().toLanguageTag());
+            response.getHeaders().putSingle("Vary", "Accept-Language, Cookie");
             response.setEntity(Templates.fault(fault).render(), null, MediaType.valueOf(Html.TYPE));
         }
     }

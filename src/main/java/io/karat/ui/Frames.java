@@ -2,7 +2,6 @@ package io.karat.ui;
 
 import io.karat.access.Csrf;
 import io.karat.access.CurrentAccount;
-import io.karat.access.Role;
 import io.karat.ledger.Models;
 import io.karat.model.EntityType;
 import io.karat.review.Budgets;
@@ -84,7 +83,9 @@ class Frames {
     private Frame.Viewer viewer() {
         return new Frame.Viewer(
                 account.getName(),
-                account.role().map(Role::label).orElse(""),
+                account.role()
+                        .map(role -> Messages.text("common-role-" + role.label()))
+                        .orElse(""),
                 account.isSteward(),
                 account.isAdmin(),
                 account.getTheme(),

@@ -96,8 +96,8 @@ final class Glyphs {
     private static String name(int character) {
         String name = UCharacter.getExtendedName(character).toLowerCase(Locale.ROOT);
         return hidden(character)
-                ? "hidden character: " + name
-                : "\u201C" + Character.toString(character) + "\u201D is " + name;
+                ? Messages.text("desk-hidden-character", name)
+                : Messages.text("desk-character-is", Character.toString(character), name);
     }
 
     private static boolean hidden(int character) {

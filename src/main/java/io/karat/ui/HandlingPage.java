@@ -20,9 +20,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -68,7 +66,9 @@ class HandlingPage {
         String steward = steward(to);
         Optional<Review> assigned = handling.assign(id, steward, shortened(reason), account.getName());
         boolean mine = steward.equals(account.getName());
-        Done done = new Done(mine ? "Assigned to you" : "Assigned to " + steward, path(id, "unassign"));
+        Done done = new Done(
+                mine ? Messages.text("desk-done-assigned-to-you") : Messages.text("desk-done-assigned", steward),
+                path(id, "unassign"));
         return after(asked, id, assigned, done, !mine);
     }
 
@@ -79,7 +79,7 @@ class HandlingPage {
                 asked,
                 id,
                 handling.unassign(id, account.getName()),
-                new Done("Offered to everybody again", null),
+                new Done(Messages.text("desk-done-offered-to-everybody"), null),
                 false);
     }
 
@@ -93,33 +93,29 @@ class HandlingPage {
             @FormParam("why") @Nullable String reason) {
         String why = shortened(reason);
         Optional<Instant> time = instant(Typed.text(until));
-        List<String> missing = new ArrayList<>();
-        if (time.isEmpty()) {
-            missing.add("say until when");
-        } else if (!time.get().isAfter(Instant.now())) {
-            missing.add("choose a time that is still to come");
-        }
-        if (why == null) {
-            missing.add("say why");
-        }
-        if (time.isEmpty() || why == null || !missing.isEmpty()) {
-            return answers.again(
-                    asked,
-                    id,
-                    new Notice("warn", Words.started(String.join(", and ", missing)), "Nothing was changed by this."));
+        boolean past = time.isPresent() && !time.get().isAfter(Instant.now());
+        if (time.isEmpty() || past || why == null) {
+            String when = time.isEmpty() ? "desk-say-until-when" : past ? "desk-say-a-time-to-come" : "";
+            String missing = why != null ? when : when.isEmpty() ? "desk-say-why" : when + "-and-why";
+            return answers.again(asked, id, unchanged(missing));
         }
         return after(
                 asked,
                 id,
                 handling.snooze(id, time.get(), why, account.getName()),
-                new Done("Snoozed until " + When.of(time.get()).text(), path(id, "wake")),
+                new Done(Messages.text("desk-done-snoozed", When.of(time.get()).text()), path(id, "wake")),
                 true);
     }
 
     @POST
     @Path("wake")
     public Response wake(UUID id, @BeanParam Asked asked) {
-        return after(asked, id, handling.wake(id, account.getName()), new Done("Back in the queue", null), false);
+        return after(
+                asked,
+                id,
+                handling.wake(id, account.getName()),
+                new Done(Messages.text("desk-done-back-in-the-queue"), null),
+                false);
     }
 
     @POST
@@ -131,21 +127,26 @@ class HandlingPage {
             @FormParam("why") @Nullable String reason) {
         String why = shortened(reason);
         if (why == null) {
-            return answers.again(asked, id, new Notice("warn", "Say why", "Nothing was changed by this."));
+            return answers.again(asked, id, unchanged("desk-say-why"));
         }
         String whom = DeskTalk.ADMINISTRATORS.equals(to) ? DeskTalk.ADMINISTRATORS : steward(to);
         return after(
                 asked,
                 id,
                 handling.escalate(id, whom, why, account.getName()),
-                new Done("Escalated to " + Words.whom(whom), path(id, "calm")),
+                new Done(Messages.text("desk-done-escalated", Words.whom(whom)), path(id, "calm")),
                 true);
     }
 
     @POST
     @Path("calm")
     public Response calm(UUID id, @BeanParam Asked asked) {
-        return after(asked, id, handling.calm(id, account.getName()), new Done("Given back to all", null), false);
+        return after(
+                asked,
+                id,
+                handling.calm(id, account.getName()),
+                new Done(Messages.text("desk-done-given-back-to-all"), null),
+                false);
     }
 
     @POST
@@ -156,7 +157,9 @@ class HandlingPage {
                 asked,
                 answers.require(id),
                 null,
-                new Done(back ? "Undone. Your verdict is taken back." : "There is nothing to take back", null));
+                back
+                        ? new Done(Messages.text("desk-done-verdict-taken-back"), "")
+                        : new Done(Messages.text("desk-done-nothing-to-take-back"), null));
     }
 
     @POST
@@ -169,14 +172,16 @@ class HandlingPage {
                     id,
                     new Notice(
                             "warn",
-                            words.isEmpty() ? "The comment is empty" : "The comment is too long",
-                            "Write up to " + Comments.LONGEST + " characters."));
+                            Messages.text(words.isEmpty() ? "common-comment-is-empty" : "common-comment-is-too-long"),
+                            Messages.count("common-write-up-to", Comments.LONGEST)));
         }
         Set<String> told = new HashSet<>(Comments.named(words));
         told.retainAll(accounts.able(Role.VIEWER));
         told.remove(account.getName());
         comments.add(id, words, told, account.getName());
-        String said = told.isEmpty() ? "Said" : "Said, and told to " + String.join(", ", told);
+        String said = told.isEmpty()
+                ? Messages.text("common-said")
+                : Messages.text("desk-done-said-and-told", String.join(", ", told));
         return answers.show(asked, answers.require(id), null, new Done(said, null));
     }
 
@@ -185,7 +190,14 @@ class HandlingPage {
     public Response remove(UUID id, UUID comment, @BeanParam Asked asked) {
         boolean gone = comments.remove(id, comment, account.getName());
         return answers.show(
-                asked, answers.require(id), null, new Done(gone ? "Taken back" : "It is not there any more", null));
+                asked,
+                answers.require(id),
+                null,
+                new Done(Messages.text(gone ? "common-taken-back" : "common-it-is-not-there-any-more"), null));
+    }
+
+    private static Notice unchanged(String key) {
+        return new Notice("warn", Messages.text(key), Messages.text("desk-nothing-was-changed"));
     }
 
     /** @param goOn with the next question, as this one is somebody else's or nobody's now */

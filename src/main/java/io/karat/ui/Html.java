@@ -12,7 +12,9 @@ final class Html {
     private Html() {}
 
     static Response.ResponseBuilder page(TemplateInstance page) {
-        return Response.ok(page.render(), TYPE);
+        return Response.ok(page.render(), TYPE)
+                .header("Content-Language", Locales.language().toLanguageTag())
+                .header("Vary", "Accept-Language, Cookie");
     }
 
     /** After a form: the browser gets the page that shows the result. */

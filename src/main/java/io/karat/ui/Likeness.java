@@ -4,20 +4,18 @@ import java.util.Locale;
 
 /** How two sides of a comparison stand to each other; always shown as sign and words, colour only in addition. */
 enum Likeness {
-    EQUAL("=", "equal"),
-    STANDARD("\u2248", "equal after standardising"),
-    SIMILAR("~", "similar"),
-    DIFFERENT("\u2260", "different"),
-    ABSENT("\u2013", "missing on one side"),
+    EQUAL("="),
+    STANDARD("\u2248"),
+    SIMILAR("~"),
+    DIFFERENT("\u2260"),
+    ABSENT("\u2013"),
     /** Neither side has a value; only the result may. */
-    EMPTY("", "no value");
+    EMPTY("");
 
     private final String sign;
-    private final String words;
 
-    Likeness(String sign, String words) {
+    Likeness(String sign) {
         this.sign = sign;
-        this.words = words;
     }
 
     public String sign() {
@@ -25,7 +23,7 @@ enum Likeness {
     }
 
     public String words() {
-        return words;
+        return Messages.text("desk-likeness-" + name().toLowerCase(Locale.ROOT));
     }
 
     /** Whether it stays in view where only differences are shown. */

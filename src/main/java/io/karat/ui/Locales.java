@@ -2,6 +2,7 @@ package io.karat.ui;
 
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ArcContainer;
+import io.quarkus.qute.TemplateExtension;
 import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLDecoder;
@@ -15,24 +16,56 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the person who looks writes numbers and times, as their browser says: its languages, and its zone from a cookie that
- * the pages set. Words stay English.
+ * How the person who looks reads words, numbers and times, as their browser says: its languages, and its zone from a cookie
+ * that the pages set. A language chosen in the settings goes before those of the browser.
  */
 final class Locales {
 
     /** Set by {@code karat.js}: the name of a zone, for example {@code Europe/Berlin}. */
     static final String ZONE_COOKIE = "karat_zone";
 
+    /** Set by {@link PreferencesPage}: the language somebody chose, in this browser. */
+    static final String LANGUAGE_COOKIE = "karat_language";
+
     private static final int LONGEST = 200;
 
     private Locales() {}
 
-    /** English outside of a request. */
+    @TemplateExtension(namespace = "locale", matchName = "language")
+    static String languageTag() {
+        return language().toLanguageTag();
+    }
+
+    @TemplateExtension(namespace = "locale", matchName = "tag")
+    static String localeTag() {
+        return locale().toLanguageTag();
+    }
+
+    /** Of the words, one of {@link Messages#LANGUAGES}; English outside of a request. */
+    static Locale language() {
+        return chosen().orElseGet(() -> spoken(accepted()));
+    }
+
+    /** Of numbers and times; English outside of a request. */
     static Locale locale() {
+        List<Locale> accepted = accepted();
+        return chosen().map(language -> written(language, accepted))
+                .orElseGet(() -> accepted.stream().findFirst().orElse(Locale.UK));
+    }
+
+    /** The language that was chosen, if it was. */
+    static Optional<Locale> chosen() {
         return request()
-                .map(context -> context.request().getHeader("Accept-Language"))
-                .map(Locales::preferred)
-                .orElse(Locale.UK);
+                .map(context -> context.request().getCookie(LANGUAGE_COOKIE))
+                .map(Cookie::getValue)
+                .flatMap(Locales::known);
+    }
+
+    /** The language of the hub that has this tag. */
+    static Optional<Locale> known(String tag) {
+        return Messages.LANGUAGES.stream()
+                .filter(language -> language.toLanguageTag().equals(tag))
+                .findFirst();
     }
 
     /** UTC while the browser has not said another. */
@@ -44,22 +77,43 @@ final class Locales {
                 .orElse(ZoneOffset.UTC);
     }
 
-    /** The first language that is one. */
-    static Locale preferred(String languages) {
-        if (languages.length() > LONGEST) {
-            return Locale.UK;
+    /** The first of them that the hub speaks, or English. */
+    static Locale spoken(List<Locale> accepted) {
+        return accepted.stream()
+                .flatMap(locale -> known(locale.getLanguage()).stream())
+                .findFirst()
+                .orElse(Locale.ENGLISH);
+    }
+
+    /** As the browser's own country writes the language, where it names one. */
+    static Locale written(Locale language, List<Locale> accepted) {
+        return accepted.stream()
+                .filter(locale -> locale.getLanguage().equals(language.getLanguage()))
+                .findFirst()
+                .orElse(language.equals(Locale.ENGLISH) ? Locale.UK : language);
+    }
+
+    /** The languages of the header, best first; what is none is left out. */
+    static List<Locale> accepted(String header) {
+        if (header.length() > LONGEST) {
+            return List.of();
         }
         try {
-            List<Locale.LanguageRange> ranges = Locale.LanguageRange.parse(languages);
-            return ranges.stream()
+            return Locale.LanguageRange.parse(header).stream()
                     .filter(range -> range.getWeight() > 0 && !range.getRange().startsWith("*"))
                     .map(range -> Locale.forLanguageTag(range.getRange()))
                     .filter(locale -> !locale.getLanguage().isEmpty())
-                    .findFirst()
-                    .orElse(Locale.UK);
+                    .toList();
         } catch (IllegalArgumentException _) {
-            return Locale.UK;
+            return List.of();
         }
+    }
+
+    private static List<Locale> accepted() {
+        return request()
+                .map(context -> context.request().getHeader("Accept-Language"))
+                .map(Locales::accepted)
+                .orElse(List.of());
     }
 
     private static @Nullable ZoneId zone(String cookie) {

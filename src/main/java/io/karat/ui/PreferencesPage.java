@@ -20,10 +20,12 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a person chooses for themselves: light or dark, and the entity type they work with. */
+/** What a person chooses for themselves: light or dark, the language, and the entity type they work with. */
 @Path("/")
 @RolesAllowed(Roles.VIEWER)
 class PreferencesPage {
+
+    private static final int YEAR = (int) Duration.ofDays(365).toSeconds();
 
     private final Accounts accounts;
     private final CurrentAccount account;
@@ -48,6 +50,21 @@ class PreferencesPage {
         return part != null ? Response.noContent().build() : Html.to(path(from));
     }
 
+    /** Of all pages in this browser, the one to sign in included; without a language the browser's own. */
+    @POST
+    @Path("language")
+    public Response language(
+            @FormParam("language") @Nullable String tag, @HeaderParam("Referer") @Nullable String from) {
+        String language = tag == null ? "" : tag;
+        if (!language.isEmpty() && Locales.known(language).isEmpty()) {
+            throw new BadRequestException("a language is one of " + Messages.LANGUAGES);
+        }
+        NewCookie cookie = cookie(Locales.LANGUAGE_COOKIE, language)
+                .maxAge(language.isEmpty() ? 0 : YEAR)
+                .build();
+        return Response.fromResponse(Html.to(path(from))).cookie(cookie).build();
+    }
+
     /** Keeps the page where it can show another type; a page about one record leads to the list. */
     @GET
     @Path("entity/{entity}")
@@ -56,17 +73,15 @@ class PreferencesPage {
             throw new NotFoundException();
         }
         String path = path(from).split("\\?", 2)[0];
-        NewCookie cookie = new NewCookie.Builder(Frames.ENTITY_COOKIE)
-                .value(entity)
-                .path("/")
-                .httpOnly(true)
-                .sameSite(NewCookie.SameSite.LAX)
-                .maxAge((int) Duration.ofDays(365).toSeconds())
-                .build();
+        NewCookie cookie = cookie(Frames.ENTITY_COOKIE, entity).maxAge(YEAR).build();
         String to = path.startsWith("/golden")
                 ? "/golden?entity=" + entity
                 : path.startsWith("/reviews") ? "/reviews?entity=" + entity : path;
         return Response.fromResponse(Html.to(to)).cookie(cookie).build();
+    }
+
+    private static NewCookie.Builder cookie(String name, String value) {
+        return new NewCookie.Builder(name).value(value).path("/").httpOnly(true).sameSite(NewCookie.SameSite.LAX);
     }
 
     /** Only ever a path of this hub, whatever the header says. */

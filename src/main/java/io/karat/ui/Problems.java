@@ -12,32 +12,31 @@ final class Problems {
     static Notice changed(Outcome.Changed changed) {
         return new Notice(
                 "warn",
-                "Changed since you opened it",
-                sentence(changed.message()) + " Nothing was decided. This is the present state; please look again.");
+                Messages.text("common-changed-since-you-opened-it"),
+                sentence(changed.message()) + " " + Messages.text("common-nothing-was-decided-look-again"));
     }
 
     static Notice contradicts(Outcome.Contradicts contradicts) {
         int chain = contradicts.decisions().size();
         return new Notice(
                 "bad",
-                "This contradicts " + (chain == 1 ? "a standing decision" : "standing decisions"),
-                sentence(contradicts.message())
-                        + " Nothing was decided. Undo the earlier decision in the history of the golden record, or skip.");
+                Messages.text("common-contradicts", chain),
+                sentence(contradicts.message()) + " " + Messages.text("common-contradicts-text"));
     }
 
     static Notice waits(Outcome.Waits waits) {
-        return new Notice("good", "Kept for a second person", sentence(waits.message()));
+        return new Notice("good", Messages.text("common-kept-for-a-second-person"), sentence(waits.message()));
     }
 
     static Notice refused(Outcome.Refused refused) {
-        return new Notice("warn", "This cannot be done now", sentence(refused.message()) + " Nothing was changed.");
+        return new Notice(
+                "warn",
+                Messages.text("common-cannot-be-done-now"),
+                sentence(refused.message()) + " " + Messages.text("common-nothing-was-changed"));
     }
 
     static Notice busy() {
-        return new Notice(
-                "warn",
-                "The hub is busy",
-                "Too much waits to be written. Nothing was decided; try again in a few seconds.");
+        return new Notice("warn", Messages.text("common-hub-is-busy"), Messages.text("common-hub-is-busy-text"));
     }
 
     private static String sentence(String message) {

@@ -102,14 +102,19 @@ class ReviewsPage {
         String from = review.claimedBy();
         reviews.takeOver(id, account.getName());
         return answers.show(
-                asked, answers.require(id), null, new Done(from == null ? "Claimed" : "Taken over from " + from, null));
+                asked,
+                answers.require(id),
+                null,
+                new Done(
+                        from == null ? Messages.text("desk-claimed") : Messages.text("desk-done-taken-over", from),
+                        null));
     }
 
     @POST
     @Path("{id}/release")
     public Response release(UUID id, @BeanParam Asked asked) {
         reviews.release(id, account.getName());
-        return answers.show(asked, answers.require(id), null, new Done("Given back", null));
+        return answers.show(asked, answers.require(id), null, new Done(Messages.text("desk-done-given-back"), null));
     }
 
     /** The new end of the lease; 409 when it is lost, with the one who holds it now in a header. */
@@ -130,7 +135,7 @@ class ReviewsPage {
         Review review = answers.require(id);
         if ("skip".equals(said.verdict)) {
             reviews.skip(id, account.getName());
-            return answers.goOn(asked, null, new Done("Skipped: " + review.leftTitle(), null));
+            return answers.goOn(asked, null, new Done(Messages.text("desk-done-skipped", review.leftTitle()), null));
         }
         if (review.state() != Review.State.OPEN) {
             return answers.show(asked, review, null, null);
@@ -143,15 +148,23 @@ class ReviewsPage {
         }
         if (said.lacks()) {
             return answers.again(
-                    asked, id, new Desk.Notice("warn", "Say what is right, and why", "Another value needs a reason."));
+                    asked,
+                    id,
+                    new Desk.Notice(
+                            "warn",
+                            Messages.text("desk-say-what-is-right"),
+                            Messages.text("desk-another-value-needs-a-reason")));
         }
         Command.OfSteward command = said.command(review, steward.actor());
-        String title = said(command) + review.leftTitle();
+        String title = Messages.text(said(command), review.leftTitle());
         try {
             return switch (steward.ask(review.entity(), command)) {
                 case Outcome.Done done -> answers.goOn(asked, null, new Done(title, undo(id, done)));
                 case Outcome.Proposed _ ->
-                    answers.goOn(asked, null, new Done("Waits for approval: " + review.leftTitle(), null));
+                    answers.goOn(
+                            asked,
+                            null,
+                            new Done(Messages.text("desk-done-waits-for-approval", review.leftTitle()), null));
                 case Outcome.Waits waits ->
                     answers.goOn(asked, Problems.waits(waits), new Done(title, "/reviews/" + id + "/take-back"));
                 case Outcome.Changed changed -> answers.again(asked, id, Problems.changed(changed));
@@ -163,12 +176,14 @@ class ReviewsPage {
         }
     }
 
+    /** The key of what was done. */
     private static String said(Command.OfSteward command) {
         return switch (command) {
-            case Command.Decide decide -> decide.verdict() == Command.Verdict.SAME ? "Same: " : "Different: ";
-            case Command.Choose _ -> "Chosen: ";
-            case Command.Enter _ -> "Entered and pinned: ";
-            default -> "Accepted as it is: ";
+            case Command.Decide decide ->
+                decide.verdict() == Command.Verdict.SAME ? "desk-done-same" : "desk-done-different";
+            case Command.Choose _ -> "desk-done-chosen";
+            case Command.Enter _ -> "desk-done-entered";
+            default -> "desk-done-accepted";
         };
     }
 
@@ -180,10 +195,11 @@ class ReviewsPage {
             return switch (steward.ask(review.entity(), new Command.Undo(decision, null, steward.actor()))) {
                 case Outcome.Done undone -> {
                     Review again = reviews.claim(id, account.getName()).orElse(null);
-                    var said = new Done("Undone. Subscribers are told of the change back.", null);
+                    var said = new Done(Messages.text("common-undone"), "");
                     yield again == null ? answers.goOn(asked, null, said) : answers.show(asked, again, null, said);
                 }
-                case Outcome.Proposed _ -> answers.goOn(asked, null, new Done("The undo waits for approval.", null));
+                case Outcome.Proposed _ ->
+                    answers.goOn(asked, null, new Done(Messages.text("desk-done-undo-waits"), null));
                 case Outcome.Waits waits -> answers.goOn(asked, Problems.waits(waits), null);
                 case Outcome.Changed changed -> answers.goOn(asked, Problems.changed(changed), null);
                 case Outcome.Contradicts contradicts -> answers.goOn(asked, Problems.contradicts(contradicts), null);

@@ -12,6 +12,7 @@ import io.karat.ledger.Reindex;
 import io.karat.model.EntityType;
 import io.karat.ui.Desk.Notice;
 import io.karat.ui.SettingsSheet.Index;
+import io.karat.ui.SettingsSheet.Language;
 import io.karat.ui.SettingsSheet.Person;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BadRequestException;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -113,10 +115,20 @@ class SettingsPage {
     private Response page(@Nullable Notice notice) {
         List<Person> people =
                 account.isAdmin() ? accounts.all().stream().map(this::person).toList() : List.of();
-        SettingsSheet sheet =
-                new SettingsSheet(people, models.all().stream().map(this::model).toList(), notice);
+        SettingsSheet sheet = new SettingsSheet(
+                languages(), people, models.all().stream().map(this::model).toList(), notice);
         return Html.page(Templates.settings(frames.frame("settings", "Settings"), sheet))
                 .build();
+    }
+
+    private static List<Language> languages() {
+        Optional<Locale> chosen = Locales.chosen();
+        return Messages.LANGUAGES.stream()
+                .map(language -> new Language(
+                        language.toLanguageTag(),
+                        language.getDisplayLanguage(language),
+                        chosen.filter(language::equals).isPresent()))
+                .toList();
     }
 
     private Person person(Account of) {

@@ -4,14 +4,21 @@ import io.karat.ui.Desk.Notice;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Accounts, the search index and the entity models. */
+/** The language, accounts, the search index and the entity models. */
 record SettingsSheet(
-        List<Person> people, List<Model> models, @Nullable Notice notice) {
+        List<Language> languages,
+        List<Person> people,
+        List<Model> models,
+        @Nullable Notice notice) {
 
     SettingsSheet {
+        languages = List.copyOf(languages);
         people = List.copyOf(people);
         models = List.copyOf(models);
     }
+
+    /** @param name in the language itself */
+    record Language(String tag, String name, boolean chosen) {}
 
     record Person(String name, String role, boolean disabled, When since, When lastSignIn, boolean self) {}
 

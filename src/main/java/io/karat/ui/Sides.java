@@ -148,7 +148,7 @@ final class Sides {
 
         private String reading() {
             if (standard.isEmpty()) {
-                return "no evidence";
+                return Messages.text("desk-no-evidence");
             }
             return standard.equalsIgnoreCase(raw) ? "" : standard;
         }

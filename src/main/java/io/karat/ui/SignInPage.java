@@ -26,8 +26,12 @@ class SignInPage {
             @QueryParam("next") @Nullable String next,
             @QueryParam("problem") @Nullable String problem,
             @QueryParam("seconds") @Nullable Integer seconds) {
-        var form =
-                new SignInForm(next == null ? "/" : next, words(problem, seconds), csrf.getToken(), assets.version());
+        var form = new SignInForm(
+                Messages.text("common-sign-in"),
+                next == null ? "/" : next,
+                words(problem, seconds),
+                csrf.getToken(),
+                assets.version());
         return Html.page(Templates.login(form)).build();
     }
 
@@ -36,10 +40,9 @@ class SignInPage {
             return "";
         }
         return switch (problem) {
-            case "wrong" -> "The name or the password is wrong.";
-            case "wait" ->
-                "Too many attempts. Try again in " + Words.count(seconds == null ? 1 : seconds, "second.", "seconds.");
-            default -> "Please sign in.";
+            case "wrong" -> Messages.text("layout-name-or-password-is-wrong");
+            case "wait" -> Messages.count("layout-too-many-attempts", seconds == null ? 1 : seconds);
+            default -> Messages.text("layout-please-sign-in");
         };
     }
 }

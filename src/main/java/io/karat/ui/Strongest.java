@@ -34,21 +34,22 @@ record Strongest(RecordView left, RecordView right, Explanation explanation) {
         String review = Words.probability(type.matching().review());
         String link = Words.probability(type.matching().link());
         if (explanation.keys().isEmpty()) {
-            return "They share no key, so the hub never compared them.";
+            return Messages.text("desk-apart-no-key");
         }
         if (p < type.matching().review()) {
-            return "The hub compared them and found too little: below " + review + " it does not ask.";
+            return Messages.text("desk-apart-too-little", review);
         }
         if (p < type.matching().link()) {
-            return "Enough to ask a steward, not enough to join them alone: that takes " + link + ".";
+            return Messages.text("desk-apart-enough-to-ask", link);
         }
-        return "This pair alone would be enough. All records of both sides together are not, or something holds them"
-                + " apart: a guard, or a decision.";
+        return Messages.text("desk-apart-all-together");
     }
 
     /** The two records, in words. */
     String pair() {
-        return left.key().source() + " " + left.key().key() + " and "
-                + right.key().source() + " " + right.key().key();
+        return Messages.text(
+                "desk-pair",
+                left.key().source() + " " + left.key().key(),
+                right.key().source() + " " + right.key().key());
     }
 }

@@ -64,15 +64,28 @@ record Waterfall(int width, int height, int plotTop, int plotBottom, List<Step> 
         Scale scale = Scale.over(explanation, shown, review, link);
 
         List<Step> steps = new ArrayList<>();
-        steps.add(step(0, "Before comparing", "two records at random", 0, explanation.prior(), "start", scale));
+        steps.add(step(
+                0,
+                Messages.text("desk-before-comparing"),
+                Messages.text("desk-two-records-at-random"),
+                0,
+                explanation.prior(),
+                "start",
+                scale));
         double at = explanation.prior();
         for (Explanation.Comparison c : shown) {
             String label = label(c, type);
             steps.add(step(
-                    steps.size(), label, c.level(), at, at + c.weight(), c.weight() > 0 ? "for" : "against", scale));
+                    steps.size(),
+                    label,
+                    ScoreWords.level(c),
+                    at,
+                    at + c.weight(),
+                    c.weight() > 0 ? "for" : "against",
+                    scale));
             at += c.weight();
         }
-        steps.add(step(steps.size(), "Together", "", 0, explanation.logOdds(), "sum", scale));
+        steps.add(step(steps.size(), Messages.text("desk-together"), "", 0, explanation.logOdds(), "sum", scale));
         int bottom = TOP + steps.size() * ROW;
         return new Waterfall(
                 WIDTH,
@@ -80,7 +93,9 @@ record Waterfall(int width, int height, int plotTop, int plotBottom, List<Step> 
                 TOP,
                 bottom,
                 steps,
-                List.of(threshold("ask", review, "end", scale), threshold("join", link, "start", scale)));
+                List.of(
+                        threshold(Messages.text("desk-threshold-ask"), review, "end", scale),
+                        threshold(Messages.text("desk-threshold-join"), link, "start", scale)));
     }
 
     static String label(Explanation.Comparison comparison, EntityType type) {

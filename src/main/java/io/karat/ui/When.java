@@ -1,5 +1,6 @@
 package io.karat.ui;
 
+import io.quarkus.qute.RawString;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -26,6 +27,12 @@ record When(String iso, String text) {
         ZoneId zone = Locales.zone();
         String words = WORDS.withLocale(Locales.locale()).withZone(zone).format(instant);
         return zone.equals(ZoneOffset.UTC) ? words + " UTC" : words;
+    }
+
+    /** An element that the pages' script keeps in the locale and zone of the browser. */
+    public RawString html() {
+        return new RawString(
+                known() ? "<time datetime=\"" + iso + "\">" + text + "</time>" : "<span class=\"none\">\u2013</span>");
     }
 
     public boolean known() {

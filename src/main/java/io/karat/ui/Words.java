@@ -1,5 +1,6 @@
 package io.karat.ui;
 
+import io.karat.review.Review;
 import io.karat.review.Reviews.Counts;
 import java.text.NumberFormat;
 import java.time.Duration;
@@ -58,12 +59,15 @@ final class Words {
         double each = Duration.between(since, now).toMillis() / (double) done;
         long seconds = Math.round(each * (total - done) / 1000);
         return seconds < 90
-                ? "about " + count(Math.max(1, seconds), "second", "seconds") + " left"
-                : "about " + count(Math.round(seconds / 60.0), "minute", "minutes") + " left";
+                ? Messages.count("common-seconds-left", Math.max(1, seconds))
+                : Messages.count("common-minutes-left", Math.round(seconds / 60.0));
     }
 
-    /** A label inside a sentence: "Person" becomes "person", "VAT id" stays. */
+    /** A label inside a sentence: in English "Person" becomes "person", "VAT id" stays. */
     static String inText(String label) {
+        if (Locales.language().equals(Locale.GERMAN)) {
+            return label;
+        }
         boolean abbreviation = label.length() > 1 && Character.isUpperCase(label.charAt(1));
         return abbreviation || label.isEmpty()
                 ? label
@@ -72,7 +76,7 @@ final class Words {
 
     /** Whom something was handed to: an account, or {@code role:admin}. */
     static String whom(@Nullable String to) {
-        return "role:admin".equals(to) ? "the administrators" : orEmpty(to);
+        return "role:admin".equals(to) ? Messages.text("desk-the-administrators") : orEmpty(to);
     }
 
     static String orEmpty(@Nullable String text) {
@@ -84,18 +88,33 @@ final class Words {
         return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
+    /** Of a question. */
+    static String kind(Review.Kind kind) {
+        return Messages.text("common-kind-" + kind.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** @param code as in the database and in the API */
+    static String role(String code) {
+        return Messages.textOr("common-role-" + code, code);
+    }
+
+    /** @param code of a decision */
+    static String verdict(String code) {
+        return Messages.textOr("common-verdict-" + code, code);
+    }
+
     /** The person behind an actor: "user:ada" is "ada". */
     static String actor(String actor) {
         int at = actor.indexOf(':');
         if (at < 0) {
-            return actor.equals("machine") ? "the hub" : actor;
+            return actor.equals("machine") ? Messages.text("common-the-hub") : actor;
         }
         String who = actor.substring(at + 1);
         return switch (actor.substring(0, at)) {
             case "user" -> who;
-            case "source" -> "source " + who;
-            case "token" -> "token " + who;
-            case "subscriber" -> "subscriber " + who;
+            case "source" -> Messages.text("common-actor-source", who);
+            case "token" -> Messages.text("common-actor-token", who);
+            case "subscriber" -> Messages.text("common-actor-subscriber", who);
             default -> actor;
         };
     }

@@ -1,0 +1,141 @@
+package io.karat.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.ibm.icu.text.MessagePattern;
+import com.ibm.icu.text.MessagePattern.Part;
+import io.karat.ui.WordsInSources.Reference;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The messages of all languages say the same, and the pages ask for no others. */
+final class MessagesTest {
+
+    private static final Map<String, String> ENGLISH =
+            Messages.in(Locale.ENGLISH).patterns();
+
+    static List<Locale> languages() {
+        return Messages.LANGUAGES;
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
+    void everyLanguageHasEveryKeyWithTheSameArguments(Locale language) {
+        Map<String, String> messages = Messages.in(language).patterns();
+        assertThat(messages.keySet()).containsExactlyInAnyOrderElementsOf(ENGLISH.keySet());
+        ENGLISH.forEach((key, pattern) -> assertThat(arguments(messages.get(key)))
+                .as(key + " in " + language)
+                .isEqualTo(arguments(pattern)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
+    void everyMessageSaysSomethingAndMayStandInAnAttribute(Locale language) {
+        Messages.in(language).patterns().forEach((key, pattern) -> {
+            assertThat(pattern).as(key).isNotBlank();
+            assertThat(pattern.replaceAll("<[^>]*>", ""))
+                    .as(key)
+                    .doesNotContain("\"")
+                    .doesNotContain("<");
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
+    void everyMessageHasTheTagsOfTheEnglishOne(Locale language) {
+        Messages.in(language)
+                .patterns()
+                .forEach((key, pattern) ->
+                        assertThat(tags(pattern)).as(key).isEqualTo(tags(ENGLISH.getOrDefault(key, ""))));
+    }
+
+    @Test
+    void everyKeyThatIsAskedForExistsAndTakesWhatItIsGiven() throws IOException {
+        for (Reference reference : WordsInSources.references()) {
+            if (reference.beginning()) {
+                assertThat(ENGLISH.keySet()).as(reference.place()).anyMatch(key -> key.startsWith(reference.key()));
+                continue;
+            }
+            assertThat(ENGLISH).as(reference.place()).containsKey(reference.key());
+            if (reference.arguments() >= 0) {
+                assertThat(arguments(ENGLISH.get(reference.key())))
+                        .as(reference.place() + ": " + reference.key())
+                        .hasSizeLessThanOrEqualTo(reference.arguments())
+                        .allMatch(argument -> Integer.parseInt(argument) < reference.arguments());
+            }
+        }
+    }
+
+    @Test
+    void everyKeyIsAskedFor() throws IOException {
+        Set<String> asked =
+                WordsInSources.references().stream().map(Reference::key).collect(Collectors.toSet());
+        Set<String> beginnings = WordsInSources.references().stream()
+                .filter(Reference::beginning)
+                .map(Reference::key)
+                .collect(Collectors.toSet());
+        Set<String> endings = WordsInSources.endings();
+        Set<String> unused = new TreeSet<>(ENGLISH.keySet());
+        unused.removeIf(key -> asked.contains(key)
+                || beginnings.stream().anyMatch(key::startsWith)
+                || endings.stream()
+                        .anyMatch(ending -> key.endsWith(ending)
+                                && asked.contains(key.substring(0, key.length() - ending.length()))));
+        assertThat(unused).isEmpty();
+    }
+
+    @Test
+    void everyKeyBeginsWithItsGroup() {
+        assertThat(ENGLISH.keySet())
+                .allMatch(key -> Messages.GROUPS.contains(key.substring(0, Math.max(0, key.indexOf('-')))));
+    }
+
+    @Test
+    void numbersChooseThePlural() {
+        assertThat(Messages.count("layout-too-many-attempts", 1)).endsWith("in 1 second.");
+        assertThat(Messages.count("layout-too-many-attempts", 1204)).endsWith("in 1,204 seconds.");
+    }
+
+    @Test
+    void escapesWhatIsPutIntoAPage() {
+        assertThat(Messages.html("layout-taken-over-by", "<b>\"Ada\"").getValue())
+                .isEqualTo("taken over by &lt;b&gt;&quot;Ada&quot;");
+        assertThat(Messages.text("layout-taken-over-by", "<b>")).isEqualTo("taken over by <b>");
+    }
+
+    @Test
+    void anUnknownKeyIsAnError() {
+        assertThatThrownBy(() -> Messages.text("layout-no-such-words")).hasMessageContaining("layout-no-such-words");
+    }
+
+    private static Set<String> arguments(String pattern) {
+        MessagePattern parsed = new MessagePattern(pattern);
+        Set<String> arguments = new TreeSet<>();
+        for (int i = 0; i < parsed.countParts(); i++) {
+            Part part = parsed.getPart(i);
+            if (part.getType() == Part.Type.ARG_NUMBER) {
+                arguments.add(parsed.getSubstring(part));
+            }
+        }
+        return arguments;
+    }
+
+    private static List<String> tags(String pattern) {
+        return WordsInSources.TAG
+                .matcher(pattern)
+                .results()
+                .map(tag -> tag.group())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+}
