@@ -42,9 +42,9 @@
     const x = table.map((row) => Number(row.dataset.x) + 0.25);
     return [{
       scales: { x: { time: false, range: (_, low, high) => [low - 0.5, high + 0.5] }, y: { distr: 3, range: (_, low, high) => [0.6, Math.max(10, high * 2)] } },
-      axes: [axis({ values: (_, splits) => splits.map(said), space: 60, label: "Score of the pair", labelFont: "11px sans-serif", labelSize: 18 }), axis({ values: (_, splits) => splits.map((n) => (n >= 1 && Number.isInteger(Math.log10(n)) ? number.format(n) : "")), size: 64 })],
+      axes: [axis({ values: (_, splits) => splits.map(said), space: 60, label: box.dataset.axis, labelFont: "11px sans-serif", labelSize: 18 }), axis({ values: (_, splits) => splits.map((n) => (n >= 1 && Number.isInteger(Math.log10(n)) ? number.format(n) : "")), size: 64 })],
       series: [{}, { fill: value("--accent-line"), stroke: value("--accent-line"), paths: half(1), points: { show: false } }, { fill: value("--src-0"), stroke: value("--src-0"), paths: half(-1), points: { show: false } }],
-      hooks: { draw: [(plot) => { threshold(plot, Number(box.dataset.review), "ask", "right"); threshold(plot, Number(box.dataset.link), "join", "left"); }] },
+      hooks: { draw: [(plot) => { threshold(plot, Number(box.dataset.review), box.dataset.ask, "right"); threshold(plot, Number(box.dataset.link), box.dataset.join, "left"); }] },
     }, [x, column(table, 0).map(shown), column(table, 1).map(shown)]];
   }
 

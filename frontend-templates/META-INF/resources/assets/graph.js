@@ -46,7 +46,7 @@
     row.scrollIntoView({ block: "nearest" });
     const cut = row.querySelector("a");
     if (cut) cut.focus({ preventScroll: true });
-    document.getElementById("graph-said").textContent = row.cells[0].textContent.trim() + " and " + row.cells[1].textContent.trim() + ": " + row.cells[2].textContent.trim();
+    document.getElementById("graph-said").textContent = box.dataset.said.replace(/#(\d)/g, (_, cell) => row.cells[cell - 1].textContent.trim());
   });
 
   // The other way round: the tie whose row has the focus is shown in the picture.

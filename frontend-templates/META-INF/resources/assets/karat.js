@@ -17,7 +17,7 @@
   });
 
   /** In the language of the page, which has them all; # is what is put in. */
-  const word = (name, put = "") => (one("#words")?.dataset[name] ?? "").replace("#", put);
+  const word = (name, put = "") => (one("#words")?.getAttribute("data-word-" + name) ?? "").replace("#", put);
 
   const say = (text) => { const live = one("#live"); if (live) live.textContent = text; };
 
@@ -52,7 +52,7 @@
   });
 
   function undo() {
-    if (!undoable) { say(word("nothingToUndo")); return; }
+    if (!undoable) { say(word("nothing-to-undo")); return; }
     const path = undoable;
     undoable = null;
     if (one("#desk")) {
@@ -132,7 +132,7 @@
     delete element.dataset.until;
     element.classList.add("late");
     element.textContent = holder ? word("taken", holder) : word("lost");
-    say(holder ? word("saidTaken", holder) : word("saidLost"));
+    say(holder ? word("said-taken", holder) : word("said-lost"));
   }
 
   // Whoever comes back to the page sees at once whether the question still is theirs.

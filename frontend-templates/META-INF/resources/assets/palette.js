@@ -10,7 +10,7 @@
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const off = () => { try { return localStorage.getItem("karat.keys") === "off"; } catch { return false; } };
 
-  const word = (name, put = "") => document.getElementById("palette-words").dataset[name].replace("#", put);
+  const word = (name, put = "") => document.getElementById("palette-words").getAttribute("data-word-" + name).replace("#", put);
 
   let acts = [];
   let pages = [];

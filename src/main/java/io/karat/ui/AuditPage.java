@@ -23,12 +23,13 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.text.Collator;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -56,15 +57,14 @@ class AuditPage {
         Audit.Page page = audit.list(wanted.filter(), before, LINES);
         AuditSheet sheet = new AuditSheet(
                 wanted.asked(),
-                AuditWords.KINDS.entrySet().stream()
-                        .sorted(Map.Entry.comparingByValue())
-                        .map(kind -> new Choice(
-                                kind.getKey(), kind.getValue(), kind.getKey().equals(Typed.text(wanted.kind))))
+                AuditWords.KINDS.stream()
+                        .map(kind -> new Choice(kind, AuditWords.kind(kind), kind.equals(Typed.text(wanted.kind))))
+                        .sorted(Comparator.comparing(Choice::label, Collator.getInstance(Locales.locale())))
                         .toList(),
                 page.entries().stream().map(this::line).toList(),
                 "/audit/export?" + wanted.query(),
                 page.next() == null ? "" : "/audit?" + wanted.query() + "&before=" + page.next());
-        return Html.page(Templates.audit(frames.frame("settings", "Audit"), sheet))
+        return Html.page(Templates.audit(frames.frame("settings", Messages.text("common-audit")), sheet))
                 .build();
     }
 
@@ -85,8 +85,7 @@ class AuditPage {
         String typed = Typed.text(checkpoint);
         Checkpoint kept = Checkpoint.parse(typed).orElse(null);
         Verified verified = !typed.isEmpty() && kept == null
-                ? new Verified(
-                        false, "", "", null, When.NEVER, List.of("A checkpoint is a place, a colon and 64 digits."))
+                ? new Verified(false, "", "", null, When.NEVER, List.of(Messages.text("audit-a-checkpoint-is")))
                 : verified(audit.verify(kept));
         return Html.page(Templates.verified(verified)).build();
     }
@@ -95,12 +94,13 @@ class AuditPage {
         Checkpoint last = verification.checkpoint();
         return new Verified(
                 verification.good(),
-                Words.count(verification.entries(), "entry", "entries"),
+                Messages.count("audit-entries-counted", verification.entries()),
                 verification.erased() == 0 ? "" : Words.number(verification.erased()),
                 last == null ? null : last.text(),
                 last == null ? When.NEVER : When.of(last.at()),
                 verification.faults().stream()
-                        .map(fault -> "Place " + fault.place() + ": " + fault.message() + ".")
+                        .map(fault ->
+                                Messages.text("audit-fault-at-place", Long.toString(fault.place()), fault.message()))
                         .toList());
     }
 

@@ -9,7 +9,6 @@ import io.karat.ui.AuditSheet.Change;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -18,66 +17,30 @@ import org.jspecify.annotations.Nullable;
 /** Acts in words, and what they changed. */
 final class AuditWords {
 
-    /** By the part before the point. */
-    static final Map<String, String> KINDS = Map.ofEntries(
-            Map.entry("decision", "Decisions"),
-            Map.entry("pin", "Pins"),
-            Map.entry("change", "Changes for approval"),
-            Map.entry("review", "Work on questions"),
-            Map.entry("bulk", "Decisions on many"),
-            Map.entry("job", "Jobs"),
-            Map.entry("account", "Accounts and sign-in"),
-            Map.entry("token", "Tokens"),
-            Map.entry("source", "Sources"),
-            Map.entry("subscription", "Subscriptions"),
-            Map.entry("map", "Column maps"),
-            Map.entry("data", "Personal data shown"),
-            Map.entry("comment", "Comments on golden records"));
-
-    private static final Map<String, String> WORDS = Map.ofEntries(
-            Map.entry("decision.same", "said they are the same"),
-            Map.entry("decision.different", "said they are different"),
-            Map.entry("decision.chosen", "chose a value"),
-            Map.entry("decision.accepted", "accepted a record as it is"),
-            Map.entry("decision.undone", "undid a decision"),
-            Map.entry("pin.set", "pinned a value"),
-            Map.entry("pin.released", "released a pin"),
-            Map.entry("change.proposed", "proposed a change"),
-            Map.entry("change.approved", "approved a change"),
-            Map.entry("change.refused", "refused a change"),
-            Map.entry("change.withdrawn", "withdrew a change"),
-            Map.entry("change.superseded", "closed a change: its subject is gone"),
-            Map.entry("change.reopened", "opened a change again"),
-            Map.entry("bulk.drafted", "drafted a decision on many"),
-            Map.entry("bulk.started", "started a decision on many"),
-            Map.entry("bulk.done", "a decision on many ended"),
-            Map.entry("bulk.failed", "a decision on many failed"),
-            Map.entry("bulk.cancelled", "stopped a decision on many"),
-            Map.entry("bulk.undoing", "undoes a decision on many"),
-            Map.entry("job.begun", "started a job"),
-            Map.entry("job.cancelled", "stopped a job"),
-            Map.entry("account.created", "made an account"),
-            Map.entry("account.changed", "changed an account"),
-            Map.entry("account.password", "set a password"),
-            Map.entry("account.signed-in", "signed in"),
-            Map.entry("token.issued", "issued a token"),
-            Map.entry("token.revoked", "revoked a token"),
-            Map.entry("source.created", "made a source"),
-            Map.entry("source.renamed", "renamed a source"),
-            Map.entry("subscription.created", "made a subscription"),
-            Map.entry("subscription.changed", "changed a subscription"),
-            Map.entry("subscription.secret", "replaced the secret of a subscription"),
-            Map.entry("subscription.deleted", "deleted a subscription"),
-            Map.entry("comment.added", "commented"),
-            Map.entry("comment.removed", "took a comment back"),
-            Map.entry("data.revealed", "had personal data shown"),
-            Map.entry("map.saved", "saved a column map"));
+    /** The part before the point. */
+    static final Set<String> KINDS = Set.of(
+            "decision",
+            "pin",
+            "change",
+            "review",
+            "bulk",
+            "job",
+            "account",
+            "token",
+            "source",
+            "subscription",
+            "map",
+            "data",
+            "comment");
 
     private AuditWords() {}
 
+    static String kind(String kind) {
+        return Messages.text("audit-kind-" + kind);
+    }
+
     static String act(String kind) {
-        String known = WORDS.get(kind);
-        return known != null ? known : kind.replace('.', ' ');
+        return Messages.textOr("audit-act-" + kind.replace('.', '-'), kind.replace('.', ' '));
     }
 
     /** By name, in the order they stand in. */

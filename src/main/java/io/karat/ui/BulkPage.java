@@ -77,7 +77,8 @@ class BulkPage {
     @GET
     @RolesAllowed(Roles.VIEWER)
     public Response index() {
-        return Html.page(Templates.bulkindex(frames.frame("reviews", "Decisions on many"), sheets.index()))
+        return Html.page(Templates.bulkindex(
+                        frames.frame("reviews", Messages.text("desk-decisions-on-many")), sheets.index()))
                 .build();
     }
 
@@ -147,8 +148,8 @@ class BulkPage {
                     null,
                     new Notice(
                             "warn",
-                            "The number does not fit",
-                            "Nothing was started. Type " + total + ", the number of questions this decides."));
+                            Messages.text("bulk-number-does-not-fit"),
+                            Messages.text("bulk-number-does-not-fit-text", Long.toString(total))));
         }
         jobs.start(id, access.actor());
         runner.wake();

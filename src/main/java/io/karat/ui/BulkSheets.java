@@ -54,8 +54,10 @@ class BulkSheets {
                 When.of(job.createdAt()),
                 state(job),
                 tone(job),
-                Words.number(job.counts().done()) + " of "
-                        + Words.number(job.counts().total()));
+                Messages.text(
+                        "common-done-of",
+                        Words.number(job.counts().done()),
+                        Words.number(job.counts().total())));
     }
 
     boolean own(BulkDecision job) {
@@ -88,8 +90,9 @@ class BulkSheets {
                         : "",
                 figures(counts),
                 jobs.kinds(job.id()).stream()
-                        .map(kind ->
-                                new Figure(many(kind.entity()) + ", " + kind(kind.kind()), Words.number(kind.count())))
+                        .map(kind -> new Figure(
+                                many(kind.entity()) + ", " + Messages.textOr("common-kind-" + kind.kind(), kind.kind()),
+                                Words.number(kind.count())))
                         .toList(),
                 jobs.reasons(job.id()).stream()
                         .map(reason -> new Figure(why(reason.code()), Words.number(reason.count())))
@@ -108,23 +111,27 @@ class BulkSheets {
     }
 
     private static String title(BulkDecision job) {
-        return verdict(job) + ", for " + Words.count(job.counts().total(), "question", "questions");
+        return Messages.text(
+                "bulk-title",
+                verdict(job),
+                job.counts().total(),
+                Words.number(job.counts().total()));
     }
 
     private static String verdict(BulkDecision job) {
         return switch (job.verdict()) {
-            case SAME -> "Same";
-            case DIFFERENT -> "Different";
-            case ACCEPT -> "Accepted as it is";
+            case SAME -> Messages.text("common-same");
+            case DIFFERENT -> Messages.text("common-different");
+            case ACCEPT -> Messages.text("bulk-accepted-as-it-is");
         };
     }
 
     private static String state(BulkDecision job) {
         return switch (job.state()) {
-            case "drafted" -> "draft, nothing has changed";
-            case "ready", "running" -> job.undoing() ? "being undone" : "running";
-            case "done" -> job.undoing() ? "undone" : "done";
-            default -> job.state();
+            case "drafted" -> Messages.text("bulk-state-drafted");
+            case "ready", "running" -> Messages.text(job.undoing() ? "bulk-state-being-undone" : "bulk-state-running");
+            case "done" -> Messages.text(job.undoing() ? "bulk-state-undone" : "bulk-state-done");
+            default -> Messages.textOr("bulk-state-" + job.state(), job.state());
         };
     }
 
@@ -139,18 +146,18 @@ class BulkSheets {
 
     private static List<Figure> figures(BulkDecision.Counts counts) {
         List<Figure> figures = new ArrayList<>();
-        add(figures, "waiting", counts.waiting());
-        add(figures, "done", counts.done());
-        add(figures, "kept for a second person", counts.kept());
-        add(figures, "failed", counts.failed());
-        add(figures, "undone", counts.undone());
-        add(figures, "left out", counts.leftOut());
+        add(figures, "bulk-figure-waiting", counts.waiting());
+        add(figures, "bulk-figure-done", counts.done());
+        add(figures, "bulk-figure-kept", counts.kept());
+        add(figures, "bulk-figure-failed", counts.failed());
+        add(figures, "bulk-figure-undone", counts.undone());
+        add(figures, "bulk-figure-left-out", counts.leftOut());
         return figures;
     }
 
-    private static void add(List<Figure> figures, String label, long number) {
+    private static void add(List<Figure> figures, String key, long number) {
         if (number > 0) {
-            figures.add(new Figure(label, Words.number(number)));
+            figures.add(new Figure(Messages.text(key), Words.number(number)));
         }
     }
 
@@ -158,25 +165,10 @@ class BulkSheets {
         return models.find(entity).map(EntityType::labelMany).orElse(entity);
     }
 
-    private static String kind(String kind) {
-        return switch (kind) {
-            case "match" -> "same or not";
-            case "guard" -> "held back";
-            case "split" -> "come apart";
-            default -> kind;
-        };
-    }
-
     private static String why(String code) {
         return switch (code) {
-            case "review.claimed" -> "somebody else is at it";
-            case "review.escalated" -> "escalated to somebody else";
-            case "review.ended", "review.decided", "review.withdrawn" -> "not open any more";
-            case "decision.kind" -> "the verdict does not fit the kind of question";
-            case "second.own" -> "you gave a verdict, and a second person decides";
-            case "version.changed" -> "the records changed since the draft";
-            case "decision.contradicts" -> "contradicts a standing decision";
-            default -> code;
+            case "review.ended", "review.decided", "review.withdrawn" -> Messages.text("bulk-why-not-open");
+            default -> Messages.textOr("bulk-why-" + code.replace('.', '-'), code);
         };
     }
 
@@ -192,27 +184,27 @@ class BulkSheets {
             Preview preview = steward.preview(item.entity(), command(job, item));
             return switch (preview.outcome()) {
                 case Outcome.Done _
-                when preview.golden().isEmpty() -> List.of("No golden record changes; the answer stands from then on.");
+                when preview.golden().isEmpty() -> List.of(Messages.text("bulk-no-golden-record-changes"));
                 case Outcome.Done _ ->
                     preview.golden().stream().map(BulkSheets::effect).toList();
                 case Outcome.Waits waits -> List.of(waits.message());
-                case Outcome.Proposed _ -> List.of("It would wait for the approval of another person.");
+                case Outcome.Proposed _ -> List.of(Messages.text("bulk-would-wait"));
                 case Outcome.Changed changed -> List.of(changed.message());
                 case Outcome.Contradicts contradicts -> List.of(contradicts.message());
                 case Outcome.Refused refused -> List.of(refused.message());
             };
         } catch (QueueFull _) {
-            return List.of("The hub is busy: load the page again for a look at this one.");
+            return List.of(Messages.text("bulk-hub-is-busy"));
         }
     }
 
     private static String effect(Preview.Result result) {
-        String records = Words.count(result.records().size(), "record", "records");
+        int records = result.records().size();
         return switch (result.fate()) {
-            case CHANGED -> result.title() + " stays, with " + records;
-            case CREATED -> result.title() + " is made, with " + records;
-            case REVIVED -> result.title() + " comes back, with " + records;
-            case RETIRED -> result.title() + " is retired and leads to the other";
+            case CHANGED -> Messages.text("bulk-effect-changed", records, Words.number(records), result.title());
+            case CREATED -> Messages.text("bulk-effect-created", records, Words.number(records), result.title());
+            case REVIVED -> Messages.text("bulk-effect-revived", records, Words.number(records), result.title());
+            case RETIRED -> Messages.text("bulk-effect-retired", result.title());
         };
     }
 

@@ -141,7 +141,7 @@ class ChangeSheets {
                 shown ? Words.actor(request.proposer()) : "",
                 When.of(request.proposedAt()),
                 shown && request.reason() != null ? request.reason() : "",
-                request.need().by().code(),
+                Words.role(request.need().by().code()),
                 request.about().evidence(),
                 request.open() && request.changed(),
                 moved(type, request),
@@ -160,8 +160,7 @@ class ChangeSheets {
                         Optional.ofNullable(request.about().with()))
                 .flatMap(Optional::stream)
                 .filter(ChangeRequest.Seen::moved)
-                .map(seen -> "What it was proposed about is part of " + title(type, seen.id()) + " by now (…"
-                        + Words.shortId(seen.id()) + "), so it stands there.")
+                .map(seen -> Messages.text("changes-moved", title(type, seen.id()), Words.shortId(seen.id())))
                 .distinct()
                 .collect(Collectors.joining(" "));
     }
@@ -171,50 +170,58 @@ class ChangeSheets {
         if (closing == null) {
             return "";
         }
-        String by = closing.by() == null ? "" : " by " + Words.actor(closing.by());
-        String why = closing.reason() == null ? "" : ": “" + closing.reason() + "”";
         return switch (request.state()) {
-                    case OPEN -> "";
-                    case APPROVED -> "Approved" + by + " and carried out" + why;
-                    case REFUSED -> "Refused" + by + why;
-                    case WITHDRAWN -> "Withdrawn" + by;
-                    case SUPERSEDED -> ChangeWords.gone(closing.cause());
-                }
-                + (why.isEmpty() ? "." : "");
+            case OPEN -> "";
+            case APPROVED -> closed("changes-closed-approved", closing);
+            case REFUSED -> closed("changes-closed-refused", closing);
+            case WITHDRAWN ->
+                closing.by() == null
+                        ? Messages.text("changes-closed-withdrawn")
+                        : Messages.text("changes-closed-withdrawn-by", Words.actor(closing.by()));
+            case SUPERSEDED -> ChangeWords.gone(closing.cause());
+        };
+    }
+
+    private static String closed(String key, Closing closing) {
+        String by = closing.by() == null ? "" : Words.actor(closing.by());
+        String why = Words.orEmpty(closing.reason());
+        String told = by.isEmpty() ? why.isEmpty() ? "" : "-because" : why.isEmpty() ? "-by" : "-by-because";
+        return Messages.text(key + told, by, why);
     }
 
     private String question(EntityType type, ChangeRequest request) {
         String title = request.title();
         return switch (request.wanted()) {
-            case Command.Edit _ -> "Let these values of " + title + " stand above the sources?";
-            case Command.Choose _ -> "Choose this value of " + title + " among what the sources say?";
-            case Command.Merge merge -> "Merge " + title + " with " + title(type, merge.with()) + "?";
-            case Command.Split split -> "Split " + count(split.records().size()) + " off " + title + "?";
+            case Command.Edit _ -> Messages.text("changes-question-edit", title);
+            case Command.Choose _ -> Messages.text("changes-question-choose", title);
+            case Command.Merge merge -> Messages.text("golden-merge-with", title, title(type, merge.with()));
+            case Command.Split split ->
+                count("golden-split-records-off", split.records().size(), title, "");
             case Command.Transfer move ->
-                "Move " + count(move.records().size()) + " from " + title + " to " + title(type, move.to()) + "?";
-            case Command.Undo _ -> "Undo a decision about " + title + "?";
-            case Command.Create _ -> "Create a record of " + title + "?";
-            case Command.Remove _ -> "Delete a record of " + title + "?";
-            case Command.Restore _ -> "Restore " + title + "?";
-            default -> "May this be done?";
+                count("golden-move-records", move.records().size(), title, title(type, move.to()));
+            case Command.Undo _ -> Messages.text("changes-question-undo", title);
+            case Command.Create _ -> Messages.text("changes-question-create", title);
+            case Command.Remove _ -> Messages.text("changes-question-remove", title);
+            case Command.Restore _ -> Messages.text("golden-restore-it", title);
+            default -> Messages.text("desk-question-change");
         };
     }
 
     private static String blindQuestion(EntityType type, ChangeRequest request) {
         String one = Words.inText(type.label());
         return switch (request.wanted()) {
-            case Command.Edit _, Command.Choose _ -> "What should these values of " + request.title() + " be?";
-            case Command.Merge _, Command.Split _, Command.Transfer _ -> "Are these the same " + one + "?";
-            case Command.Undo _ -> "Should a decision about " + request.title() + " be undone?";
-            case Command.Create _ -> "Should this record be created?";
-            case Command.Remove _ -> "Should this record be deleted?";
-            case Command.Restore _ -> "Should " + request.title() + ", which ended, come back?";
-            default -> "May this be done?";
+            case Command.Edit _, Command.Choose _ -> Messages.text("changes-blind-values", request.title());
+            case Command.Merge _, Command.Split _, Command.Transfer _ -> Messages.text("desk-question-match", one);
+            case Command.Undo _ -> Messages.text("changes-blind-undo", request.title());
+            case Command.Create _ -> Messages.text("changes-blind-create");
+            case Command.Remove _ -> Messages.text("changes-blind-remove");
+            case Command.Restore _ -> Messages.text("changes-blind-restore", request.title());
+            default -> Messages.text("desk-question-change");
         };
     }
 
-    private static String count(int records) {
-        return Words.count(records, "record", "records");
+    private static String count(String key, int records, String from, String to) {
+        return Messages.text(key, records, Words.number(records), from, to);
     }
 
     private String title(EntityType type, UUID id) {
@@ -266,13 +273,16 @@ class ChangeSheets {
                 goldens(type, Stream.of(merge.golden(), merge.with()).toList());
             case Command.Choose choose -> said(type, request, shown ? List.of(choose.record()) : List.of());
             case Command.Restore restore -> goldens(type, List.of(restore.golden()));
-            case Command.Split split -> records(type, split.golden(), split.records(), shown ? "to be split off" : "");
-            case Command.Transfer move -> records(type, move.golden(), move.records(), shown ? "to be moved" : "");
-            case Command.Remove remove -> records(type, remove.golden(), List.of(remove.key()), "to be deleted");
+            case Command.Split split ->
+                records(type, split.golden(), split.records(), shown ? Messages.text("changes-to-be-split-off") : "");
+            case Command.Transfer move ->
+                records(type, move.golden(), move.records(), shown ? Messages.text("changes-to-be-moved") : "");
+            case Command.Remove remove ->
+                records(type, remove.golden(), List.of(remove.key()), Messages.text("changes-to-be-deleted"));
             case Command.Create create ->
                 columns(
                         type,
-                        List.of(new Column(request.title(), "new", null)),
+                        List.of(new Column(request.title(), Messages.text("golden-fate-created"), null)),
                         (attribute, at) -> create.data().get(attribute.name()));
             default -> new Columns(List.of(), List.of());
         };
@@ -283,7 +293,8 @@ class ChangeSheets {
                 .flatMap(id -> golden.find(type.name(), id).stream())
                 .toList();
         List<Column> heads = views.stream()
-                .map(view -> new Column(view.title(), Words.count(view.members().length, "record", "records"), null))
+                .map(view ->
+                        new Column(view.title(), Messages.count("common-records-counted", view.members().length), null))
                 .toList();
         return columns(type, heads, (attribute, at) -> {
             GoldenValues.Value value = views.get(at).values().values().get(attribute.name());
@@ -297,7 +308,8 @@ class ChangeSheets {
         ChangeRequest.Seen about = request.about().golden();
         return about == null
                 ? new Columns(List.of(), List.of())
-                : records(type, about.id(), chosen, chosen.isEmpty() ? "" : "to be chosen", asked);
+                : records(
+                        type, about.id(), chosen, chosen.isEmpty() ? "" : Messages.text("changes-to-be-chosen"), asked);
     }
 
     private Columns records(EntityType type, UUID id, List<RecordKey> named, String note) {
@@ -315,7 +327,9 @@ class ChangeSheets {
                         "",
                         named.isEmpty()
                                 ? ""
-                                : named.contains(record.key()) ? note.isEmpty() ? "these" : note : "the others",
+                                : named.contains(record.key())
+                                        ? note.isEmpty() ? Messages.text("changes-these") : note
+                                        : Messages.text("changes-the-others"),
                         names.member(record.key())))
                 .toList();
         return columns(
@@ -342,14 +356,14 @@ class ChangeSheets {
     private static Said said(EntityType type, Given given) {
         Opinion opinion = given.opinion();
         String what = opinion.verdict() != null
-                ? opinion.verdict()
+                ? Words.verdict(opinion.verdict())
                 : opinion.values().entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
                         .map(e ->
                                 type.attribute(e.getKey()).map(Attribute::label).orElse(e.getKey()) + " "
                                         + (e.getValue().isEmpty()
-                                                ? "as the sources say"
-                                                : "“" + String.join(", ", e.getValue()) + "”"))
+                                                ? Messages.text("changes-as-the-sources-say")
+                                                : Messages.text("common-quoted", String.join(", ", e.getValue()))))
                         .collect(Collectors.joining(", "));
         return new Said(Words.actor(given.author()), what, given.agrees(), When.of(given.at()));
     }
@@ -358,12 +372,12 @@ class ChangeSheets {
         boolean shown = changes.shownTo(request, steward.actor());
         return new ChangeSheet.Entry(
                 "/changes/" + request.id(),
-                shown ? ChangeWords.proposed(request.act()) : "a blind question",
+                shown ? ChangeWords.proposed(request.act()) : Messages.text("changes-a-blind-question"),
                 request.title(),
                 shown ? Words.actor(request.proposer()) : "",
                 When.of(request.proposedAt()),
                 ChangeWords.state(request.state()),
                 ChangeWords.tone(request.state()),
-                request.need().by().code());
+                Words.role(request.need().by().code()));
     }
 }

@@ -71,7 +71,8 @@ class ChangesPage {
                 page.requests().stream().map(sheets::entry).toList(),
                 page.next() == null ? "" : "/changes?entity=" + type.name() + "&tab=" + tab + "&cursor=" + page.next(),
                 page.requests().isEmpty() ? elsewhere(type) : List.of());
-        return Html.page(Templates.changes(frames.frame("reviews", "Changes", type.name()), listing))
+        return Html.page(Templates.changes(
+                        frames.frame("reviews", Messages.text("common-changes"), type.name()), listing))
                 .build();
     }
 
@@ -170,11 +171,7 @@ class ChangesPage {
 
     private static String words(String done) {
         return switch (done) {
-            case "proposed" -> "This needs the approval of another person. Nothing has changed yet.";
-            case "thought" -> "Kept. Below is what was proposed.";
-            case "approved" -> "Approved and carried out.";
-            case "refused" -> "Refused. Nothing was changed.";
-            case "withdrawn" -> "Withdrawn. Nothing was changed.";
+            case "proposed", "thought", "approved", "refused", "withdrawn" -> Messages.text("changes-done-" + done);
             default -> "";
         };
     }

@@ -74,15 +74,15 @@ class ComparePage {
         CompareSheet sheet = ids.size() + keys.size() > MOST
                 ? nothing(type, tooMany(ids.size() + keys.size()))
                 : sheet(type, chosen(type, goldens, tokens, first), ids.size() + keys.size());
-        return Html.page(Templates.compare(frames.frame("golden", "Compare", type.name()), sheet))
+        return Html.page(Templates.compare(frames.frame("golden", Messages.text("common-compare"), type.name()), sheet))
                 .build();
     }
 
     private static Notice tooMany(int chosen) {
         return new Notice(
                 "warn",
-                "Too many to compare",
-                chosen + " were chosen; up to " + MOST + " can be looked at together. Go back and mark fewer.");
+                Messages.text("golden-too-many-to-compare"),
+                Messages.text("golden-too-many-to-compare-text", Words.number(chosen), Words.number(MOST)));
     }
 
     private List<Compared> chosen(
@@ -147,16 +147,14 @@ class ComparePage {
 
     private static Notice tooFew() {
         return new Notice(
-                "warn",
-                "Nothing to compare yet",
-                "Go back and mark two or more: then they stand beside each other here.");
+                "warn", Messages.text("golden-nothing-to-compare"), Messages.text("golden-nothing-to-compare-text"));
     }
 
     private static Notice gone(int missing) {
         return new Notice(
                 "warn",
-                Words.count(missing, "of them is", "of them are") + " not there any more",
-                "Deleted since, or part of another golden record by now. Search for the name to find it.");
+                Messages.count("golden-not-there-any-more", missing),
+                Messages.text("golden-not-there-any-more-text"));
     }
 
     private static CompareSheet nothing(EntityType type, Notice notice) {
@@ -195,7 +193,7 @@ class ComparePage {
     private static @Nullable Act split(EntityType type, Compared one) {
         return one.single() && one.golden() != null
                 ? new Act(
-                        "Split off\u2026",
+                        Messages.text("golden-split-off"),
                         "/golden/" + type.name() + "/" + one.golden() + "/preview/split?record=" + encoded(one.token()))
                 : null;
     }
@@ -206,7 +204,7 @@ class ComparePage {
                         || first.golden().equals(other.golden())
                 ? null
                 : new Act(
-                        "Merge with the first\u2026",
+                        Messages.text("golden-merge-with-the-first"),
                         "/golden/" + type.name() + "/" + first.golden() + "/preview/merge?with=" + other.golden());
     }
 

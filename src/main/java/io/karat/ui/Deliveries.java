@@ -58,9 +58,13 @@ class Deliveries {
         };
         return new GoldenSheet.Published(
                 published.name(),
-                published.state().label(),
+                Messages.text("admin-subscription-" + published.state().label()),
                 tone,
-                has == null ? "nothing yet" : "version " + has,
-                published.current() ? "up to date" : Words.count(behind, "version", "versions") + " behind");
+                has == null
+                        ? Messages.text("golden-has-nothing-yet")
+                        : Messages.text("golden-has-version", has.toString()),
+                published.current()
+                        ? Messages.text("golden-up-to-date")
+                        : Messages.count("golden-versions-behind", behind));
     }
 }

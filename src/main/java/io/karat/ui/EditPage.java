@@ -64,8 +64,12 @@ class EditPage {
         SortedMap<String, List<String>> values = changed(type, seen, typed);
         if (values.isEmpty() || reason.isEmpty()) {
             Notice notice = values.isEmpty()
-                    ? new Notice("warn", "Nothing was changed", "Change a value in the form, then try again.")
-                    : new Notice("warn", "An edit needs a reason", "Others will ask why the sources are overruled.");
+                    ? new Notice(
+                            "warn", Messages.text("golden-nothing-was-changed"), Messages.text("golden-change-a-value"))
+                    : new Notice(
+                            "warn",
+                            Messages.text("golden-edit-needs-a-reason"),
+                            Messages.text("golden-others-will-ask"));
             return page(type, seen, typed, reason, notice);
         }
         var edit = new Command.Edit(id, seen.version(), values, reason, null, steward.actor());
@@ -95,9 +99,7 @@ class EditPage {
     private static Notice refusal(Outcome.Refused refused) {
         return refused.code().equals("pin.unknown")
                 ? new Notice(
-                        "warn",
-                        "Only a pinned value can be emptied",
-                        "That releases it. A value that sources send goes only when they stop sending it. Nothing was changed.")
+                        "warn", Messages.text("golden-only-a-pinned-value"), Messages.text("golden-that-releases-it"))
                 : Problems.refused(refused);
     }
 
@@ -147,15 +149,14 @@ class EditPage {
                 back + "/edit",
                 back,
                 view.title(),
-                "Edit values of " + view.title(),
-                "What you change is pinned: it stands above every source until it is released. Emptying a pinned value"
-                        + " releases it.",
+                Messages.text("golden-edit-values-of", view.title()),
+                Messages.text("golden-what-you-change-is-pinned"),
                 List.of(new PreviewSheet.Field("version", Integer.toString(view.version()))),
                 fields,
                 reason,
                 true,
-                "Pin the changes",
-                guarded ? "If you change a value that needs approval, all changes wait for it together." : "",
+                Messages.text("golden-pin-the-changes"),
+                guarded ? Messages.text("golden-all-changes-wait") : "",
                 true,
                 notice);
         return Html.page(Templates.entry(frames.frame("golden", sheet.question(), type.name()), sheet))

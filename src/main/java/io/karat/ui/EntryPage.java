@@ -59,7 +59,7 @@ class EntryPage {
                     type,
                     key.isEmpty() ? UUID.randomUUID().toString() : key,
                     form,
-                    new Notice("warn", "Nothing was entered", "Fill in what is known, then try again."));
+                    new Notice("warn", Messages.text("golden-nothing-was-entered"), Messages.text("golden-fill-in")));
         }
         var create = new Command.Create(
                 new RecordKey(Command.STEWARD, key), data, Typed.given(form.getFirst("reason")), steward.actor());
@@ -91,14 +91,14 @@ class EntryPage {
                 path,
                 "/golden?entity=" + type.name(),
                 type.labelMany(),
-                "New record: " + Words.inText(type.label()),
-                "It is judged and matched like every record: if it is known already, it joins its golden record.",
+                Messages.text("golden-new-record-of", Words.inText(type.label())),
+                Messages.text("golden-judged-like-every-record"),
                 List.of(new PreviewSheet.Field("key", key)),
                 type.attributes().stream().map(a -> field(a, form)).toList(),
                 Typed.text(form.getFirst("reason")),
                 false,
-                needed ? "Propose" : "Create",
-                needed ? "Another person has to approve it. Nothing changes before." : "",
+                Messages.text(needed ? "golden-propose" : "golden-create"),
+                needed ? Messages.text("golden-another-person-has-to-approve") : "",
                 !needed,
                 notice);
         return Html.page(Templates.entry(frames.frame("golden", sheet.question(), type.name()), sheet))

@@ -48,7 +48,7 @@ final class Facets {
                 .toList();
         String note = found.counted() < GoldenSearch.COUNTED
                 ? ""
-                : "Counted over the first " + Words.number(found.counted()) + ".";
+                : Messages.text("search-counted-over-the-first", Words.number(found.counted()));
         return new Narrowing(groups, note);
     }
 
@@ -89,8 +89,8 @@ final class Facets {
 
     private String label(String name) {
         return switch (name) {
-            case "source" -> "Source";
-            case "records" -> "Records";
+            case "source" -> Messages.text("common-source");
+            case "records" -> Messages.text("common-records");
             default -> type.attribute(name).map(Attribute::label).orElse(name);
         };
     }

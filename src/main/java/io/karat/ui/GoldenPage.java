@@ -101,7 +101,10 @@ class GoldenPage {
             return problem(
                     entity,
                     id,
-                    new Notice("warn", "Nothing was kept", "A comment has 1 to " + Remarks.LONGEST + " characters."));
+                    new Notice(
+                            "warn",
+                            Messages.text("golden-nothing-was-kept"),
+                            Messages.count("golden-comment-has", Remarks.LONGEST)));
         }
         remarks.add(type(entity).name(), view.id(), said, access.actor());
         return comments(entity, id);
@@ -130,27 +133,35 @@ class GoldenPage {
         String why = Typed.given(reason);
         if (why == null) {
             return problem(
-                    entity, id, new Notice("warn", "Say why", "The reason is kept in the audit, with your name."));
+                    entity,
+                    id,
+                    new Notice("warn", Messages.text("golden-say-why"), Messages.text("golden-reason-is-kept")));
         }
         audit.record(access.actor(), "data.revealed", type.name(), id, why);
         Notice kept = new Notice(
                 "warn",
-                "Personal data are shown",
-                "That you looked, and why, is kept in the audit. Another page hides them.");
+                Messages.text("golden-personal-data-are-shown"),
+                Messages.text("golden-that-you-looked-is-kept"));
         return page(type, view, sheets.revealed(type, view, kept));
     }
 
     private Response valid(GoldenView view, EntityType type, String day) {
         Instant then = Typed.instant(day.length() == DAY ? day + "T00:00" : day);
         return then == null
-                ? problem(type.name(), view.id(), new Notice("warn", "This is no day", "Write it as 2026-01-31."))
+                ? problem(
+                        type.name(),
+                        view.id(),
+                        new Notice("warn", Messages.text("golden-no-day"), Messages.text("golden-write-a-day")))
                 : page(type, view, sheets.valid(type, view, then));
     }
 
     private Response past(String entity, UUID id, String asOf) {
         Instant then = Typed.instant(asOf);
         if (then == null) {
-            return problem(entity, id, new Notice("warn", "This is no time", "Write it as 2026-01-31T12:00, in UTC."));
+            return problem(
+                    entity,
+                    id,
+                    new Notice("warn", Messages.text("golden-no-time"), Messages.text("golden-write-a-time")));
         }
         EntityType type = type(entity);
         return golden.find(type.name(), id, then)
@@ -160,8 +171,8 @@ class GoldenPage {
                         id,
                         new Notice(
                                 "warn",
-                                "It did not exist then",
-                                "This is what it is now. The history tells when it was made.")));
+                                Messages.text("golden-did-not-exist-then"),
+                                Messages.text("golden-this-is-what-it-is-now"))));
     }
 
     /** What an address says beside the golden record. */
@@ -242,10 +253,7 @@ class GoldenPage {
             return problem(
                     entity,
                     id,
-                    new Notice(
-                            "warn",
-                            "A pin needs a value and a reason",
-                            "Others will ask why the sources are overruled."));
+                    new Notice("warn", Messages.text("golden-pin-needs"), Messages.text("golden-others-will-ask")));
         }
         var command = new Command.PinValue(id, version, attribute, List.of(wanted), why, null, steward.actor());
         return ask(entity, id, "pin", command);
@@ -347,15 +355,9 @@ class GoldenPage {
 
     private static String words(String action) {
         return switch (action) {
-            case "split" -> "Split. The two sides stay apart from now on.";
-            case "move" -> "Moved. They stay where they are from now on.";
-            case "merge" -> "Merged. They stay together from now on.";
-            case "pin" -> "Pinned. The value stands above the sources.";
-            case "unpin" -> "The pin is released. The sources decide again.";
-            case "create" -> "Created, and matched with what is there.";
-            case "remove" -> "The record is deleted.";
-            case "restore" -> "Restored. Its records are live until their sources say otherwise.";
-            case "undo" -> "Undone. Subscribers are told of the change back.";
+            case "split", "move", "merge", "pin", "unpin", "create", "remove", "restore" ->
+                Messages.text("golden-done-" + action);
+            case "undo" -> Messages.text("common-undone");
             default -> "";
         };
     }

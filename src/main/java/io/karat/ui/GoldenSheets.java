@@ -248,7 +248,9 @@ class GoldenSheets {
         boolean shown = changes.shownTo(request, "user:" + account.getName());
         return new GoldenSheet.Pending(
                 "/changes/" + request.id(),
-                shown ? Words.started(ChangeWords.proposed(request.act())) : "A change that has to be judged blind",
+                shown
+                        ? Words.started(ChangeWords.proposed(request.act()))
+                        : Messages.text("golden-change-to-be-judged-blind"),
                 shown ? Words.actor(request.proposer()) : "",
                 request.wanted() instanceof Command.Edit edit ? edit.values().keySet() : Set.of());
     }
@@ -269,10 +271,10 @@ class GoldenSheets {
                 choice.values().values().values().stream().flatMap(List::stream).collect(Collectors.joining(", "));
         return new GoldenSheet.Decided(
                 choice.id().toString(),
-                "chosen",
+                Messages.text("golden-verdict-chosen"),
                 choice.released() == null ? "good" : "",
                 choice.records().stream().map(names::member).toList(),
-                "disagreed on " + label + ": \u201c" + value + "\u201d is right",
+                Messages.text("golden-disagreed-on", label, value),
                 List.of(),
                 choice.reason() == null ? "" : choice.reason(),
                 Words.actor(choice.author()),
@@ -282,20 +284,23 @@ class GoldenSheets {
     }
 
     private static String undone(DecisionView.@Nullable Release released) {
-        return released == null
-                ? ""
-                : "undone by " + Words.actor(released.by())
-                        + (released.reason() == null ? "" : ": \u201c" + released.reason() + "\u201d");
+        if (released == null) {
+            return "";
+        }
+        String by = Words.actor(released.by());
+        return released.reason() == null
+                ? Messages.text("golden-undone-by", by)
+                : Messages.text("golden-undone-by-because", by, released.reason());
     }
 
     private static GoldenSheet.Decided decided(DecisionView decision, SourceNames names) {
         boolean same = decision.verdict() == Command.Verdict.SAME;
         return new GoldenSheet.Decided(
                 decision.id().toString(),
-                same ? "same" : "different",
+                Words.verdict(same ? "same" : "different"),
                 decision.stands() ? same ? "good" : "bad" : "",
                 decision.left().stream().map(names::member).toList(),
-                same ? "with" : "apart from",
+                Messages.text(same ? "golden-joined-with" : "golden-apart-from"),
                 decision.right().stream().map(names::member).toList(),
                 decision.reason() == null ? "" : decision.reason(),
                 Words.actor(decision.author()),
@@ -315,7 +320,7 @@ class GoldenSheets {
     }
 
     private static Head head(EntityType type, GoldenView view) {
-        String gone = view.live() ? "" : "Its last source record went away. These are the values it had.";
+        String gone = view.live() ? "" : Messages.text("golden-last-record-went-away");
         return new Head(
                 type.name(),
                 type.label(),
@@ -357,7 +362,7 @@ class GoldenSheets {
                 winner == null
                         ? When.NEVER
                         : When.of(winner.observedAt() == null ? winner.receivedAt() : winner.observedAt()),
-                pinned ? "pinned by a steward" : ModelWords.rule(value.rule()),
+                pinned ? Messages.text("golden-pinned-by-a-steward") : ModelWords.rule(value.rule()),
                 losers.why(attribute, value),
                 pinned,
                 losers.agreeing(attribute, value),
@@ -371,7 +376,9 @@ class GoldenSheets {
                 member.version(),
                 When.of(member.observedAt()),
                 When.of(member.receivedAt()),
-                member.findings().isEmpty() ? "" : Words.count(member.findings().size(), "finding", "findings"));
+                member.findings().isEmpty()
+                        ? ""
+                        : Messages.count("golden-findings", member.findings().size()));
     }
 
     private static Members columns(EntityType type, List<RecordView> members, GoldenValues values) {
@@ -402,13 +409,7 @@ class GoldenSheets {
                         r.leftTitle(),
                         r.rightTitle(),
                         Words.probability(r.probability()),
-                        switch (r.kind()) {
-                            case SPLIT -> "come apart";
-                            case QUALITY -> "quality";
-                            case CHANGE -> "change";
-                            case CONFLICT -> "conflict";
-                            case MATCH, GUARD -> "same or not";
-                        },
+                        Words.kind(r.kind() == Review.Kind.GUARD ? Review.Kind.MATCH : r.kind()),
                         r.claimedBy() == null ? "" : r.claimedBy(),
                         account.getName().equals(r.claimedBy()),
                         false,

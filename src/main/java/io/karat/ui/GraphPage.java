@@ -65,7 +65,8 @@ class GraphPage {
         }
         Drawing drawing = new Drawing(type, view, cohesion.of(type.name(), id));
         GraphSheet sheet = drawing.sheet(number(from), number(to));
-        return Html.page(Templates.graph(frames.frame("golden", "Graph of " + view.title(), type.name()), sheet))
+        return Html.page(Templates.graph(
+                        frames.frame("golden", Messages.text("golden-graph-of", view.title()), type.name()), sheet))
                 .build();
     }
 
@@ -118,7 +119,7 @@ class GraphPage {
                     nodes,
                     ties,
                     graph.apart().stream().map(this::apart).toList(),
-                    Words.count(graph.apartInAll(), "pair", "pairs"),
+                    Messages.count("golden-pairs", graph.apartInAll()),
                     known(from) && known(to) && from != to ? way(from, to) : null);
         }
 
@@ -135,21 +136,24 @@ class GraphPage {
             long decided =
                     graph.ties().stream().filter(t -> t.decidedBy() != null).count();
             List<String> said = new ArrayList<>();
-            said.add(Words.count(nodes.size(), "record", "records") + ", "
-                    + Words.count(graph.tiesInAll(), "tie", "ties") + " between them.");
+            said.add(Messages.text(
+                    "golden-records-and-ties",
+                    nodes.size(),
+                    Words.number(nodes.size()),
+                    graph.tiesInAll(),
+                    Words.number(graph.tiesInAll())));
             if (bridges > 0 && nodes.size() > 2) {
-                said.add(Words.count(bridges, "tie is a bridge", "ties are bridges")
-                        + ": nothing else holds the two sides together.");
+                said.add(Messages.count("golden-ties-are-bridges", bridges));
             }
             if (decided > 0) {
-                said.add(Words.count(decided, "tie was", "ties were") + " decided by a steward.");
+                said.add(Messages.count("golden-ties-were-decided", decided));
             }
             if (graph.left() > 0) {
-                said.add("Only the first " + nodes.size() + " records are looked at; " + Words.number(graph.left())
-                        + " more belong to it.");
+                said.add(
+                        Messages.text("golden-only-the-first", Words.number(nodes.size()), Words.number(graph.left())));
             }
             if (graph.ties().size() < graph.tiesInAll()) {
-                said.add("These are many: only those are listed that are needed to hold the records together.");
+                said.add(Messages.text("golden-these-are-many"));
             }
             return said;
         }
@@ -161,7 +165,7 @@ class GraphPage {
                     Words.probability(tie.why().probability()),
                     tie.why().probability(),
                     tie.why().keys(),
-                    tie.why().sentence(),
+                    ScoreWords.sentence(tie.why(), type),
                     tie.bridge() && nodes.size() > 2,
                     tie.decidedBy() == null ? "" : Words.actor(tie.decidedBy()),
                     tie.cut().stream().map(i -> nodes.get(i).member()).toList(),
@@ -176,14 +180,15 @@ class GraphPage {
                     nodes.get(apart.left()),
                     nodes.get(apart.right()),
                     compared(apart),
-                    apart.why().sentence(),
+                    ScoreWords.sentence(apart.why(), type),
                     apart.way().stream().map(nodes::get).toList());
         }
 
         private static String compared(Cohesion.Apart apart) {
             return apart.why().keys().isEmpty()
-                    ? "never compared"
-                    : "compared: " + Words.probability(apart.why().probability());
+                    ? Messages.text("golden-never-compared")
+                    : Messages.text(
+                            "golden-compared", Words.probability(apart.why().probability()));
         }
 
         private Way way(int from, int to) {
@@ -197,12 +202,12 @@ class GraphPage {
 
         private String direct(int from, int to) {
             return graph.ties().stream().anyMatch(t -> joins(t, from, to))
-                    ? "They speak for each other directly."
+                    ? Messages.text("golden-speak-directly")
                     : graph.apart().stream()
                             .filter(a -> Math.min(from, to) == a.left() && Math.max(from, to) == a.right())
                             .findFirst()
-                            .map(a -> "Between the two themselves: " + compared(a) + ".")
-                            .orElse("Nothing between the two themselves speaks for them.");
+                            .map(a -> Messages.text("golden-between-the-two", compared(a)))
+                            .orElse(Messages.text("golden-nothing-between-the-two"));
         }
 
         private Step step(int from, int to) {
@@ -214,7 +219,9 @@ class GraphPage {
                     nodes.get(from),
                     nodes.get(to),
                     Words.probability(tie.why().probability()),
-                    tie.decidedBy() == null ? tie.why().sentence() : "Joined by " + Words.actor(tie.decidedBy()) + ".");
+                    tie.decidedBy() == null
+                            ? ScoreWords.sentence(tie.why(), type)
+                            : Messages.text("golden-joined-by", Words.actor(tie.decidedBy())));
         }
 
         private static boolean joins(Cohesion.Tie tie, int a, int b) {

@@ -91,20 +91,12 @@ final class Histories {
 
     private static String what(GoldenView view) {
         String words = switch (view.kind()) {
-            case "created" -> "Created";
-            case "updated" -> view.cause().equals("pin") ? "A value was pinned or released" : "Updated";
-            case "merged" -> "Merged with another golden record";
-            case "split" -> "Split";
-            case "deleted" -> "Retired";
-            case "revived" -> "Came back";
-            default -> view.kind();
+            case "updated" -> Messages.text(view.cause().equals("pin") ? "golden-event-pin" : "golden-event-updated");
+            default -> Messages.textOr("golden-event-" + view.kind(), view.kind());
         };
         return switch (view.cause()) {
-            case "decision" -> words + " by a steward's decision";
-            case "undo" -> words + " by undoing a decision";
-            case "demotion" -> words + " after a common value was taken out of the evidence";
-            case "restore" -> words + ": a steward restored it";
-            case "time" -> words + " because time passed";
+            case "decision", "undo", "demotion", "restore", "time" ->
+                Messages.text("golden-cause-" + view.cause(), words);
             case "record", "pin", "machine" -> words;
             default -> words + ", " + view.cause();
         };

@@ -80,7 +80,7 @@ class JobsPage {
                 page.stream().map(job -> line(job, names, now)).toList(),
                 page.stream().anyMatch(job -> !job.finished()),
                 next);
-        Frame frame = frames.frame("jobs", "Jobs");
+        Frame frame = frames.frame("jobs", Messages.text("common-jobs"));
         return Html.page(part == null ? Templates.jobs(frame, sheet) : Templates.joblist(frame, sheet))
                 .build();
     }
@@ -129,7 +129,7 @@ class JobsPage {
                 return Stream.empty();
             }
             String place = result.column() != null
-                    ? "column " + result.column()
+                    ? Messages.text("admin-column", result.column())
                     : result.pointer() == null ? "" : result.pointer();
             return Stream.of(new Refusal(
                     result.line(),
@@ -156,7 +156,7 @@ class JobsPage {
                 tone(job),
                 counts.lines(),
                 Math.max(1, job.lines()),
-                Words.number(counts.lines()) + " of " + Words.count(job.lines(), "line", "lines"),
+                Messages.text("admin-lines-of", job.lines(), Words.number(job.lines()), Words.number(counts.lines())),
                 job.state().equals("running") ? Words.left(job.createdAt(), now, counts.lines(), job.lines()) : "",
                 When.of(job.createdAt()),
                 figures(counts),
@@ -177,7 +177,9 @@ class JobsPage {
                 tone(job),
                 Math.round(plan.share() * SHARES),
                 SHARES,
-                job.finished() || phase == null ? "" : phase + ", " + Math.round(plan.share() * 100) + " %",
+                job.finished() || phase == null
+                        ? ""
+                        : Words.phase(phase) + ", " + Math.round(plan.share() * 100) + " %",
                 job.state().equals("running")
                         ? Words.left(job.createdAt(), now, Math.round(plan.share() * SHARES), SHARES)
                         : "",
@@ -190,31 +192,25 @@ class JobsPage {
 
     private static String plan(String kind, @Nullable Integer version) {
         String name = switch (kind) {
-            case "train" -> "Training";
-            case "activate" -> "Activation";
-            case "survey" -> "Look at matching";
-            default -> "Reconciliation";
+            case "train", "activate", "survey" -> Messages.text("admin-plan-" + kind);
+            default -> Messages.text("admin-plan-reconcile");
         };
-        return version == null ? name : name + ", version " + version;
+        return version == null ? name : Messages.text("admin-plan-version", name, version.toString());
     }
 
     private static List<Figure> figures(Job.Plan plan) {
         List<Figure> figures = new ArrayList<>();
         PlanEffect effect = plan.effect();
         if (effect != null) {
-            figures.add(new Figure("merged", Words.number(effect.merged())));
-            figures.add(new Figure("split", Words.number(effect.split())));
-            figures.add(new Figure("questions", Words.number(effect.questionsThen())));
+            figures.add(figure("merged", effect.merged()));
+            figures.add(figure("split", effect.split()));
+            figures.add(figure("questions", effect.questionsThen()));
         }
         return figures;
     }
 
     private static String state(Job job) {
-        return switch (job.state()) {
-            case "ready" -> "waits";
-            case "cancelled" -> "stopped";
-            default -> job.state();
-        };
+        return Messages.textOr("admin-job-" + job.state(), job.state());
     }
 
     private static String tone(Job job) {
@@ -232,15 +228,15 @@ class JobsPage {
         }
         return job.ignoredColumns().isEmpty()
                 ? ""
-                : "Columns that no attribute takes: " + String.join(", ", job.ignoredColumns());
+                : Messages.text("admin-columns-ignored", String.join(", ", job.ignoredColumns()));
     }
 
     private static List<Figure> figures(Counts counts) {
         return Stream.of(
-                        figure("new", counts.created()),
+                        figure("created", counts.created()),
                         figure("joined", counts.linked()),
                         figure("updated", counts.updated()),
-                        figure("in question", counts.reviews()),
+                        figure("reviews", counts.reviews()),
                         figure("unchanged", counts.unchanged()),
                         figure("stale", counts.stale()),
                         figure("quarantined", counts.quarantined()),
@@ -249,7 +245,8 @@ class JobsPage {
                 .toList();
     }
 
-    private static Figure figure(String label, long number) {
-        return new Figure(label, Words.number(number));
+    /** @param what has a message of its own */
+    private static Figure figure(String what, long number) {
+        return new Figure(Messages.text("admin-figure-" + what), Words.number(number));
     }
 }

@@ -72,7 +72,8 @@ class MatchingPage {
                     ? Response.noContent().header("HX-Refresh", "true").build()
                     : Html.page(Templates.underway(sheet)).build();
         }
-        return Html.page(Templates.matching(frames.frame("matching", "Matching", type.name()), sheet))
+        return Html.page(Templates.matching(
+                        frames.frame("matching", Messages.text("common-matching"), type.name()), sheet))
                 .build();
     }
 
@@ -88,9 +89,7 @@ class MatchingPage {
     private Survey survey(EntityType type, MatchingSurvey survey, @Nullable String link, @Nullable String review) {
         Thresholds now = new Thresholds(type.matching().link(), type.matching().review());
         Optional<Thresholds> then = tried(link, review, now);
-        String problem = then.isPresent()
-                ? ""
-                : "Both are between 0 and 1, and asking begins below joining. Shown are the present ones.";
+        String problem = then.isPresent() ? "" : Messages.text("matching-both-between");
         return sheets.survey(type, survey, now, then.orElse(now), problem);
     }
 
@@ -110,7 +109,7 @@ class MatchingPage {
     private static Running running(Job job) {
         Job.Plan plan = job.plan();
         return plan == null || plan.phase() == null
-                ? new Running("waits for its turn", 0)
-                : new Running(plan.phase(), Math.round(plan.share() * 100));
+                ? new Running(Messages.text("matching-waits-for-its-turn"), 0)
+                : new Running(Words.phase(plan.phase()), Math.round(plan.share() * 100));
     }
 }

@@ -63,42 +63,50 @@ class MatchingSheets {
         int joined = survey.records() - survey.alone();
         List<Figure> figures = new ArrayList<>();
         figures.add(new Figure(
-                "Records",
+                Messages.text("common-records"),
                 Words.number(survey.records()),
-                "in " + Words.count(survey.golden(), "golden record", "golden records"),
+                Messages.count("matching-in-golden-records", survey.golden()),
                 "/golden?entity=" + type.name()));
-        figures.add(new Figure("Joined", Words.number(joined), share(joined, survey.records()) + " with others", ""));
         figures.add(new Figure(
-                "In question",
+                Messages.text("matching-joined"),
+                Words.number(joined),
+                Messages.text("matching-share-with-others", share(joined, survey.records())),
+                ""));
+        figures.add(new Figure(
+                Messages.text("matching-in-question"),
                 Words.number(survey.questions()),
-                "open when looked at",
+                Messages.text("matching-open-when-looked-at"),
                 "/reviews?entity=" + type.name()));
         figures.add(new Figure(
-                "Alone",
+                Messages.text("matching-alone"),
                 Words.number(survey.alone()),
-                share(survey.alone(), survey.records()) + ", nothing like them joined",
+                Messages.text("matching-share-nothing-like-them", share(survey.alone(), survey.records())),
                 ""));
         int[] said = survey.decisions(Zone.JOINED, now);
         double precision = survey.precision(now);
         figures.add(new Figure(
-                "Precision, estimated",
+                Messages.text("matching-precision-estimated"),
                 Double.isNaN(precision) ? "\u2013" : percent(precision),
-                said[0] + said[1] == 0
-                        ? "by the model; nobody decided about pairs that score so high"
-                        : "with " + Words.count(said[0] + said[1], "decision", "decisions") + " at these scores: "
-                                + said[0] + " same, " + said[1] + " different" + interval(said[0], said[1]),
+                said[0] + said[1] == 0 ? Messages.text("matching-by-the-model") : decisions(said[0], said[1]),
                 ""));
         return figures;
     }
 
     /** Where the share of "same" lies with 95 % confidence (Wilson 1927). */
-    private static String interval(int same, int different) {
+    private static String decisions(int same, int different) {
         double n = same + different;
         double z = 1.96;
         double p = same / n;
         double middle = (p + z * z / (2 * n)) / (1 + z * z / n);
         double half = z / (1 + z * z / n) * Math.sqrt(p * (1 - p) / n + z * z / (4 * n * n));
-        return " (" + percent(Math.max(0, middle - half)) + " to " + percent(Math.min(1, middle + half)) + ")";
+        return Messages.text(
+                "matching-with-decisions",
+                same + different,
+                Words.number(same + different),
+                Words.number(same),
+                Words.number(different),
+                percent(Math.max(0, middle - half)),
+                percent(Math.min(1, middle + half)));
     }
 
     private static List<Bar> bars(MatchingSurvey survey) {
@@ -111,8 +119,10 @@ class MatchingSheets {
             int to = Math.min(PairSurvey.BANDS, from + OF_A_BAR);
             bars.add(new Bar(
                     number(PairSurvey.from(from)),
-                    exact(PairSurvey.from(from))
-                            + (to == PairSurvey.BANDS ? " and more" : " to " + exact(PairSurvey.from(to))),
+                    to == PairSurvey.BANDS
+                            ? Messages.text("matching-and-more", exact(PairSurvey.from(from)))
+                            : Messages.text(
+                                    "matching-from-to", exact(PairSurvey.from(from)), exact(PairSurvey.from(to))),
                     Arrays.stream(survey.inside(), from, to).sum(),
                     Arrays.stream(survey.between(), from, to).sum()));
         }
@@ -151,11 +161,7 @@ class MatchingSheets {
     }
 
     private static MatchingSheet.Zone zone(Zone zone, long now, long then) {
-        String label = switch (zone) {
-            case JOINED -> "Enough to join alone";
-            case ASKED -> "Enough to ask";
-            case APART -> "Too little to ask";
-        };
+        String label = Messages.text("matching-zone-" + name(zone));
         long difference = then - now;
         return new MatchingSheet.Zone(
                 label,
@@ -166,8 +172,8 @@ class MatchingSheets {
 
     private Shift shift(EntityType type, MatchingSurvey.Shift shift, Map<Integer, RecordView> shown) {
         return new Shift(
-                words(shift.from(), shift.to()),
-                Words.count(shift.pairs(), "pair", "pairs"),
+                Messages.text("matching-shift-" + name(shift.from()) + "-" + name(shift.to())),
+                Messages.count("golden-pairs", shift.pairs()),
                 note(shift),
                 shift.samples().stream()
                         .limit(SAMPLES)
@@ -176,23 +182,12 @@ class MatchingSheets {
                         .toList());
     }
 
-    private static String words(Zone from, Zone to) {
-        String was = switch (from) {
-            case JOINED -> "Joined alone";
-            case ASKED -> "Asked";
-            case APART -> "Left apart";
-        };
-        String becomes = switch (to) {
-            case JOINED -> "joined alone";
-            case ASKED -> "asked";
-            case APART -> "left apart";
-        };
-        return was + " now, then " + becomes;
+    private static String name(Zone zone) {
+        return zone.name().toLowerCase(Locale.ROOT);
     }
 
     private static String note(MatchingSurvey.Shift shift) {
-        return Words.number(shift.inside()) + " of them in one golden record now, " + Words.number(shift.between())
-                + " in different ones";
+        return Messages.text("matching-of-them-now", Words.number(shift.inside()), Words.number(shift.between()));
     }
 
     private Sample sample(EntityType type, MatchingSurvey.Sample sample, Map<Integer, RecordView> shown) {
@@ -216,7 +211,7 @@ class MatchingSheets {
 
     private static MatchingSheet.Rule rule(MatchingSurvey.Rule rule) {
         return new MatchingSheet.Rule(
-                rule.rule().isEmpty() ? "no shared key" : rule.rule(),
+                rule.rule().isEmpty() ? Messages.text("common-no-shared-key") : rule.rule(),
                 Words.number(rule.same()),
                 Words.number(rule.different()),
                 percent(rule.same() / (double) rule.decisions()),
@@ -224,7 +219,7 @@ class MatchingSheets {
     }
 
     private static String share(long part, long whole) {
-        return whole == 0 ? "none" : percent(part / (double) whole);
+        return whole == 0 ? Messages.text("matching-none") : percent(part / (double) whole);
     }
 
     private static String percent(double share) {

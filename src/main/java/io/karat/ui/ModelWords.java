@@ -15,9 +15,9 @@ final class ModelWords {
 
     static SettingsSheet.Attribute attribute(EntityType type, Attribute attribute) {
         String traits = Stream.of(
-                        attribute.pii() ? "personal" : "",
-                        attribute.many() ? "several values" : "",
-                        attribute.exclusive() ? "belongs to one alone" : "")
+                        attribute.pii() ? Messages.text("admin-trait-personal") : "",
+                        attribute.many() ? Messages.text("admin-trait-several-values") : "",
+                        attribute.exclusive() ? Messages.text("admin-trait-belongs-to-one") : "")
                 .filter(trait -> !trait.isEmpty())
                 .collect(Collectors.joining(", "));
         return new SettingsSheet.Attribute(
@@ -29,38 +29,33 @@ final class ModelWords {
         String words = words(survivorship.rule(attribute.name()));
         String together = survivorship
                 .group(attribute.name())
-                .map(group -> words + ", together as " + group.name())
+                .map(group -> Messages.text("admin-rule-together-as", words, group.name()))
                 .orElse(words);
         String unit = survivorship
                 .group(attribute.name())
                 .map(Survivorship.Group::name)
                 .orElse(attribute.name());
-        return survivorship.reviewed().contains(unit) ? together + "; a steward where sources disagree" : together;
+        return survivorship.reviewed().contains(unit) ? Messages.text("admin-rule-with-steward", together) : together;
     }
 
     /** A rule's name as a steward reads it. */
     static String rule(String code) {
-        return switch (code) {
-            case "min" -> "smallest";
-            case "max" -> "largest";
-            case "union" -> "all values";
-            case "from" -> "from another winner";
-            case "held" -> "held until a steward answers";
-            case "chosen" -> "chosen by a steward";
-            default -> code.replace('-', ' ');
-        };
+        return Messages.textOr("golden-rule-" + code, code.replace('-', ' '));
     }
 
     private static String words(SurvivorshipRule rule) {
         return switch (rule) {
             case SurvivorshipRule.SourcePriority(List<String> order) ->
                 rule(rule.code()) + ": " + String.join(", ", order);
-            case SurvivorshipRule.From(String attribute) -> "from the record that wins " + attribute;
+            case SurvivorshipRule.From(String attribute) -> Messages.text("admin-rule-from", attribute);
             case SurvivorshipRule.Trust trust ->
-                trust.sources().keySet().stream().sorted().collect(Collectors.joining(", ", "trust in ", ""));
+                Messages.text(
+                        "admin-rule-trust",
+                        trust.sources().keySet().stream().sorted().collect(Collectors.joining(", ")));
             case SurvivorshipRule.When(String condition, SurvivorshipRule then, SurvivorshipRule otherwise) ->
-                "when " + condition + ": " + words(then)
-                        + (otherwise == null ? ", else none" : ", else " + words(otherwise));
+                otherwise == null
+                        ? Messages.text("admin-rule-when", condition, words(then))
+                        : Messages.text("admin-rule-when-else", condition, words(then), words(otherwise));
             case SurvivorshipRule.MostRecent(),
                     SurvivorshipRule.Oldest(),
                     SurvivorshipRule.MostFrequent(),

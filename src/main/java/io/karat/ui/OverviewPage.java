@@ -23,7 +23,8 @@ class OverviewPage {
 
     @GET
     public Response show() {
-        return Html.page(Templates.overview(frames.frame("overview", "Overview"), standing.overview()))
+        return Html.page(Templates.overview(
+                        frames.frame("overview", Messages.text("common-overview")), standing.overview()))
                 .build();
     }
 }

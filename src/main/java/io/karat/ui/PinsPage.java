@@ -49,7 +49,8 @@ class PinsPage {
                 asked,
                 rows,
                 next == null ? "" : "/pins?entity=" + type.name() + "&standing=" + asked + "&cursor=" + next);
-        return Html.page(Templates.pins(frames.frame("golden", "Pinned values", type.name()), sheet))
+        return Html.page(Templates.pins(
+                        frames.frame("golden", Messages.text("common-pinned-values"), type.name()), sheet))
                 .build();
     }
 
@@ -82,9 +83,9 @@ class PinsPage {
 
     private static String words(PinView.Standing standing) {
         return switch (standing) {
-            case AGREE -> "sources agree";
-            case OVERRULED -> "overrules them";
-            case DISAGREE -> "sources disagree";
+            case AGREE -> Messages.text("golden-standing-agree");
+            case OVERRULED -> Messages.text("golden-standing-overruled");
+            case DISAGREE -> Messages.text("golden-standing-disagree");
         };
     }
 

@@ -68,18 +68,21 @@ class PreviewPage {
         String text = Typed.text(with);
         UUID other = Typed.id(text);
         if (other == null) {
-            return page(here, here.choose("merge", "Merge with which one?", "with", text, List.of(), reason));
+            return page(
+                    here,
+                    here.choose(
+                            "merge", Messages.text("golden-merge-with-which-one"), "with", text, List.of(), reason));
         }
         var command = new Command.Merge(id, here.view.version(), other, Typed.given(reason), steward.actor());
         return page(
                 here,
                 here.preview(
                         command,
-                        "Merge " + here.view.title() + " with " + title(entity, other) + "?",
+                        Messages.text("golden-merge-with", here.view.title(), title(entity, other)),
                         here.evidence(other),
                         new Confirm(
                                 here.path + "/merge",
-                                "Merge",
+                                Messages.text("golden-merge"),
                                 here.fields(new Field("with", other.toString())),
                                 Typed.text(reason))));
     }
@@ -102,9 +105,17 @@ class PreviewPage {
                 here,
                 here.preview(
                         command,
-                        "Split " + Words.count(records.size(), "record", "records") + " off " + here.view.title() + "?",
+                        Messages.text(
+                                "golden-split-records-off",
+                                records.size(),
+                                Words.number(records.size()),
+                                here.view.title()),
                         null,
-                        new Confirm(here.path + "/split", "Split", here.fields(fields(records)), Typed.text(reason))));
+                        new Confirm(
+                                here.path + "/split",
+                                Messages.text("golden-split"),
+                                here.fields(fields(records)),
+                                Typed.text(reason))));
     }
 
     /** @param to id or address of the other golden record, or words to find it by */
@@ -125,7 +136,10 @@ class PreviewPage {
         UUID other = Typed.id(text);
         Field[] fields = fields(records);
         if (other == null) {
-            return page(here, here.choose("move", "Move to which one?", "to", text, List.of(fields), reason));
+            return page(
+                    here,
+                    here.choose(
+                            "move", Messages.text("golden-move-to-which-one"), "to", text, List.of(fields), reason));
         }
         var command =
                 new Command.Transfer(id, here.view.version(), records, other, Typed.given(reason), steward.actor());
@@ -135,12 +149,16 @@ class PreviewPage {
                 here,
                 here.preview(
                         command,
-                        "Move " + Words.count(records.size(), "record", "records") + " from " + here.view.title()
-                                + " to " + title(entity, other) + "?",
+                        Messages.text(
+                                "golden-move-records",
+                                records.size(),
+                                Words.number(records.size()),
+                                here.view.title(),
+                                title(entity, other)),
                         null,
                         new Confirm(
                                 here.path + "/move",
-                                "Move",
+                                Messages.text("golden-move"),
                                 here.fields(all.toArray(Field[]::new)),
                                 Typed.text(reason))));
     }
@@ -159,9 +177,13 @@ class PreviewPage {
                 here,
                 here.preview(
                         new Command.Remove(id, here.view.version(), key, null, steward.actor()),
-                        "Delete the record " + key.key() + " that a steward entered?",
+                        Messages.text("golden-delete-the-record", key.key()),
                         null,
-                        new Confirm(here.path + "/remove", "Delete", here.fields(fields(records)), "")));
+                        new Confirm(
+                                here.path + "/remove",
+                                Messages.text("golden-delete"),
+                                here.fields(fields(records)),
+                                "")));
     }
 
     @GET
@@ -172,9 +194,9 @@ class PreviewPage {
                 here,
                 here.preview(
                         new Command.Undo(decision, null, steward.actor()),
-                        "Undo this decision?",
+                        Messages.text("golden-undo-this-decision"),
                         null,
-                        new Confirm(here.path + "/undo/" + decision, "Undo", List.of(), "")));
+                        new Confirm(here.path + "/undo/" + decision, Messages.text("common-undo"), List.of(), "")));
     }
 
     @GET
@@ -185,9 +207,9 @@ class PreviewPage {
                 here,
                 here.preview(
                         new Command.Restore(id, null, steward.actor()),
-                        "Restore " + here.view.title() + "?",
+                        Messages.text("golden-restore-it", here.view.title()),
                         null,
-                        new Confirm(here.path + "/restore", "Restore", List.of(), "")));
+                        new Confirm(here.path + "/restore", Messages.text("golden-restore"), List.of(), "")));
     }
 
     private static Field[] fields(List<RecordKey> records) {
@@ -248,7 +270,7 @@ class PreviewPage {
                     null,
                     evidence,
                     refused ? List.of() : sheets.results(type, preview),
-                    refused ? null : waits ? confirm.labelled("Propose") : confirm);
+                    refused ? null : waits ? confirm.labelled(Messages.text("golden-propose")) : confirm);
         }
 
         @Nullable Evidence evidence(UUID other) {
@@ -263,18 +285,20 @@ class PreviewPage {
                     Words.probability(p),
                     Desks.grade(p),
                     strongest.whyApart(type),
-                    mine.size() + theirs.size() > 2 ? "Drawn is the strongest pair, " + strongest.pair() + "." : "",
+                    mine.size() + theirs.size() > 2
+                            ? Messages.text("golden-drawn-is-the-strongest", strongest.pair())
+                            : "",
                     Waterfall.of(strongest.explanation(), type),
-                    strongest.explanation().sentence(),
+                    ScoreWords.sentence(strongest.explanation(), type),
                     strongest.explanation().keys());
         }
 
         PreviewSheet nothingChosen() {
             Notice notice = new Notice(
                     "warn",
-                    "Nothing was chosen",
-                    "Go back and mark the records that do not belong here, then try again.");
-            return sheet("Which records?", notice, null);
+                    Messages.text("golden-nothing-was-chosen"),
+                    Messages.text("golden-nothing-was-chosen-text"));
+            return sheet(Messages.text("golden-which-records"), notice, null);
         }
 
         PreviewSheet choose(

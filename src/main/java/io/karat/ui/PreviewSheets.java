@@ -15,6 +15,7 @@ import io.karat.ui.PreviewSheet.Result;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -44,38 +45,33 @@ class PreviewSheets {
     List<String> summary(EntityType type, Preview preview, boolean waits) {
         List<String> said = new ArrayList<>();
         if (waits) {
-            said.add("Another person has to approve it. Nothing changes before; then:");
+            said.add(Messages.text("golden-nothing-changes-before-then"));
         }
         if (preview.golden().isEmpty()) {
-            said.add("No golden record changes: the records belong as they stand even so.");
+            said.add(Messages.text("golden-none-changes"));
         } else {
             said.add(ids(preview));
             said.add(told(type, preview.golden().size()));
         }
         if (preview.closed() > 0) {
-            said.add(Words.count(preview.closed(), "open question", "open questions") + " will no longer arise.");
+            said.add(Messages.count("golden-questions-will-no-longer-arise", preview.closed()));
         }
         if (preview.opened() > 0) {
-            said.add(Words.count(preview.opened(), "question", "questions") + " will come up.");
+            said.add(Messages.count("golden-questions-will-come-up", preview.opened()));
         }
         return said;
     }
 
     private static String ids(Preview preview) {
         List<String> parts = new ArrayList<>();
-        add(parts, preview, Fate.CHANGED, "changes", "change");
-        add(parts, preview, Fate.REVIVED, "comes back under its earlier id", "come back under their earlier ids");
-        add(parts, preview, Fate.CREATED, "is created", "are created");
-        add(parts, preview, Fate.RETIRED, "is retired", "are retired");
-        return String.join(", ", parts) + ".";
-    }
-
-    private static void add(List<String> parts, Preview preview, Fate fate, String one, String many) {
-        long n = preview.golden().stream().filter(r -> r.fate() == fate).count();
-        if (n > 0) {
-            String what = parts.isEmpty() ? Words.count(n, "golden record", "golden records") : Words.number(n);
-            parts.add(what + " " + (n == 1 ? one : many));
+        for (Fate fate : List.of(Fate.CHANGED, Fate.REVIVED, Fate.CREATED, Fate.RETIRED)) {
+            long n = preview.golden().stream().filter(r -> r.fate() == fate).count();
+            if (n > 0) {
+                String key = "golden-ids-" + fate.name().toLowerCase(Locale.ROOT);
+                parts.add(Messages.count(parts.isEmpty() ? key + "-first" : key, n));
+            }
         }
+        return String.join(", ", parts) + ".";
     }
 
     private String told(EntityType type, int events) {
@@ -84,9 +80,8 @@ class PreviewSheets {
                 .map(Subscription::name)
                 .toList();
         return active.isEmpty()
-                ? "No system subscribes, so nobody is told."
-                : "Told of it, by " + Words.count(events, "event", "events") + " each: " + String.join(", ", active)
-                        + ".";
+                ? Messages.text("golden-no-system-subscribes")
+                : Messages.text("golden-told-of-it", events, Words.number(events), String.join(", ", active));
     }
 
     private static Result result(EntityType type, Preview.Result result, SourceNames names) {
@@ -106,10 +101,10 @@ class PreviewSheets {
 
     private static String fate(Preview.Result result) {
         return switch (result.fate()) {
-            case CHANGED -> "stays, version " + result.version();
-            case CREATED -> "new";
-            case REVIVED -> "comes back, version " + result.version();
-            case RETIRED -> "retired";
+            case CHANGED -> Messages.text("golden-fate-changed", Integer.toString(result.version()));
+            case CREATED -> Messages.text("golden-fate-created");
+            case REVIVED -> Messages.text("golden-fate-revived", Integer.toString(result.version()));
+            case RETIRED -> Messages.text("golden-fate-retired");
         };
     }
 

@@ -77,7 +77,8 @@ class QualityPage {
         EntityType type = frames.current(entity);
         Choice choice = new Choice(type.name(), given(source), given(attribute), given(rule));
         QualitySheet sheet = sheet(type, choice, after(findings), after(quarantine));
-        return Html.page(Templates.quality(frames.frame("quality", "Data quality", type.name()), sheet))
+        return Html.page(Templates.quality(
+                        frames.frame("quality", Messages.text("quality-data-quality"), type.name()), sheet))
                 .build();
     }
 
@@ -126,8 +127,8 @@ class QualityPage {
     private static Notice refused(LineResult result) {
         String message = result.message() == null ? "" : result.message();
         return result.status().equals("quarantined")
-                ? new Notice("warn", "It is kept, and still in quarantine", message)
-                : new Notice("bad", "It was not taken", message);
+                ? new Notice("warn", Messages.text("quality-still-in-quarantine"), message)
+                : new Notice("bad", Messages.text("quality-was-not-taken"), message);
     }
 
     private static RecordData data(EntityType type, MultivaluedMap<String, String> form) {
@@ -171,7 +172,8 @@ class QualityPage {
                 failures.stream().map(QualityPage::words).toList(),
                 fields,
                 notice);
-        return Html.page(Templates.correction(frames.frame("quality", "Correct a record", type.name()), correction))
+        return Html.page(Templates.correction(
+                        frames.frame("quality", Messages.text("quality-correct-a-record"), type.name()), correction))
                 .build();
     }
 

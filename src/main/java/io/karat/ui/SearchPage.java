@@ -98,7 +98,12 @@ class SearchPage {
                 type.name(),
                 query,
                 !open,
-                Words.count(page.total(), Words.inText(type.label()), Words.inText(type.labelMany())),
+                Messages.text(
+                        "search-hits",
+                        page.total(),
+                        Words.number(page.total()),
+                        Words.inText(type.label()),
+                        Words.inText(type.labelMany())),
                 page.hits().isEmpty(),
                 columns.stream().map(Attribute::label).toList(),
                 hits,

@@ -93,7 +93,7 @@ class SettingsPage {
     @RolesAllowed(Roles.VIEWER)
     public Response index(String entity) {
         EntityType type = models.find(entity).orElseThrow(NotFoundException::new);
-        return Html.page(Templates.index(frames.frame("settings", "Settings"), indexOf(type)))
+        return Html.page(Templates.index(frames.frame("settings", Messages.text("common-settings")), indexOf(type)))
                 .build();
     }
 
@@ -101,14 +101,16 @@ class SettingsPage {
         return switch (change) {
             case AccountChange.Done done -> Html.to("/settings");
             case AccountChange.NameTaken() ->
-                page(new Notice("warn", "There is an account of this name already", "Choose another name."));
+                page(new Notice(
+                        "warn", Messages.text("admin-account-exists"), Messages.text("admin-choose-another-name")));
             case AccountChange.NoSuchAccount() -> throw new NotFoundException();
             case AccountChange.LastAdministrator() ->
                 page(new Notice(
                         "warn",
-                        "This is the last administrator who can sign in",
-                        "Make somebody else an administrator first. Nothing was changed."));
-            case AccountChange.Refused(String why) -> page(new Notice("warn", "This cannot be used", why));
+                        Messages.text("admin-last-administrator"),
+                        Messages.text("admin-last-administrator-text")));
+            case AccountChange.Refused(String why) ->
+                page(new Notice("warn", Messages.text("admin-cannot-be-used"), why));
         };
     }
 
@@ -117,7 +119,7 @@ class SettingsPage {
                 account.isAdmin() ? accounts.all().stream().map(this::person).toList() : List.of();
         SettingsSheet sheet = new SettingsSheet(
                 languages(), people, models.all().stream().map(this::model).toList(), notice);
-        return Html.page(Templates.settings(frames.frame("settings", "Settings"), sheet))
+        return Html.page(Templates.settings(frames.frame("settings", Messages.text("common-settings")), sheet))
                 .build();
     }
 

@@ -63,7 +63,8 @@ class SourcesPage {
         String of = source == null ? "" : source.strip();
         if (!Sources.isName(of)) {
             return page(
-                    new Notice("warn", "This cannot be the name of a source", "Use a to z, digits, - and _."), null);
+                    new Notice("warn", Messages.text("admin-no-name-of-a-source"), Messages.text("admin-use-a-to-z")),
+                    null);
         }
         String called = name == null || name.isBlank() ? of : name.strip();
         sources.ensure(of, access.actor());
@@ -72,15 +73,11 @@ class SourcesPage {
                 page(
                         null,
                         new NewSecret(
-                                "The token of " + of,
-                                "Give it to the system that sends the records. It is shown this once; only its hash is kept.",
-                                secret));
+                                Messages.text("admin-token-of", of), Messages.text("admin-token-of-text"), secret));
             case TokenIssue.TwoLive() ->
                 page(
                         new Notice(
-                                "warn",
-                                "Two tokens of " + of + " are good already",
-                                "That is enough to change from one to the next. Revoke one first; nothing was made."),
+                                "warn", Messages.text("admin-two-tokens", of), Messages.text("admin-two-tokens-text")),
                         null);
         };
     }
@@ -110,7 +107,9 @@ class SourcesPage {
         List<Line> lines = sources.all().stream()
                 .map(source -> line(source, counts, all, now))
                 .toList();
-        return Html.page(Templates.sources(frames.frame("sources", "Sources"), new SourceSheet(lines, notice, secret)))
+        return Html.page(Templates.sources(
+                        frames.frame("sources", Messages.text("common-sources")),
+                        new SourceSheet(lines, notice, secret)))
                 .build();
     }
 
@@ -149,7 +148,10 @@ class SourcesPage {
                 When.of(token.createdAt()),
                 Words.actor(token.createdBy()),
                 When.of(token.lastUsedAt()),
-                live ? "good" : token.revokedAt() != null ? "revoked" : "expired",
+                Messages.text(
+                        live
+                                ? "admin-token-good"
+                                : token.revokedAt() != null ? "admin-token-revoked" : "admin-token-expired"),
                 live);
     }
 }

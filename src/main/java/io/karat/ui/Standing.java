@@ -84,7 +84,7 @@ class Standing {
                 type.name(),
                 type.labelMany(),
                 Words.number(total),
-                Words.count(live, "record", "records"),
+                Messages.count("common-records-counted", live),
                 Words.number(open),
                 open > 0);
     }

@@ -54,7 +54,8 @@ class SubscriptionsPage {
         return part == null
                 ? page(null, null)
                 : Html.page(Templates.subscriptionlist(
-                                frames.frame("subscriptions", "Subscriptions"), sheet(null, null)))
+                                frames.frame("subscriptions", Messages.text("common-subscriptions")),
+                                sheet(null, null)))
                         .build();
     }
 
@@ -107,20 +108,29 @@ class SubscriptionsPage {
                         : page(
                                 null,
                                 new NewSecret(
-                                        "The secret of " + subscription.name(),
-                                        "The receiver checks each message's signature with it. It is shown this once."
-                                                + " After a change, the one before signs as well for a day.",
+                                        Messages.text("admin-secret-of", subscription.name()),
+                                        Messages.text("admin-secret-of-text"),
                                         secret));
             case SubscriptionChange.NoSuchSubscription() -> throw new NotFoundException();
             case SubscriptionChange.NameTaken() ->
-                page(new Notice("warn", "There is a subscription of this name already", "Choose another name."), null);
+                page(
+                        new Notice(
+                                "warn",
+                                Messages.text("admin-subscription-exists"),
+                                Messages.text("admin-choose-another-name")),
+                        null);
             case SubscriptionChange.Refused(String why) ->
-                page(new Notice("warn", "This cannot be subscribed", why + ". Nothing was made."), null);
+                page(
+                        new Notice(
+                                "warn",
+                                Messages.text("admin-cannot-be-subscribed"),
+                                why + ". " + Messages.text("admin-nothing-was-made")),
+                        null);
         };
     }
 
     private Response page(@Nullable Notice notice, @Nullable NewSecret secret) {
-        Frame frame = frames.frame("subscriptions", "Subscriptions");
+        Frame frame = frames.frame("subscriptions", Messages.text("common-subscriptions"));
         return Html.page(Templates.subscriptions(frame, sheet(notice, secret))).build();
     }
 
@@ -142,10 +152,12 @@ class SubscriptionsPage {
                 subscription.name(),
                 models.find(subscription.entity()).map(EntityType::labelMany).orElse(subscription.entity()),
                 subscription.url(),
-                subscription.state().label(),
+                Messages.text("admin-subscription-" + subscription.state().label()),
                 tone(subscription, failing),
-                subscription.reason() == null ? failing ? "failing" : "" : subscription.reason(),
-                standing.lag() == 0 ? "up to date" : Words.count(standing.lag(), "event", "events") + " behind",
+                subscription.reason() == null ? failing ? Messages.text("admin-failing") : "" : subscription.reason(),
+                standing.lag() == 0
+                        ? Messages.text("golden-up-to-date")
+                        : Messages.count("admin-events-behind", standing.lag()),
                 standing.lag() == 0 ? "" : age(standing.lagSeconds()),
                 rate == null ? "" : String.format(Locale.ROOT, "%.1f %%", rate * 100),
                 Words.number(standing.pending() + standing.parked()),
@@ -164,11 +176,11 @@ class SubscriptionsPage {
 
     private static String age(double seconds) {
         if (seconds < 90) {
-            return Words.count(Math.round(seconds), "second", "seconds");
+            return Messages.count("admin-seconds", Math.round(seconds));
         }
         return seconds < 5_400
-                ? Words.count(Math.round(seconds / 60), "minute", "minutes")
-                : Words.count(Math.round(seconds / 3_600), "hour", "hours");
+                ? Messages.count("admin-minutes", Math.round(seconds / 60))
+                : Messages.count("common-hours", Math.round(seconds / 3_600));
     }
 
     private static Letter letter(Delivery delivery) {

@@ -88,6 +88,11 @@ final class Words {
         return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
+    /** Of a job that runs. */
+    static String phase(String words) {
+        return Messages.textOr("common-phase-" + words.replace(' ', '-'), words);
+    }
+
     /** Of a question. */
     static String kind(Review.Kind kind) {
         return Messages.text("common-kind-" + kind.name().toLowerCase(Locale.ROOT));

@@ -6,7 +6,6 @@ import io.karat.access.Roles;
 import io.karat.ledger.Models;
 import io.karat.model.EntityType;
 import io.karat.review.Deadlines;
-import io.karat.review.Review;
 import io.karat.review.Workload;
 import io.karat.ui.WorkSheet.Age;
 import io.karat.ui.WorkSheet.Day;
@@ -33,8 +32,6 @@ import java.util.TreeMap;
 class WorkPage {
 
     private static final int DAYS = 30;
-    private static final String OTHERS = "all others";
-
     private final Frames frames;
     private final Workload workload;
     private final Models models;
@@ -53,7 +50,8 @@ class WorkPage {
 
     @GET
     public Response show() {
-        return Html.page(Templates.work(frames.frame("work", "Work"), sheet())).build();
+        return Html.page(Templates.work(frames.frame("work", Messages.text("common-work")), sheet()))
+                .build();
     }
 
     private WorkSheet sheet() {
@@ -107,12 +105,12 @@ class WorkPage {
 
     private static String age(int number) {
         if (number == 0) {
-            return "under 1 day";
+            return Messages.text("quality-under-a-day");
         }
         int from = Workload.AGES.get(number - 1);
         return number == Workload.AGES.size()
-                ? "over " + from + " days"
-                : from + "–" + Workload.AGES.get(number) + " days";
+                ? Messages.text("quality-over-days", Words.number(from))
+                : Messages.text("quality-days-from-to", Words.number(from), Words.number(Workload.AGES.get(number)));
     }
 
     private Late late(Workload.Overdue overdue) {
@@ -120,25 +118,16 @@ class WorkPage {
         String many = models.find(overdue.entity()).map(EntityType::labelMany).orElse(overdue.entity());
         return new Late(
                 "/reviews?entity=" + overdue.entity() + "&kind=" + kind + "&state=overdue",
-                many + ", " + words(overdue.kind()),
+                many + ", " + Words.kind(overdue.kind()),
                 span(Duration.ofSeconds(overdue.after())),
                 Words.number(overdue.questions()),
                 overdue.questions() > 0);
     }
 
-    private static String words(Review.Kind kind) {
-        return switch (kind) {
-            case MATCH -> "same or not";
-            case GUARD -> "held back";
-            case SPLIT -> "come apart";
-            default -> kind.name().toLowerCase(Locale.ROOT);
-        };
-    }
-
     private static String span(Duration time) {
         return time.toDays() > 0 && time.toHours() % 24 == 0
-                ? Words.count(time.toDays(), "day", "days")
-                : Words.count(Math.max(1, time.toHours()), "hour", "hours");
+                ? Messages.count("common-days", time.toDays())
+                : Messages.count("common-hours", Math.max(1, time.toHours()));
     }
 
     private List<Day> byDay(List<Workload.Day> days) {
@@ -160,7 +149,10 @@ class WorkPage {
         Map<String, Sum> sums = new TreeMap<>();
         for (Workload.Day day : days) {
             boolean shown = account.isAdmin() || day.author().equals(access.actor());
-            sums.merge(shown ? Words.actor(day.author()) : OTHERS, Sum.of(List.of(day)), Sum::plus);
+            sums.merge(
+                    shown ? Words.actor(day.author()) : Messages.text("quality-all-others"),
+                    Sum.of(List.of(day)),
+                    Sum::plus);
         }
         return sums.entrySet().stream()
                 .sorted(Comparator.comparing(

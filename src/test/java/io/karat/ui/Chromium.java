@@ -52,9 +52,14 @@ final class Chromium implements AutoCloseable {
 
     /** A window of its own, with its own cookies, signed in. */
     Page signedIn(String name, String password, Window window) {
+        return signedIn(name, password, window, "en-GB");
+    }
+
+    /** @param locale of the browser: its language and how it writes numbers and dates */
+    Page signedIn(String name, String password, Window window, String locale) {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions()
                 .setBaseURL(root)
-                .setLocale("en-GB")
+                .setLocale(locale)
                 .setTimezoneId("UTC")
                 .setColorScheme(window.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
                 .setBypassCSP(window.forProbes())

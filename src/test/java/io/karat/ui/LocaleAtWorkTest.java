@@ -58,7 +58,11 @@ final class LocaleAtWorkTest {
                 .as("English and UTC where nothing is said")
                 .contains("1,234,567 of 1,234,567 lines", ">4 Jul 2026, 22:30 UTC<");
         assertThat(visitor.get("/jobs", "Accept-Language", "de-DE,en;q=0.5").body())
-                .contains("1.234.567 of 1.234.567 lines", ">04.07.2026, 22:30 UTC<");
+                .contains("1.234.567 von 1.234.567 Zeilen", ">04.07.2026, 22:30 UTC<");
+        assertThat(visitor.get("/jobs", "Accept-Language", "fr-FR").body())
+                .as("numbers and times of a language whose words the hub does not have")
+                .contains(
+                        "1\u202f234\u202f567 of 1\u202f234\u202f567 lines", "<html lang=\"en\" data-locale=\"fr-FR\"");
         visitor.cookies().put(Locales.ZONE_COOKIE, "Europe%2FBerlin");
         assertThat(visitor.get("/jobs", "Accept-Language", "de-DE").body())
                 .as("the browser's zone, summer time included")

@@ -21,37 +21,26 @@ final class NoWordsInSourcesTest {
             Pattern.compile("\\s(?:aria-label|title|placeholder|alt|data-done)=\"([^\"]*)\"");
     private static final Pattern WORDS = Pattern.compile("\\p{L}[\\p{L}\u2019'-]*");
 
-    /** Of which words are still to be moved. */
-    private static final Set<String> TO_DO = Set.of(
-            "audit.html",
-            "bulk.html",
-            "bulkindex.html",
-            "bulkpart.html",
-            "change.html",
-            "changes.html",
-            "correction.html",
-            "entry.html",
-            "golden.html",
-            "graph.html",
-            "hits.html",
-            "index.html",
-            "joblist.html",
-            "jobs.html",
-            "matching.html",
-            "overview.html",
-            "pins.html",
-            "quality.html",
-            "refusals.html",
-            "search.html",
-            "secret.html",
-            "settings.html",
-            "sources.html",
-            "study.html",
-            "subscriptionlist.html",
-            "subscriptions.html",
-            "underway.html",
-            "verified.html",
-            "work.html");
+    /** Two words with a blank between, or one that begins like a sentence. */
+    private static final Pattern SENTENCE = Pattern.compile("\\p{L}{2,} \\p{L}{2,}|^ ?\\p{Lu}\\p{Ll}{2,}");
+
+    private static final Pattern SPOKEN = Pattern.compile("^\\p{Lu}\\p{Ll}+ \\p{Ll}+");
+
+    /** What goes to the log or to a developer. */
+    private static final Pattern OF_FAULTS =
+            Pattern.compile("new \\w+Exception\\(.*?;|requireNonNull\\(.*?;", Pattern.DOTALL);
+
+    /** Headers and pieces of HTML. */
+    private static final Set<String> NO_WORDS = Set.of(
+            "Content-Disposition",
+            "Content-Language",
+            "Vary",
+            "Accept-Language, Cookie",
+            "Accept-Language",
+            "Location",
+            "Referer",
+            "Karat-Held-By",
+            "NewSecret[");
 
     @Test
     void templatesHoldNoWords() throws IOException {
@@ -64,10 +53,31 @@ final class NoWordsInSourcesTest {
         assertThat(found).isEmpty();
     }
 
+    @Test
+    void javaHoldsNoWordsForPages() throws IOException {
+        List<String> found = new ArrayList<>();
+        WordsInSources.java()
+                .forEach((name, source) -> WordsInSources.literals(
+                                OF_FAULTS.matcher(source).replaceAll(""))
+                        .stream()
+                        .filter(literal -> SENTENCE.matcher(literal).find()
+                                && !literal.startsWith("<")
+                                && !NO_WORDS.contains(literal))
+                        .forEach(literal -> found.add(name + ": " + literal)));
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void scriptsHoldNoSentences() throws IOException {
+        List<String> found = new ArrayList<>();
+        WordsInSources.scripts()
+                .forEach((name, script) -> WordsInSources.literals(script).stream()
+                        .filter(literal -> SPOKEN.matcher(literal).find())
+                        .forEach(literal -> found.add(name + ": " + literal)));
+        assertThat(found).isEmpty();
+    }
+
     private static void collect(String name, String text, List<String> found) {
-        if (TO_DO.contains(name)) {
-            return;
-        }
         WORDS.matcher(text)
                 .results()
                 .map(word -> word.group())

@@ -46,6 +46,12 @@ final class WordsInSources {
         return sources;
     }
 
+    static Map<String, String> scripts() throws IOException {
+        Map<String, String> scripts = read(Path.of("frontend-templates/META-INF/resources/assets"), ".js");
+        scripts.replaceAll((_, script) -> COMMENT.matcher(script).replaceAll(""));
+        return scripts;
+    }
+
     static List<Reference> references() throws IOException {
         List<Reference> references = new ArrayList<>();
         templates()
