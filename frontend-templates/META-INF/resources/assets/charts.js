@@ -11,10 +11,12 @@
   const rows = (box) => [...document.getElementById(box.dataset.table).tBodies[0].rows];
   const column = (table, i) => table.map((row) => Number(row.querySelectorAll("[data-y]")[i].dataset.y));
 
+  const fixed = (n, digits) => n.toLocaleString(root.dataset.locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+
   /** From log-odds to a probability as one says it. */
   const said = (x) => {
     const p = 1 / (1 + Math.exp(-x));
-    return p > 0.9995 ? "1−" + (1 - p).toExponential(0) : p > 0.99 ? p.toFixed(3) : p.toFixed(2);
+    return p > 0.9995 ? "1−" + (1 - p).toExponential(0) : fixed(p, p > 0.99 ? 3 : 2);
   };
 
   function threshold(plot, x, label, align) {

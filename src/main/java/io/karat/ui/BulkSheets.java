@@ -99,8 +99,10 @@ class BulkSheets {
                         .toList(),
                 job.drafted() ? samples(job) : List.of(),
                 jobs.items(job.id(), List.of("failed"), FAILURES).stream()
-                        .map(item ->
-                                new Failure("/reviews/" + item.review(), item.title(), Words.orEmpty(item.message())))
+                        .map(item -> new Failure(
+                                "/reviews/" + item.review(),
+                                item.title(),
+                                Messages.translated(Words.orEmpty(item.message()))))
                         .toList(),
                 Words.orEmpty(job.error()));
     }
@@ -187,11 +189,11 @@ class BulkSheets {
                 when preview.golden().isEmpty() -> List.of(Messages.text("bulk-no-golden-record-changes"));
                 case Outcome.Done _ ->
                     preview.golden().stream().map(BulkSheets::effect).toList();
-                case Outcome.Waits waits -> List.of(waits.message());
+                case Outcome.Waits waits -> List.of(Messages.translated(waits.message()));
                 case Outcome.Proposed _ -> List.of(Messages.text("bulk-would-wait"));
-                case Outcome.Changed changed -> List.of(changed.message());
-                case Outcome.Contradicts contradicts -> List.of(contradicts.message());
-                case Outcome.Refused refused -> List.of(refused.message());
+                case Outcome.Changed changed -> List.of(Messages.translated(changed.message()));
+                case Outcome.Contradicts contradicts -> List.of(Messages.translated(contradicts.message()));
+                case Outcome.Refused refused -> List.of(Messages.translated(refused.message()));
             };
         } catch (QueueFull _) {
             return List.of(Messages.text("bulk-hub-is-busy"));

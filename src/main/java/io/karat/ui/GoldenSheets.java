@@ -19,7 +19,6 @@ import io.karat.model.EntityType;
 import io.karat.review.Remarks;
 import io.karat.review.Review;
 import io.karat.review.Reviews;
-import io.karat.standardise.Finding;
 import io.karat.ui.Desk.Notice;
 import io.karat.ui.GoldenSheet.Head;
 import io.karat.ui.GoldenSheet.Line;
@@ -397,7 +396,7 @@ class GoldenSheets {
                 raw,
                 member.findings().stream()
                         .filter(f -> f.attribute().equals(attribute.name()))
-                        .map(Finding::message)
+                        .map(finding -> Messages.translated(finding.message()))
                         .toList(),
                 survivor != null && raw.stream().anyMatch(survivor.values()::contains));
     }

@@ -50,7 +50,7 @@ final class Losers {
                             case WON, CHOSEN, HELD -> true;
                             default -> false;
                         })
-                        .map(Candidate::why)
+                        .map(Losers::why)
                         .findFirst()
                         .orElse("");
     }
@@ -74,6 +74,10 @@ final class Losers {
 
     private GoldenSheet.Loser loser(Candidate candidate) {
         return new GoldenSheet.Loser(
-                candidate.value(), names.member(candidate.key()), When.of(candidate.observedAt()), candidate.why());
+                candidate.value(), names.member(candidate.key()), When.of(candidate.observedAt()), why(candidate));
+    }
+
+    private static String why(Candidate candidate) {
+        return Messages.translated(candidate.why(), candidate.fate().words());
     }
 }

@@ -223,12 +223,14 @@ class MatchingSheets {
     }
 
     private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f %%", Math.floor(share * 1000) / 10);
+        return String.format(Locales.locale(), "%.1f %%", Math.floor(share * 1000) / 10);
     }
 
     private static String exact(double logOdds) {
         double p = 1 / (1 + Math.exp(-logOdds));
-        return p > 0.9995 ? String.format(Locale.ROOT, "1 \u2212 %.0e", 1 - p) : String.format(Locale.ROOT, "%.3f", p);
+        return p > 0.9995
+                ? String.format(Locales.locale(), "1 \u2212 %.0e", 1 - p)
+                : String.format(Locales.locale(), "%.3f", p);
     }
 
     private static String plain(double probability) {

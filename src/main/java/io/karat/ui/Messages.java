@@ -30,10 +30,26 @@ final class Messages {
     static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN);
 
     static final List<String> GROUPS = List.of(
-            "common", "layout", "desk", "golden", "search", "changes", "bulk", "quality", "matching", "audit", "admin");
+            "common",
+            "layout",
+            "desk",
+            "golden",
+            "search",
+            "changes",
+            "bulk",
+            "quality",
+            "matching",
+            "audit",
+            "admin",
+            "core");
 
     private static final Map<Locale, Messages> ALL =
             LANGUAGES.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), Messages::new));
+
+    /** Keys of the group {@code core} by what they say in English. */
+    private static final Map<String, String> CORE = in(Locale.ENGLISH).patterns.entrySet().stream()
+            .filter(message -> message.getKey().startsWith("core-"))
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
 
     private final Locale language;
     private final Map<String, String> patterns;
@@ -54,6 +70,18 @@ final class Messages {
         return ALL.getOrDefault(Locales.language(), in(Locale.ENGLISH)).patterns.containsKey(key)
                 ? text(key)
                 : otherwise;
+    }
+
+    /** What another package says in English, in the language of the page where the group {@code core} has it. */
+    static String translated(String english) {
+        String key = CORE.get(english);
+        return key == null ? english : text(key);
+    }
+
+    /** Where only English has the whole of it, what other languages say instead. */
+    static String translated(String english, String shorter) {
+        boolean whole = Locales.language().equals(Locale.ENGLISH) || CORE.containsKey(english);
+        return translated(whole ? english : shorter);
     }
 
     /** Of a number: it chooses the plural as <code>{0}</code> and is written as <code>{1}</code>. */

@@ -39,7 +39,9 @@ final class Problems {
         return new Notice("warn", Messages.text("common-hub-is-busy"), Messages.text("common-hub-is-busy-text"));
     }
 
-    private static String sentence(String message) {
+    /** @param english as another package says it */
+    private static String sentence(String english) {
+        String message = Messages.translated(english);
         if (message.isEmpty()) {
             return message;
         }

@@ -242,7 +242,8 @@ class QualityPage {
                 url(choice.entity(), choice.source(), choice.attribute(), chosen ? "" : id),
                 chosen,
                 String.join(", ", tallied.check().attributes()),
-                tallied.check().rule().severity().code(),
+                Messages.text(
+                        "quality-severity-" + tallied.check().rule().severity().code()),
                 tallied.check().rule().message(),
                 percent(Quality.score(List.of(tallied))),
                 Words.number(tallied.applied()),
@@ -314,7 +315,7 @@ class QualityPage {
             return "";
         }
         double percent = Math.floor(score.getAsDouble() * 1000) / 10;
-        return String.format(Locale.ROOT, percent == 100 ? "%.0f %%" : "%.1f %%", percent);
+        return String.format(Locales.locale(), percent == 100 ? "%.0f %%" : "%.1f %%", percent);
     }
 
     private static String url(String entity, String source, String attribute, String rule) {

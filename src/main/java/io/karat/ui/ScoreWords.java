@@ -5,7 +5,6 @@ import io.karat.match.Explanation.Comparison;
 import io.karat.model.EntityType;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What speaks for a pair and what against it, in the language of the page. */
@@ -38,7 +37,7 @@ final class ScoreWords {
     }
 
     private static String evidence(Comparison comparison, EntityType type) {
-        String weight = String.format(Locale.ROOT, "%+.1f", comparison.weight());
+        String weight = String.format(Locales.locale(), "%+.1f", comparison.weight());
         if (type.attribute(comparison.attribute()).isEmpty()) {
             return Messages.text("desk-evidence-of-none", level(comparison), weight);
         }

@@ -166,7 +166,11 @@ class SettingsPage {
                         progress.state(),
                         progress.done(),
                         Math.max(1, progress.total()),
-                        Words.number(progress.done()) + " of " + Words.count(progress.total(), "record", "records"));
+                        Messages.text(
+                                "admin-records-of",
+                                progress.total(),
+                                Words.number(progress.total()),
+                                Words.number(progress.done())));
     }
 
     private static Role role(@Nullable String label) {

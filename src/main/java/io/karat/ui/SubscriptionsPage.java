@@ -23,7 +23,6 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -159,7 +158,7 @@ class SubscriptionsPage {
                         ? Messages.text("golden-up-to-date")
                         : Messages.count("admin-events-behind", standing.lag()),
                 standing.lag() == 0 ? "" : age(standing.lagSeconds()),
-                rate == null ? "" : String.format(Locale.ROOT, "%.1f %%", rate * 100),
+                rate == null ? "" : String.format(Locales.locale(), "%.1f %%", rate * 100),
                 Words.number(standing.pending() + standing.parked()),
                 standing.deadLetters(),
                 When.of(subscription.lastSuccessAt()),

@@ -16,11 +16,6 @@ final class Words {
 
     private Words() {}
 
-    /** "1 record", "1,204 records". */
-    static String count(long n, String one, String many) {
-        return number(n) + " " + (n == 1 ? one : many);
-    }
-
     static String number(long n) {
         return NumberFormat.getIntegerInstance(Locales.locale()).format(n);
     }
@@ -37,12 +32,12 @@ final class Words {
 
     static String probability(double p) {
         double shown = Math.min(0.99, Math.max(0.01, p));
-        return (p > 0.99 ? ">" : p < 0.01 ? "<" : "") + String.format(Locale.ROOT, "%.2f", shown);
+        return (p > 0.99 ? ">" : p < 0.01 ? "<" : "") + String.format(Locales.locale(), "%.2f", shown);
     }
 
     /** With its sign, a true minus included. */
     static String weight(double w) {
-        return (w < 0 ? "\u2212" : "+") + String.format(Locale.ROOT, "%.1f", Math.abs(w));
+        return (w < 0 ? "\u2212" : "+") + String.format(Locales.locale(), "%.1f", Math.abs(w));
     }
 
     /** The end of an id: the beginning of ids made at one time is the same. */

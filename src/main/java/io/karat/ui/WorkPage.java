@@ -90,7 +90,7 @@ class WorkPage {
     private static String rate(Sum sum) {
         return sum.decided() == 0
                 ? "–"
-                : String.format(Locale.ROOT, "%.1f %%", 100.0 * sum.overturned() / sum.decided());
+                : String.format(Locales.locale(), "%.1f %%", 100.0 * sum.overturned() / sum.decided());
     }
 
     private static List<Age> ages(List<Workload.Waiting> waiting) {

@@ -7,6 +7,8 @@ import com.ibm.icu.text.MessagePattern;
 import com.ibm.icu.text.MessagePattern.Part;
 import io.karat.ui.WordsInSources.Reference;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,6 +53,19 @@ final class MessagesTest {
 
     @ParameterizedTest
     @MethodSource("languages")
+    void noKeyStandsTwiceInItsFile(Locale language) throws IOException {
+        for (String group : Messages.GROUPS) {
+            Path file = Path.of("src/main/resources/messages", language.toLanguageTag(), group + ".properties");
+            assertThat(Files.readAllLines(file).stream()
+                            .filter(line -> !line.startsWith("#"))
+                            .map(line -> line.split(" = ", 2)[0]))
+                    .as(file.toString())
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
     void everyMessageHasTheTagsOfTheEnglishOne(Locale language) {
         Messages.in(language)
                 .patterns()
@@ -85,12 +100,24 @@ final class MessagesTest {
                 .collect(Collectors.toSet());
         Set<String> endings = WordsInSources.endings();
         Set<String> unused = new TreeSet<>(ENGLISH.keySet());
-        unused.removeIf(key -> asked.contains(key)
+        unused.removeIf(key -> key.startsWith("core-")
+                || asked.contains(key)
                 || beginnings.stream().anyMatch(key::startsWith)
                 || endings.stream()
                         .anyMatch(ending -> key.endsWith(ending)
                                 && asked.contains(key.substring(0, key.length() - ending.length()))));
         assertThat(unused).isEmpty();
+    }
+
+    @Test
+    void whatIsSaidForOtherPackagesIsWhatTheySay() throws IOException {
+        String said = WordsInSources.saidByOthers();
+        ENGLISH.forEach((key, words) -> {
+            if (key.startsWith("core-")) {
+                assertThat(said).as(key).contains('"' + words + '"');
+                assertThat(Messages.translated(words)).isEqualTo(words);
+            }
+        });
     }
 
     @Test

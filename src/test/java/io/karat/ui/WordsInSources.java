@@ -24,6 +24,7 @@ final class WordsInSources {
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"");
     private static final Pattern KEY =
             Pattern.compile("(?:" + String.join("|", Messages.GROUPS) + ")-(?:[a-z0-9]+-)*(?:[a-z0-9]+)?");
+    private static final Pattern CONTINUED = Pattern.compile("\"\\s*\\+\\s*\"");
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|(?m)(?<!:)//[^\n]*$", Pattern.DOTALL);
 
     private WordsInSources() {}
@@ -44,6 +45,18 @@ final class WordsInSources {
         Map<String, String> sources = read(JAVA, ".java");
         sources.replaceAll((_, source) -> COMMENT.matcher(source).replaceAll(""));
         return sources;
+    }
+
+    /** Java of all other packages, with literals that continue one another in one. */
+    static String saidByOthers() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java/io/karat"))) {
+            StringBuilder all = new StringBuilder();
+            for (Path file : files.filter(f -> f.toString().endsWith(".java") && !f.startsWith(JAVA))
+                    .toList()) {
+                all.append(CONTINUED.matcher(Files.readString(file)).replaceAll(""));
+            }
+            return all.toString();
+        }
     }
 
     static Map<String, String> scripts() throws IOException {
@@ -78,8 +91,10 @@ final class WordsInSources {
 
     /** All string literals, with those that continue one another in one. */
     static List<String> literals(String java) {
-        String joined = java.replaceAll("\"\\s*\\+\\s*\"", "");
-        return LITERAL.matcher(joined).results().map(found -> found.group(1)).toList();
+        return LITERAL.matcher(CONTINUED.matcher(java).replaceAll(""))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     private static Reference inJava(String name, String text, MatchResult literal) {
