@@ -44,8 +44,19 @@
     setTimeout(() => element.remove(), options.bad ? 12000 : 8000);
   }
 
-  // The hub says in a header what was done, and the path that undoes it.
+  // The hub says in a header what was done, and the path that undoes it. Where it leads to another page, that one says it.
   let undoable = null;
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    const said = event.detail.xhr.getResponseHeader("HX-Redirect") && event.detail.xhr.getResponseHeader("HX-Trigger");
+    if (said) try { sessionStorage.setItem("karat.done", said); } catch { /* private window */ }
+  });
+  function saidBefore() {
+    try {
+      const said = JSON.parse(sessionStorage.getItem("karat.done") ?? "{}")["karat:done"];
+      sessionStorage.removeItem("karat.done");
+      return said;
+    } catch { return undefined; }
+  }
   document.addEventListener("karat:done", (event) => {
     if ("undo" in event.detail) undoable = event.detail.undo || null;
     toast(event.detail.text, { undo: Boolean(event.detail.undo) });
@@ -349,7 +360,11 @@
   const off = one("#keys-off");
   if (off) off.checked = kept("karat.keys") === "off";
   const done = one("[data-done]");
-  if (done) {
+  const before = saidBefore();
+  if (before) {
+    undoable = before.undo ?? null;
+    toast(before.text, { undo: Boolean(before.undo) });
+  } else if (done) {
     undoable = done.dataset.undoPath || null;
     toast(done.dataset.done, { undo: Boolean(undoable) });
   }

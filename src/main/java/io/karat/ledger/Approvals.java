@@ -65,12 +65,14 @@ final class Approvals {
     /** As if it had been approved where that is needed; for a transaction that is taken back. */
     Outcome.OfSteward rehearse(Command.OfSteward command) throws SQLException {
         return switch (command) {
-            case Command.Propose(Command.OfSteward wanted) -> rehearse(wanted);
+            case Command.Propose(Command.OfSteward wanted) -> asApproved(wanted);
             case Command.OnRequest request -> answer(request);
-            default ->
-                acts(demandedFor(command) ? new Approved(batch.setting().ids().get(), command.actor()) : null)
-                        .carryOut(command);
+            default -> demandedFor(command) ? asApproved(command) : acts(null).carryOut(command);
         };
+    }
+
+    private Outcome.OfSteward asApproved(Command.OfSteward wanted) throws SQLException {
+        return acts(new Approved(batch.setting().ids().get(), wanted.actor())).carryOut(wanted);
     }
 
     private Outcome.OfSteward answer(Command.OnRequest command) throws SQLException {

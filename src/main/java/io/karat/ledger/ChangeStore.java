@@ -121,6 +121,17 @@ final class ChangeStore {
         }
     }
 
+    /** The question of kind conflict that a request answers. */
+    Optional<UUID> answers(UUID request) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select answers from change_request where id = ? and answers is not null")) {
+            query.setObject(1, request);
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next() ? Optional.of(rows.getObject(1, UUID.class)) : Optional.empty();
+            }
+        }
+    }
+
     /** People are named by their account, systems by their whole actor, as in the queue. */
     private static String account(String actor) {
         return actor.startsWith("user:") ? actor.substring("user:".length()) : actor;

@@ -42,6 +42,24 @@ public class Decisions {
                 .findFirst();
     }
 
+    /** Whether a decision, or an edit of values, has not been undone. */
+    public boolean stands(UUID decision) {
+        return Rows.read(
+                        database,
+                        """
+                        select exists (select 1 from decision where ? in (id, act) and released_at is null)
+                            or exists (select 1 from pin where ? in (id, act) and released_at is null)
+                            or exists (select 1 from pin where ended_by = ?)
+                        """,
+                        (connection, statement) -> {
+                            statement.setObject(1, decision);
+                            statement.setObject(2, decision);
+                            statement.setObject(3, decision);
+                        },
+                        row -> row.getBoolean(1))
+                .getFirst();
+    }
+
     /** Same and different, where one of these records is named; newest first, undone ones included. */
     public List<DecisionView> about(String entity, Collection<Integer> ordinals) {
         List<Row> rows = Rows.read(

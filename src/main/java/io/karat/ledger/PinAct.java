@@ -81,8 +81,20 @@ final class PinAct {
                 pins.pin(command, wish.getKey(), batch.setting().ids().get(), batch.now(), act);
             }
         }
+        answer(act, command.actor());
         batch.draft().pin(golden.id(), pins.pinned(golden.id()));
         return new Outcome.Done(act, follow(golden.members(), new Cause("pin", command.actor(), approved)));
+    }
+
+    /** A value that was entered where sources disagree, and approved, is an answer: the question is decided by it. */
+    private void answer(UUID act, String actor) throws SQLException {
+        String entity = batch.setting().type().name();
+        Optional<UUID> review = approved == null
+                ? Optional.empty()
+                : new ChangeStore(batch.connection(), entity).answers(approved.request());
+        if (review.isPresent()) {
+            new DecisionStore(batch.connection(), entity).answered(review.get(), act, actor, batch.now());
+        }
     }
 
     /** What an edit set is released, and what it released or replaced stands again; empty when there is no such edit. */

@@ -9,6 +9,7 @@ import io.karat.ledger.ChangeRequests;
 import io.karat.ledger.Command;
 import io.karat.ledger.Comparison;
 import io.karat.ledger.Comparisons;
+import io.karat.ledger.Decisions;
 import io.karat.ledger.GoldenRecords;
 import io.karat.ledger.GoldenView;
 import io.karat.ledger.Opinion;
@@ -54,6 +55,7 @@ class ChangeSheets {
     private final GoldenRecords golden;
     private final PreviewSheets previews;
     private final Sources sources;
+    private final Decisions decisions;
     private final Steward steward;
 
     ChangeSheets(
@@ -63,6 +65,7 @@ class ChangeSheets {
             GoldenRecords golden,
             PreviewSheets previews,
             Sources sources,
+            Decisions decisions,
             Steward steward) {
         this.changes = changes;
         this.comparisons = comparisons;
@@ -70,6 +73,7 @@ class ChangeSheets {
         this.golden = golden;
         this.previews = previews;
         this.sources = sources;
+        this.decisions = decisions;
         this.steward = steward;
     }
 
@@ -96,7 +100,7 @@ class ChangeSheets {
 
     private Optional<Preview> preview(ChangeRequest request) {
         try {
-            return request.onNow(null).map(wanted -> steward.preview(request.entity(), wanted));
+            return request.onNow(null).map(wanted -> steward.preview(request.entity(), new Command.Propose(wanted)));
         } catch (QueueFull _) {
             return Optional.empty();
         }
@@ -126,7 +130,8 @@ class ChangeSheets {
         ChangeRequest.Seen about = request.about().golden();
         String url = about == null ? "" : "/golden/" + type.name() + "/" + about.id();
         Closing closing = request.closing();
-        UUID decision = closing == null ? null : closing.decision();
+        UUID done = closing == null ? null : closing.decision();
+        UUID decision = done != null && decisions.stands(done) ? done : null;
         Instant due = reviews.find(request.id())
                 .flatMap(review -> Deadlines.of(review, type))
                 .orElse(null);

@@ -65,7 +65,7 @@ class DeskAnswers {
 
     Response show(Asked asked, @Nullable Review review, @Nullable Notice notice, @Nullable Done done) {
         if (review != null && review.kind() == Review.Kind.CHANGE) {
-            return leave(asked, "/changes/" + review.id());
+            return leave(asked, "/changes/" + review.id(), done);
         }
         String path = (review == null ? "/reviews" : "/reviews/" + review.id())
                 + asked.filter().query();
@@ -79,11 +79,13 @@ class DeskAnswers {
         return (done == null ? answer : answer.header("HX-Trigger", done.event())).build();
     }
 
-    /** For a page of its own. */
-    private static Response leave(Asked asked, String path) {
-        return asked.part == null
-                ? Html.to(path)
-                : Response.noContent().header("HX-Redirect", path).build();
+    /** For a page of its own, which says what was done. */
+    private static Response leave(Asked asked, String path, @Nullable Done done) {
+        if (asked.part == null) {
+            return Html.to(path);
+        }
+        var answer = Response.noContent().header("HX-Redirect", path);
+        return (done == null ? answer : answer.header("HX-Trigger", done.event())).build();
     }
 
     Response page(Desk desk) {

@@ -67,10 +67,23 @@ class ApprovalsTest {
 
             assertThat(lab.strings("select id from pin")).isEmpty();
             assertThat(lab.golden().get("crm/1")).contains("Maud");
-            done(lab.act(approve(lab, request, BOB)));
+            Outcome.Done done = done(lab.act(approve(lab, request, BOB)));
             assertThat(lab.golden().get("crm/1")).contains("Iris");
-            assertThat(lab.strings("select id from review where kind = 'conflict' and state = 'open'"))
-                    .isEmpty();
+            assertThat(lab.strings("select state || ' ' || decided_by from review where kind = 'conflict'"))
+                    .containsExactly("decided " + ADA);
+            assertThat(
+                            lab.strings(
+                                    "select what from review_event e join review r on r.id = e.review where r.kind = 'conflict'"))
+                    .contains("decided")
+                    .doesNotContain("superseded");
+            assertThat(new Decisions(lab.database).stands(Objects.requireNonNull(done.decision())))
+                    .isTrue();
+
+            UUID back = proposed(lab, new Command.Undo(done.decision(), null, ADA));
+            done(lab.act(approve(lab, back, BOB)));
+            assertThat(lab.strings("select state from review where kind = 'conflict'"))
+                    .containsExactly("open");
+            assertThat(new Decisions(lab.database).stands(done.decision())).isFalse();
             assertThat(lab.violations()).isEmpty();
         }
     }
@@ -85,6 +98,14 @@ class ApprovalsTest {
 
             UUID request = proposed(lab, choose);
 
+            Command.OfSteward waiting = new ChangeRequests(lab.database)
+                    .find(request)
+                    .flatMap(found -> found.onNow(null))
+                    .orElseThrow();
+            claim(lab, asked.question);
+            assertThat(lab.writer().preview(new Command.Propose(waiting)).outcome())
+                    .as("whoever works on the question")
+                    .isInstanceOf(Outcome.Done.class);
             assertThat(lab.act(choose)).as("sent twice").isEqualTo(new Outcome.Proposed(request, false));
             assertThat(code(lab.act(asked.choose("crm", "1", BOB)))).isEqualTo("review.waits");
             assertThat(code(lab.act(new Command.Enter(asked.question, "Iris", asked.evidence, "so", BOB))))
@@ -668,5 +689,14 @@ class ApprovalsTest {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    /** As somebody else who works on a question. */
+    private static void claim(Lab lab, UUID question) {
+        assertThat(lab.strings(
+                        "update review set claimed_by = 'cleo', claimed_until = now() + interval '1 day' where id = ?::uuid"
+                                + " returning claimed_by",
+                        question.toString()))
+                .containsExactly("cleo");
     }
 }

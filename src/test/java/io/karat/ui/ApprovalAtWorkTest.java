@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
@@ -95,6 +96,16 @@ final class ApprovalAtWorkTest {
             his.waitForSelector("h1:has-text('Undo a decision about Annabel')");
             hers.navigate(URI.create(his.url()).getPath());
             hers.waitForSelector(".verdict:has-text('needs the role approver')");
+
+            Page cleos = chromium.signedIn(people.someone(Role.ADMIN), People.PASSWORD, Window.PROBED);
+            cleos.navigate(URI.create(his.url()).getPath());
+            cleos.click("button:has-text('Approve')");
+            cleos.waitForSelector(".toast:has-text('Approved')");
+            cleos.navigate(change);
+            assertThat(cleos.locator(".notice").first().textContent())
+                    .as("what was undone cannot be undone again")
+                    .contains("Approved by " + bob)
+                    .doesNotContain("Undo");
             assertThat(chromium.complaints()).isEmpty();
         }
     }
@@ -290,6 +301,64 @@ final class ApprovalAtWorkTest {
             cleos.waitForSelector(".toast:has-text('Chosen')");
             cleos.navigate("/golden/person/" + golden);
             assertThat(cleos.locator("main").textContent()).contains("they");
+            assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void aSecondPersonDecidesWhetherTwoAreOneWithoutSeeingTheFirstVerdict() throws IOException {
+        Map<String, String> tess =
+                Map.of("given_name", "Tess", "family_name", "Quarrington", "birth_date", "1956-06-12", "city", "Leeds");
+        UUID one = send("shop", "tess", tess);
+        UUID other = send("crm", "tim", with(tess, "given_name", "Tim"));
+        assertThat(other).isNotEqualTo(one);
+        String ada = people.someone(Role.STEWARD);
+        String bob = people.someone(Role.STEWARD);
+        try (Chromium chromium = new Chromium(hub)) {
+            Page hers = chromium.signedIn(ada, People.PASSWORD, Window.PROBED);
+            String question = AtDesk.next(hers, "?kind=match&text=Quarrington");
+            hers.fill(".verdict input[name=reason]", "brother and sister");
+            hers.click(".verdict button[value=different]");
+            hers.waitForSelector(".notice:has-text('second person')");
+
+            Page his = chromium.signedIn(bob, People.PASSWORD, Window.PROBED);
+            assertThat(AtDesk.next(his, "?kind=match&text=Quarrington")).isEqualTo(question);
+            assertThat(his.locator(".talk").textContent()).contains(ada + " gave a verdict");
+            his.locator("summary:has-text('History')").click();
+            assertThat(his.locator("main").textContent()).doesNotContain("brother and sister");
+            assertThat(his.locator(".talk").textContent().toLowerCase(Locale.ROOT))
+                    .doesNotContain("different");
+            his.locator("h1").click();
+            his.keyboard().press("2");
+            his.waitForSelector(".toast:has-text('Different')");
+            his.navigate("/golden/person/" + one + "?tab=decisions");
+            assertThat(his.locator("main").textContent()).contains(bob);
+            assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatWasDoneIsSaidOnThePageThatComesNext() throws IOException {
+        UUID golden = disagree("gustavi", "Gustavine", "pronouns", "she", "they");
+        String ada = people.someone(Role.STEWARD);
+        String bob = people.someone(Role.APPROVER);
+        try (Chromium chromium = new Chromium(hub)) {
+            Page hers = chromium.signedIn(ada, People.PASSWORD, Window.LIGHT);
+            hers.navigate("/golden/person/" + golden + "/edit");
+            hers.fill("[name='value.city']", "York");
+            hers.fill("[name=reason]", "she moved");
+            hers.click("button.primary");
+            hers.waitForURL("**/changes/*");
+
+            Page his = chromium.signedIn(bob, People.PASSWORD, Window.PROBED);
+            String question = AtDesk.next(his, "?kind=conflict&text=Gustavine");
+            his.navigate("/reviews/" + question + "?text=Gustavine");
+            his.click(".options tr:has-text('they') button");
+            his.waitForURL("**/changes/*");
+            his.waitForSelector(".toast:has-text('Chosen')");
+            his.reload();
+            his.waitForSelector("h1");
+            assertThat(his.locator(".toast").count()).as("said once").isZero();
             assertThat(chromium.complaints()).isEmpty();
         }
     }
