@@ -6,19 +6,27 @@ import io.karat.access.ShowsValues;
 import io.karat.intake.Job;
 import io.karat.intake.PlanKind;
 import io.karat.intake.PlanRunner;
+import io.karat.intake.Watch;
 import io.karat.ledger.MatchingSurvey;
 import io.karat.ledger.MatchingSurvey.Thresholds;
 import io.karat.ledger.Surveys;
 import io.karat.model.EntityType;
 import io.karat.ui.MatchingSheet.Running;
 import io.karat.ui.MatchingSheet.Survey;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +83,16 @@ class MatchingPage {
         return Html.page(Templates.matching(
                         frames.frame("matching", Messages.text("common-matching"), type.name()), sheet))
                 .build();
+    }
+
+    /** Says how far the look at it has come, until it is over. */
+    @GET
+    @Path("live")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Blocking
+    public Multi<OutboundSseEvent> live(@QueryParam("entity") @Nullable String entity, @Context Sse sse) {
+        String type = frames.current(entity).name();
+        return Live.events(sse, Watch.of(() -> runner.open(PlanKind.SURVEY, type), Optional::isEmpty));
     }
 
     /** Has it looked at anew. */

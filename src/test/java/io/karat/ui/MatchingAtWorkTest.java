@@ -3,6 +3,7 @@ package io.karat.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import io.karat.access.Role;
 import io.karat.ui.Chromium.Window;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -10,6 +11,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +31,9 @@ final class MatchingAtWorkTest {
 
     @Inject
     People people;
+
+    @Inject
+    DataSource database;
 
     @Test
     void seesThePairsThatOtherThresholdsWouldMove() throws IOException {
@@ -56,6 +65,62 @@ final class MatchingAtWorkTest {
             page.navigate(PERSON + "&link=0.2&review=0.6");
             assertThat(page.locator("#study .finding").textContent()).contains("asking begins below joining");
             assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void isToldHowFarTheLookHasCome() {
+        try (Chromium chromium = new Chromium(hub)) {
+            Page page = chromium.signedIn(people.someone(Role.VIEWER), People.PASSWORD, Window.PROBED);
+            UUID job = begin();
+            page.waitForRequest("**/matching/live?entity=product", () -> page.navigate("/matching?entity=product"));
+            page.waitForSelector("#underway:has-text('scoring')");
+            follow(page, job);
+            assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void asksHowFarItHasComeWhereTheStreamIsRefused() {
+        try (Chromium chromium = new Chromium(hub)) {
+            Page page = chromium.signedIn(people.someone(Role.VIEWER), People.PASSWORD, Window.LIGHT);
+            page.route("**/matching/live*", Route::abort);
+            UUID job = begin();
+            page.navigate("/matching?entity=product");
+            follow(page, job);
+        }
+    }
+
+    private void follow(Page page, UUID job) {
+        change("update job set share = 0.5 where id = ?", job);
+        page.waitForSelector("#underway progress[value='50']");
+        change("delete from job where id = ?", job);
+        page.waitForSelector("main:not(:has(#underway))");
+        assertThat(page.locator(".empty").textContent()).contains("Not looked at yet");
+    }
+
+    /** Under a lease that outlasts the test, so that no runner takes it. */
+    private UUID begin() {
+        UUID job = UUID.randomUUID();
+        change(
+                "insert into job (id, entity, source, actor, state, counts, created_at, kind, phase, lease_by,"
+                        + " lease_until) values (?, 'product', '', 'user:test', 'running', ?::jsonb, now(), 'survey',"
+                        + " 'scoring', gen_random_uuid(), now() + interval '1 day')",
+                job,
+                "{\"lines\":0,\"unchanged\":0,\"accepted\":0,\"stale\":0,\"quarantined\":0,\"rejected\":0,"
+                        + "\"created\":0,\"linked\":0,\"updated\":0,\"reviews\":0}");
+        return job;
+    }
+
+    private void change(String sql, Object... values) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
