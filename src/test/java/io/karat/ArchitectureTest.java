@@ -60,7 +60,7 @@ class ArchitectureTest {
         table.put("review", Set.of("model", "match", "cluster", "golden", "quality"));
         table.put("ledger", with(BELOW_LEDGER, "boot"));
         table.put("intake", Set.of("model", "ledger", "boot"));
-        table.put("bulk", Set.of("model", "review", "ledger"));
+        table.put("bulk", Set.of("model", "review", "ledger", "boot"));
         table.put("publish", Set.of("model", "golden", "boot"));
         table.put("access", Set.of("model", "boot"));
         table.put("audit", Set.of("boot"));

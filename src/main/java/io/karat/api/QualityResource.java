@@ -150,7 +150,7 @@ class QualityResource {
     public LineResult correct(String entity, String source, String key, HttpHeaders headers, @Nullable InputStream body)
             throws IOException {
         EntityType type = types.require(entity);
-        int version = StewardResource.seen(headers);
+        int version = Seen.version(headers);
         if (records.find(type.name(), new RecordKey(source, key)).isEmpty()) {
             throw RecordsResource.unknown();
         }

@@ -10,7 +10,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
-import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -18,13 +17,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -33,7 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/** What stewards do to one golden record. Each names the version it saw. */
+/** What stewards do to the records of a golden record. Each names the version it saw. */
 @ShowsValues
 @Path("/api/v1/golden/{entity}/{id}")
 @Produces(MediaType.APPLICATION_JSON)
@@ -47,9 +41,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Golden records")
 class StewardResource {
 
-    private static final String SEEN = "The ETag of the golden record as it was seen";
-    private static final Pattern TAG = Pattern.compile("\"(\\d{1,9})\"");
-
     private final Acts acts;
     private final EntityTypes types;
 
@@ -61,43 +52,43 @@ class StewardResource {
     @POST
     @Path("merge")
     @Operation(summary = "Declares another golden record the same")
-    @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = SEEN)
+    @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = Seen.SAYS)
     public Response merge(
             String entity,
             UUID id,
             HttpHeaders headers,
             @RestQuery @DefaultValue("false") boolean propose,
             @Valid @NotNull Merge wanted) {
-        return act(entity, propose, command(id, seen(headers), wanted));
+        return act(entity, propose, command(id, Seen.version(headers), wanted));
     }
 
     @POST
     @Path("merge/preview")
     @Operation(summary = "What merge would come to now; changes nothing")
-    @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = SEEN)
+    @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = Seen.SAYS)
     public PreviewDocument previewMerge(String entity, UUID id, HttpHeaders headers, @Valid @NotNull Merge wanted) {
-        return preview(entity, command(id, seen(headers), wanted));
+        return preview(entity, command(id, Seen.version(headers), wanted));
     }
 
     @POST
     @Path("split")
     @Operation(summary = "Declares some of its records different from the rest")
-    @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = SEEN)
+    @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = Seen.SAYS)
     public Response split(
             String entity,
             UUID id,
             HttpHeaders headers,
             @RestQuery @DefaultValue("false") boolean propose,
             @Valid @NotNull Split wanted) {
-        return act(entity, propose, command(id, seen(headers), wanted));
+        return act(entity, propose, command(id, Seen.version(headers), wanted));
     }
 
     @POST
     @Path("split/preview")
     @Operation(summary = "What split would come to now; changes nothing")
-    @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = SEEN)
+    @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = Seen.SAYS)
     public PreviewDocument previewSplit(String entity, UUID id, HttpHeaders headers, @Valid @NotNull Split wanted) {
-        return preview(entity, command(id, seen(headers), wanted));
+        return preview(entity, command(id, Seen.version(headers), wanted));
     }
 
     @POST
@@ -105,22 +96,22 @@ class StewardResource {
     @Operation(
             summary = "Declares some of its records the same as another golden record",
             description = "And different from the rest. Undone as one.")
-    @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = SEEN)
+    @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = Seen.SAYS)
     public Response move(
             String entity,
             UUID id,
             HttpHeaders headers,
             @RestQuery @DefaultValue("false") boolean propose,
             @Valid @NotNull Move wanted) {
-        return act(entity, propose, command(id, seen(headers), wanted));
+        return act(entity, propose, command(id, Seen.version(headers), wanted));
     }
 
     @POST
     @Path("move/preview")
     @Operation(summary = "What move would come to now; changes nothing")
-    @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = SEEN)
+    @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = Seen.SAYS)
     public PreviewDocument previewMove(String entity, UUID id, HttpHeaders headers, @Valid @NotNull Move wanted) {
-        return preview(entity, command(id, seen(headers), wanted));
+        return preview(entity, command(id, Seen.version(headers), wanted));
     }
 
     @POST
@@ -146,83 +137,26 @@ class StewardResource {
     record Restored(@Nullable String reason) {}
 
     @POST
-    @Path("pins")
-    @Operation(summary = "Lets a value stand whatever sources say", description = "Until it expires or is taken back.")
-    @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = SEEN)
-    public Response pin(
-            String entity,
-            UUID id,
-            HttpHeaders headers,
-            @RestQuery @DefaultValue("false") boolean propose,
-            @Valid @NotNull Pinned wanted) {
-        return act(entity, propose, command(id, seen(headers), wanted));
-    }
-
-    @POST
-    @Path("pins/preview")
-    @Operation(summary = "What pin would come to now; changes nothing")
-    @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = SEEN)
-    public PreviewDocument previewPinned(String entity, UUID id, HttpHeaders headers, @Valid @NotNull Pinned wanted) {
-        return preview(entity, command(id, seen(headers), wanted));
-    }
-
-    @DELETE
-    @Path("pins/{attribute}")
-    @Operation(summary = "Takes a pin back")
-    @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = SEEN)
-    public Response unpin(
-            String entity,
-            UUID id,
-            String attribute,
-            HttpHeaders headers,
-            @RestQuery @DefaultValue("false") boolean propose) {
-        return act(entity, propose, new Command.Unpin(id, seen(headers), attribute, acts.actor()));
-    }
-
-    @POST
-    @Path("edit")
-    @Operation(
-            summary = "Pins or releases values of several attributes at once",
-            description = "An empty list releases. Where one of them needs approval, all wait for it.")
-    @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = SEEN)
-    public Response edit(
-            String entity,
-            UUID id,
-            HttpHeaders headers,
-            @RestQuery @DefaultValue("false") boolean propose,
-            @Valid @NotNull Edit wanted) {
-        return act(entity, propose, command(id, seen(headers), wanted));
-    }
-
-    @POST
-    @Path("edit/preview")
-    @Operation(summary = "What edit would come to now; changes nothing")
-    @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = SEEN)
-    public PreviewDocument previewEdit(String entity, UUID id, HttpHeaders headers, @Valid @NotNull Edit wanted) {
-        return preview(entity, command(id, seen(headers), wanted));
-    }
-
-    @POST
     @Path("remove")
     @Operation(
             summary = "Deletes a record that a steward entered",
             description = "With its last record, the golden record is retired.")
-    @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = SEEN)
+    @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = Seen.SAYS)
     public Response remove(
             String entity,
             UUID id,
             HttpHeaders headers,
             @RestQuery @DefaultValue("false") boolean propose,
             @Valid @NotNull Remove wanted) {
-        return act(entity, propose, command(id, seen(headers), wanted));
+        return act(entity, propose, command(id, Seen.version(headers), wanted));
     }
 
     @POST
     @Path("remove/preview")
     @Operation(summary = "What remove would come to now; changes nothing")
-    @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = SEEN)
+    @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = Seen.SAYS)
     public PreviewDocument previewRemove(String entity, UUID id, HttpHeaders headers, @Valid @NotNull Remove wanted) {
-        return preview(entity, command(id, seen(headers), wanted));
+        return preview(entity, command(id, Seen.version(headers), wanted));
     }
 
     private Response act(String entity, boolean propose, Command.OfSteward command) {
@@ -248,16 +182,6 @@ class StewardResource {
         return new Command.Transfer(id, seen, keys(wanted.records()), wanted.to(), said(wanted.reason()), acts.actor());
     }
 
-    private Command.PinValue command(UUID id, int seen, Pinned wanted) {
-        return new Command.PinValue(
-                id, seen, wanted.attribute(), List.of(wanted.value()), wanted.reason(), wanted.expires(), acts.actor());
-    }
-
-    private Command.Edit command(UUID id, int seen, Edit wanted) {
-        return new Command.Edit(
-                id, seen, new TreeMap<>(wanted.values()), said(wanted.reason()), wanted.expires(), acts.actor());
-    }
-
     private Command.Remove command(UUID id, int seen, Remove wanted) {
         return new Command.Remove(id, seen, key(wanted.record()), said(wanted.reason()), acts.actor());
     }
@@ -270,24 +194,6 @@ class StewardResource {
         return GoldenResource.key(name)
                 .orElseThrow(() ->
                         Refused.of(Response.Status.BAD_REQUEST, "record.name", "A record is named as SOURCE/KEY"));
-    }
-
-    static int seen(HttpHeaders headers) {
-        String value = headers.getHeaderString(HttpHeaders.IF_MATCH);
-        if (value == null) {
-            throw Refused.of(
-                    Refused.PRECONDITION_REQUIRED,
-                    "version.missing",
-                    "Say which version you saw: If-Match with the ETag of the golden record");
-        }
-        Matcher tag = TAG.matcher(value.strip());
-        if (!tag.matches()) {
-            throw Refused.of(
-                    Response.Status.PRECONDITION_FAILED,
-                    "version.changed",
-                    "If-Match has to be the one ETag that was seen; * says nothing about what you saw");
-        }
-        return Integer.parseInt(tag.group(1));
     }
 
     private static @Nullable String said(@Nullable String reason) {
@@ -307,18 +213,6 @@ class StewardResource {
             @NotNull UUID to,
             @Nullable String reason) {}
 
-    /** @param values by attribute; an empty list releases */
-    record Edit(
-            @NotEmpty Map<String, @NotNull List<@NotBlank String>> values,
-            @NotBlank String reason,
-            @Nullable Instant expires) {}
-
     /** @param record as SOURCE/KEY */
     record Remove(@NotBlank String record, @Nullable String reason) {}
-
-    record Pinned(
-            @NotBlank String attribute,
-            @NotBlank String value,
-            @NotBlank String reason,
-            @Nullable Instant expires) {}
 }

@@ -1,5 +1,6 @@
 package io.karat.bulk;
 
+import io.karat.boot.Database;
 import io.karat.bulk.BulkDecision.Counts;
 import io.karat.bulk.BulkDecision.Item;
 import io.karat.bulk.BulkDecision.Verdict;
@@ -14,7 +15,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,15 +30,17 @@ public class BulkDecisions {
 
     private static final String COLUMNS = "id, actor, verdict, reason, state, undoing, created_at, finished_at, error,"
             + " (select array[count(*) filter (where i.state = 'left out'), count(*) filter (where i.state = 'waiting'),"
-            + " count(*) filter (where i.state = 'done'), count(*) filter (where i.state = 'kept'),"
-            + " count(*) filter (where i.state = 'failed'), count(*) filter (where i.state = 'undone')]"
-            + " from bulk_item i where i.job = bulk_decision.id)";
+            + " count(*) filter (where i.state = 'done'), count(*) filter (where i.state = 'kept'), count(*) filter (where"
+            + " i.state = 'failed'), count(*) filter (where i.state = 'undone')] from bulk_item i where i.job ="
+            + " bulk_decision.id)";
     private static final String ITEM = "place, review, entity, kind, evidence, title, state, decision, code, message";
 
     private final DataSource database;
+    private final Database statements;
 
     BulkDecisions(DataSource database) {
         this.database = database;
+        this.statements = new Database(database);
     }
 
     /**
@@ -83,7 +85,8 @@ public class BulkDecisions {
     }
 
     private Optional<BulkDecision> byKey(Wish wish) {
-        return read(
+        return statements
+                .read(
                         "select " + COLUMNS + " from bulk_decision where actor = ? and key = ?",
                         BulkDecisions::decision,
                         wish.actor(),
@@ -94,7 +97,8 @@ public class BulkDecisions {
 
     /** When the first of its questions was decided, or taken back where it is being undone; empty before that. */
     public Optional<Instant> begun(BulkDecision job) {
-        return read(
+        return statements
+                .read(
                         "select min(case when ? then released_at else at end) from decision where job = ?",
                         row -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class))
                                 .map(OffsetDateTime::toInstant),
@@ -147,13 +151,15 @@ public class BulkDecisions {
     }
 
     public Optional<BulkDecision> find(UUID id) {
-        return read("select " + COLUMNS + " from bulk_decision where id = ?", BulkDecisions::decision, id).stream()
+        return statements
+                .read("select " + COLUMNS + " from bulk_decision where id = ?", BulkDecisions::decision, id)
+                .stream()
                 .findFirst();
     }
 
     /** The latest ones. */
     public List<BulkDecision> latest(int limit) {
-        return read(
+        return statements.read(
                 "select " + COLUMNS + " from bulk_decision order by created_at desc, id limit ?",
                 BulkDecisions::decision,
                 limit);
@@ -161,7 +167,7 @@ public class BulkDecisions {
 
     /** Questions in one of these states, in their order. */
     public List<Item> items(UUID id, List<String> states, int limit) {
-        return read(
+        return statements.read(
                 "select " + ITEM + " from bulk_item where job = ? and state = any (?) order by place limit ?",
                 BulkDecisions::item,
                 id,
@@ -171,9 +177,9 @@ public class BulkDecisions {
 
     /** How many take no part, by the code of the reason. */
     public List<Reason> reasons(UUID id) {
-        return read(
-                "select code, count(*) from bulk_item where job = ? and state in ('left out', 'failed') and code is not null"
-                        + " group by code order by 2 desc, 1",
+        return statements.read(
+                "select code, count(*) from bulk_item where job = ? and state in ('left out', 'failed') and code is"
+                        + " not null group by code order by 2 desc, 1",
                 row -> new Reason(row.getString(1), row.getLong(2)),
                 id);
     }
@@ -182,7 +188,7 @@ public class BulkDecisions {
 
     /** How many there are by entity type and kind. */
     public List<Kind> kinds(UUID id) {
-        return read(
+        return statements.read(
                 "select entity, kind, count(*) from bulk_item where job = ? and state <> 'left out'"
                         + " group by entity, kind order by 3 desc, 1, 2",
                 row -> new Kind(row.getString(1), row.getString(2), row.getLong(3)),
@@ -193,12 +199,15 @@ public class BulkDecisions {
 
     /** Lets a draft run; one that runs or has run is left as it is. */
     public void start(UUID id, String actor) {
-        write("update bulk_decision set state = 'ready', changed_by = ? where id = ? and state = 'drafted'", actor, id);
+        statements.write(
+                "update bulk_decision set state = 'ready', changed_by = ? where id = ? and state = 'drafted'",
+                actor,
+                id);
     }
 
     /** Lets one go on that was stopped or failed. */
     public void goOn(UUID id, String actor) {
-        write(
+        statements.write(
                 "update bulk_decision set state = 'ready', finished_at = null, error = null, changed_by = ?"
                         + " where id = ? and state in ('cancelled', 'failed')",
                 actor,
@@ -207,7 +216,7 @@ public class BulkDecisions {
 
     /** Stops it after what it is at; what it did stays done. */
     public boolean cancel(UUID id, String actor) {
-        return write(
+        return statements.write(
                         "update bulk_decision set state = 'cancelled', finished_at = now(), changed_by = ?"
                                 + " where id = ? and state in ('drafted', 'ready', 'running')",
                         actor,
@@ -217,11 +226,10 @@ public class BulkDecisions {
 
     /** Takes back what it did. */
     public boolean undo(UUID id, String actor) {
-        return write(
+        return statements.write(
                         "update bulk_decision set state = 'ready', undoing = true, finished_at = null, error = null,"
-                                + " changed_by = ?"
-                                + " where id = ? and state in ('done', 'cancelled', 'failed')"
-                                + " and exists (select 1 from bulk_item i where i.job = bulk_decision.id and i.state = 'done')",
+                                + " changed_by = ? where id = ? and state in ('done', 'cancelled', 'failed') and exists"
+                                + " (select 1 from bulk_item i where i.job = bulk_decision.id and i.state = 'done')",
                         actor,
                         id)
                 == 1;
@@ -229,11 +237,12 @@ public class BulkDecisions {
 
     /** Takes the oldest one that nobody works on. */
     Optional<BulkDecision> lease(UUID runner) {
-        return read(
-                        "update bulk_decision set state = 'running', lease_by = ?,"
-                                + " lease_until = now() + ? * interval '1 second' where id = (select id from bulk_decision"
-                                + " where state in ('ready', 'running') and (state = 'ready' or lease_until is null or lease_until < now())"
-                                + " order by created_at limit 1 for update skip locked) returning " + COLUMNS,
+        return statements
+                .read(
+                        "update bulk_decision set state = 'running', lease_by = ?, lease_until = now() + ? * interval"
+                                + " '1 second' where id = (select id from bulk_decision where state in ('ready',"
+                                + " 'running') and (state = 'ready' or lease_until is null or lease_until < now()) order"
+                                + " by created_at limit 1 for update skip locked) returning " + COLUMNS,
                         BulkDecisions::decision,
                         runner,
                         LEASE.toSeconds())
@@ -243,7 +252,7 @@ public class BulkDecisions {
 
     /** Longer for one more turn; false when it was stopped or somebody else has it. */
     boolean renew(UUID id, UUID runner) {
-        return write(
+        return statements.write(
                         "update bulk_decision set lease_until = now() + ? * interval '1 second'"
                                 + " where id = ? and lease_by = ? and state = 'running'",
                         LEASE.toSeconds(),
@@ -257,20 +266,20 @@ public class BulkDecisions {
      * be decided again.
      */
     void reconcile(UUID id) {
-        write(
+        statements.write(
                 "update bulk_item i set state = case when d.released_at is null then 'done' else 'undone' end,"
                         + " decision = d.id from decision d"
                         + " where i.job = ? and i.state = 'waiting' and d.job = i.job and d.review_id = i.review",
                 id);
-        write(
-                "update bulk_item i set state = 'undone' from bulk_decision b, decision d where i.job = ? and b.id = i.job"
-                        + " and b.undoing and i.state = 'done' and d.id = i.decision and d.released_at is not null",
+        statements.write(
+                "update bulk_item i set state = 'undone' from bulk_decision b, decision d where i.job = ? and b.id ="
+                        + " i.job and b.undoing and i.state = 'done' and d.id = i.decision and d.released_at is not null",
                 id);
     }
 
     /** The next ones to work on: those that wait, or backwards those that are done. */
     List<Item> next(BulkDecision job, int limit) {
-        return read(
+        return statements.read(
                 "select " + ITEM + " from bulk_item where job = ? and state = ? and code is null order by "
                         + (job.undoing() ? "place desc" : "place") + " limit ?",
                 BulkDecisions::item,
@@ -281,9 +290,10 @@ public class BulkDecisions {
 
     /** To whom it has been escalated meanwhile, if the job's author is not among them. */
     boolean escalatedAway(UUID id, UUID review) {
-        return !read(
-                        "select 1 from review q, bulk_decision b where b.id = ? and q.id = ? and q.escalated_to is not null"
-                                + " and q.escalated_to <> all (b.addresses)",
+        return !statements
+                .read(
+                        "select 1 from review q, bulk_decision b where b.id = ? and q.id = ? and q.escalated_to is not"
+                                + " null and q.escalated_to <> all (b.addresses)",
                         row -> 1,
                         id,
                         review)
@@ -298,7 +308,7 @@ public class BulkDecisions {
             @Nullable String message) {}
 
     void note(UUID id, int place, Fate fate) {
-        write(
+        statements.write(
                 "update bulk_item set state = ?, decision = coalesce(?::uuid, decision), code = ?, message = ?"
                         + " where job = ? and place = ?",
                 fate.state(),
@@ -310,9 +320,9 @@ public class BulkDecisions {
     }
 
     void finish(UUID id, UUID runner, @Nullable String error) {
-        write(
-                "update bulk_decision set state = ?, error = ?, finished_at = now(), lease_by = null, lease_until = null"
-                        + " where id = ? and lease_by = ? and state = 'running'",
+        statements.write(
+                "update bulk_decision set state = ?, error = ?, finished_at = now(), lease_by = null, lease_until ="
+                        + " null where id = ? and lease_by = ? and state = 'running'",
                 error == null ? "done" : "failed",
                 error,
                 id,
@@ -347,46 +357,6 @@ public class BulkDecisions {
                 row.getObject(8, UUID.class),
                 row.getString(9),
                 row.getString(10));
-    }
-
-    private interface Mapping<T> {
-        T of(ResultSet row) throws SQLException;
-    }
-
-    private <T> List<T> read(String sql, Mapping<T> mapping, @Nullable Object... arguments) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = bind(connection, sql, arguments);
-                ResultSet rows = statement.executeQuery()) {
-            List<T> found = new ArrayList<>();
-            while (rows.next()) {
-                found.add(mapping.of(rows));
-            }
-            return found;
-        } catch (SQLException e) {
-            throw failed(e);
-        }
-    }
-
-    private int write(String sql, @Nullable Object... arguments) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = bind(connection, sql, arguments)) {
-            return statement.executeUpdate();
-        } catch (SQLException e) {
-            throw failed(e);
-        }
-    }
-
-    private static PreparedStatement bind(Connection connection, String sql, @Nullable Object... arguments)
-            throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < arguments.length; i++) {
-            if (arguments[i] instanceof String[] texts) {
-                statement.setArray(i + 1, connection.createArrayOf("text", texts));
-            } else {
-                statement.setObject(i + 1, arguments[i]);
-            }
-        }
-        return statement;
     }
 
     private static IllegalStateException failed(SQLException e) {

@@ -1,5 +1,6 @@
 package io.karat.bulk;
 
+import io.karat.boot.Rounds;
 import io.karat.bulk.BulkDecision.Item;
 import io.karat.bulk.BulkDecisions.Fate;
 import io.karat.ledger.Command;
@@ -12,11 +13,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 
 /**
@@ -34,17 +33,17 @@ public class BulkRunner {
     private final BulkDecisions jobs;
     private final Ledgers ledgers;
     private final UUID runner = UUID.randomUUID();
-    private final Semaphore turn = new Semaphore(1);
-    private volatile boolean stopping;
+    private final Rounds<BulkDecision> rounds;
 
     BulkRunner(BulkDecisions jobs, Ledgers ledgers) {
         this.jobs = jobs;
         this.ledgers = ledgers;
+        this.rounds = new Rounds<>("bulk-decisions", () -> jobs.lease(runner), this::run);
     }
 
     /** There is something to do. */
     public void wake() {
-        Thread.ofVirtual().name("bulk-decisions").start(this::runAll);
+        rounds.wake();
     }
 
     @Scheduled(every = "3s", delayed = "3s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -53,22 +52,7 @@ public class BulkRunner {
     }
 
     void stop(@Observes ShutdownEvent event) {
-        stopping = true;
-    }
-
-    private void runAll() {
-        while (!stopping && turn.tryAcquire()) {
-            Optional<BulkDecision> job;
-            try {
-                job = jobs.lease(runner);
-                job.ifPresent(this::run);
-            } finally {
-                turn.release();
-            }
-            if (job.isEmpty()) {
-                return;
-            }
-        }
+        rounds.stop();
     }
 
     private void run(BulkDecision job) {
@@ -76,7 +60,7 @@ public class BulkRunner {
             jobs.reconcile(job.id());
             List<Item> next = jobs.next(job, AT_A_TIME);
             while (!next.isEmpty()) {
-                if (stopping || !jobs.renew(job.id(), runner)) {
+                if (rounds.stopping() || !jobs.renew(job.id(), runner)) {
                     return;
                 }
                 carryOut(job, next);
@@ -87,7 +71,7 @@ public class BulkRunner {
             // Too much waits to be written: the lease runs out, and then it goes on.
             LOG.infof("the bulk decision %s waits for the ledger", job.id());
         } catch (RuntimeException | Error e) {
-            if (!stopping) {
+            if (!rounds.stopping()) {
                 LOG.errorf(e, "the bulk decision %s was broken off", job.id());
                 jobs.finish(job.id(), runner, "The hub failed at this; its log says why. It may be let go on.");
             }

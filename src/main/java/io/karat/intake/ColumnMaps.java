@@ -1,5 +1,6 @@
 package io.karat.intake;
 
+import io.karat.boot.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import javax.sql.DataSource;

@@ -1,5 +1,6 @@
 package io.karat.intake;
 
+import io.karat.boot.Database;
 import io.karat.model.EntityType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayInputStream;
@@ -175,8 +176,8 @@ public class Jobs {
                 .read(
                         "update job set state = 'running', lease_by = ?, lease_until = now() + ? * interval '1 second'"
                                 + " where id = (select id from job where kind = 'load' and state in ('ready', 'running')"
-                                + " and (lease_until is null or lease_until < now())"
-                                + " order by created_at limit 1 for update skip locked) returning " + JOB,
+                                + " and (lease_until is null or lease_until < now()) order by created_at limit 1 for"
+                                + " update skip locked) returning " + JOB,
                         Jobs::job,
                         runner,
                         LEASE.toSeconds())
@@ -259,8 +260,9 @@ public class Jobs {
 
     void finish(UUID job, UUID runner, @Nullable String error) {
         database.write(
-                "update job set state = ?, error = ?, finished_at = now(), lease_by = null, lease_until = null,"
-                        + " share = case when ?::text is null then 1 else share end where id = ? and lease_by = ? and state = 'running'",
+                "update job set state = ?, error = ?, finished_at = now(), lease_by = null, lease_until = null, share"
+                        + " = case when ?::text is null then 1 else share end where id = ? and lease_by = ? and state ="
+                        + " 'running'",
                 error == null ? "done" : "failed",
                 error,
                 error,

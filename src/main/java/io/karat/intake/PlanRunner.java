@@ -1,5 +1,6 @@
 package io.karat.intake;
 
+import io.karat.boot.Rounds;
 import io.karat.ledger.Commission;
 import io.karat.ledger.ParameterVersions;
 import io.karat.ledger.PlanEffect;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +32,14 @@ public class PlanRunner {
     private final Plans plans;
     private final Surveys surveys;
     private final UUID runner = UUID.randomUUID();
-    private final Semaphore turn = new Semaphore(1);
-    private volatile boolean stopping;
+    private final Rounds<Job> rounds;
 
     PlanRunner(PlanStore store, Jobs jobs, Plans plans, Surveys surveys) {
         this.store = store;
         this.jobs = jobs;
         this.plans = plans;
         this.surveys = surveys;
+        this.rounds = new Rounds<>("plans", () -> store.lease(runner), this::run);
     }
 
     /**
@@ -60,7 +60,7 @@ public class PlanRunner {
     }
 
     private void wake() {
-        Thread.ofVirtual().name("plans").start(this::runAll);
+        rounds.wake();
     }
 
     @Scheduled(every = "3s", delayed = "3s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -69,22 +69,7 @@ public class PlanRunner {
     }
 
     void stop(@Observes ShutdownEvent event) {
-        stopping = true;
-    }
-
-    private void runAll() {
-        while (!stopping && turn.tryAcquire()) {
-            Optional<Job> job;
-            try {
-                job = store.lease(runner);
-                job.ifPresent(this::run);
-            } finally {
-                turn.release();
-            }
-            if (job.isEmpty()) {
-                return;
-            }
-        }
+        rounds.stop();
     }
 
     private void run(Job job) {
@@ -98,7 +83,7 @@ public class PlanRunner {
         } catch (IllegalArgumentException e) {
             jobs.finish(job.id(), runner, "There is no entity type " + job.entity() + " any more");
         } catch (RuntimeException | Error e) {
-            if (!stopping) {
+            if (!rounds.stopping()) {
                 LOG.errorf(e, "plan %s failed", job.id());
                 jobs.finish(job.id(), runner, Setbacks.words(e));
             }
@@ -164,7 +149,7 @@ public class PlanRunner {
         }
 
         private void goOn(boolean wanted) {
-            if (!certain && (!wanted || stopping)) {
+            if (!certain && (!wanted || rounds.stopping())) {
                 throw new PlanStopped();
             }
         }

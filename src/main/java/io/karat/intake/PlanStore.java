@@ -1,5 +1,6 @@
 package io.karat.intake;
 
+import io.karat.boot.Database;
 import io.karat.ledger.PlanEffect;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
@@ -58,8 +59,8 @@ class PlanStore {
                 .read(
                         "update job set state = 'running', lease_by = ?, lease_until = now() + ? * interval '1 second'"
                                 + " where id = (select id from job where kind <> 'load' and state in ('ready', 'running')"
-                                + " and (lease_until is null or lease_until < now())"
-                                + " order by created_at limit 1 for update skip locked) returning " + Jobs.JOB,
+                                + " and (lease_until is null or lease_until < now()) order by created_at limit 1 for"
+                                + " update skip locked) returning " + Jobs.JOB,
                         Jobs::job,
                         runner,
                         Jobs.LEASE.toSeconds())

@@ -1,4 +1,4 @@
-package io.karat.intake;
+package io.karat.boot;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,21 +9,21 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Statements on the tables of this package; each is its own transaction. */
-final class Database {
+/** Statements on the tables of a package, for whoever keeps jobs in them; each is its own transaction. */
+public final class Database {
 
     private final DataSource source;
 
-    Database(DataSource source) {
+    public Database(DataSource source) {
         this.source = source;
     }
 
     /** Makes one object of a row. */
-    interface Mapping<T> {
+    public interface Mapping<T> {
         T of(ResultSet row) throws SQLException;
     }
 
-    <T> List<T> read(String sql, Mapping<T> mapping, @Nullable Object... arguments) {
+    public <T> List<T> read(String sql, Mapping<T> mapping, @Nullable Object... arguments) {
         try (Connection connection = source.getConnection();
                 PreparedStatement statement = bind(connection, sql, arguments);
                 ResultSet rows = statement.executeQuery()) {
@@ -38,7 +38,7 @@ final class Database {
     }
 
     /** How many rows it changed. */
-    int write(String sql, @Nullable Object... arguments) {
+    public int write(String sql, @Nullable Object... arguments) {
         try (Connection connection = source.getConnection();
                 PreparedStatement statement = bind(connection, sql, arguments)) {
             return statement.executeUpdate();
