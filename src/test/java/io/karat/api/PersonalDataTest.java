@@ -16,6 +16,13 @@ import io.karat.audit.Audit;
 import io.karat.audit.Entry;
 import io.karat.audit.Filter;
 import io.karat.boot.DataDirectory;
+import io.karat.ledger.Command;
+import io.karat.ledger.Ledgers;
+import io.karat.ledger.Opinion;
+import io.karat.ledger.Outcome;
+import io.karat.model.RecordKey;
+import io.karat.review.Comments;
+import io.karat.review.Remarks;
 import io.karat.testing.PrivateHub;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -44,6 +51,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -79,6 +87,8 @@ class PersonalDataTest {
     private static final List<String> SECRETS =
             List.of("Kanarienvogel", "Zaunkoenig", "1961", "nest.egg@voliere.example", "QX-77-4711");
 
+    private static final String PLACE = "/api/v1/sources/";
+
     @TestHTTPResource("/")
     URI hub;
 
@@ -90,6 +100,15 @@ class PersonalDataTest {
 
     @Inject
     Audit audit;
+
+    @Inject
+    Ledgers ledgers;
+
+    @Inject
+    Comments comments;
+
+    @Inject
+    Remarks remarks;
 
     private String golden = "";
 
@@ -116,7 +135,10 @@ class PersonalDataTest {
     }
 
     private Visitor signedIn(Role role) {
-        String name = role.label() + "-" + UUID.randomUUID().toString().substring(0, 6);
+        return signedIn(role.label() + "-" + UUID.randomUUID().toString().substring(0, 6), role);
+    }
+
+    private Visitor signedIn(String name, Role role) {
         accounts.create(name, "correct horse battery", role, "user:test");
         Visitor visitor = new Visitor(hub);
         visitor.signIn(name, "correct horse battery");
@@ -201,6 +223,93 @@ class PersonalDataTest {
     }
 
     @Test
+    void whatPeopleProposeThinkChooseAndSayOfItIsHiddenToo() {
+        String name = "viewer-" + UUID.randomUUID().toString().substring(0, 6);
+        Visitor viewer = signedIn(name, Role.VIEWER);
+        List<String> ids = workOnIt(name);
+        Visitor steward = signedIn(Role.STEWARD);
+        assertThat(steward.get("/reviews/" + ids.get(1)).body()).contains(SECRETS.get(0));
+        List<String> leaks = new ArrayList<>();
+        int shown = 0;
+        for (String id : ids) {
+            for (String path : paths(false, id)) {
+                HttpResponse<String> page = viewer.get(path);
+                shown += page.statusCode() == 200 ? 1 : 0;
+                leaks.addAll(leaks(path, page));
+            }
+        }
+        for (String tab : List.of("members", "history", "decisions", "reviews", "published", "comments")) {
+            String path = "/golden/person/" + golden + "?tab=" + tab + "&from=1&to=2";
+            leaks.addAll(leaks(path, viewer.get(path)));
+        }
+        assertThat(shown).as("pages that are open").isGreaterThan(12);
+        Caller caller = new Caller(hub, directory.readSecret("admin.token").orElseThrow());
+        AsViewer.ON.set(true);
+        try {
+            for (String id : ids) {
+                for (String path : paths(true, id)) {
+                    leaks.addAll(leaks(path, caller.get(path)));
+                }
+            }
+        } finally {
+            AsViewer.ON.set(false);
+        }
+        assertThat(leaks).isEmpty();
+    }
+
+    /** A blind request with an opinion, a conflict with a first verdict, comments and a merge; with the ids of each. */
+    private List<String> workOnIt(String viewer) {
+        Caller operator = new Caller(hub, directory.readSecret("admin.token").orElseThrow());
+        operator.put(PLACE + "crm/person/bird-1", bird(SECRETS.get(1), "Kanarienvogelchen"));
+        operator.put(PLACE + "shop/person/bird-2", bird(SECRETS.get(1), "Zaunkoenigin"));
+        UUID id = UUID.fromString(golden);
+        JsonObject view = Caller.json(operator.get("/api/v1/golden/person/" + golden));
+        UUID request = ((Outcome.Proposed) act(new Command.Edit(
+                        id,
+                        view.getInteger("version"),
+                        new TreeMap<>(Map.of("tax_id", List.of(SECRETS.get(4) + "-1"))),
+                        SECRETS.get(0) + " wrote",
+                        null,
+                        "user:ada")))
+                .request();
+        act(new Command.Judge(
+                request, new Opinion(null, Map.of("tax_id", List.of(SECRETS.get(4) + "-2"))), "user:bob"));
+        JsonObject conflict = Caller.json(operator.get("/api/v1/reviews?entity=person&kind=conflict"))
+                .getJsonArray("reviews")
+                .getJsonObject(0);
+        UUID review = UUID.fromString(conflict.getString("id"));
+        assertThat(act(new Command.Choose(
+                        review,
+                        new RecordKey("shop", "bird-2"),
+                        Long.parseLong(conflict.getString("evidence")),
+                        SECRETS.get(1) + " said so",
+                        "user:ada")))
+                .isInstanceOf(Outcome.Waits.class);
+        comments.add(review, SECRETS.get(0) + " rang, @" + viewer, Set.of(viewer), "ada");
+        remarks.add("person", id, SECRETS.get(0) + " rang", "user:ada");
+        operator.put(PLACE + "shop/person/bird-3", bird(SECRETS.get(1) + "mann", "Spatz"));
+        UUID with = UUID.fromString(
+                Caller.json(operator.get(PLACE + "shop/person/bird-3")).getString("goldenId"));
+        view = Caller.json(operator.get("/api/v1/golden/person/" + golden));
+        act(new Command.Merge(id, view.getInteger("version"), with, SECRETS.get(0) + " married", "user:ada"));
+        return List.of(golden, request.toString(), review.toString(), with.toString());
+    }
+
+    private Outcome.OfSteward act(Command.OfSteward command) {
+        return ledgers.submit("person", command).join();
+    }
+
+    private static byte[] bird(String family, String nickname) {
+        JsonObject data = new JsonObject()
+                .put("given_name", SECRETS.get(0))
+                .put("family_name", family)
+                .put("birth_date", "1961-03-09")
+                .put("city", "Wernigerode")
+                .put("nickname", nickname);
+        return new JsonObject().put("data", data).encode().getBytes(UTF_8);
+    }
+
+    @Test
     void aSearchTellsAViewerNothingOfWhatItFinds() {
         Visitor viewer = signedIn(Role.VIEWER);
         for (String secret : SECRETS) {
@@ -255,6 +364,11 @@ class PersonalDataTest {
 
     /** Of everything that can be read, with what there is in the places of names. */
     private Set<String> paths(boolean api) {
+        return paths(api, golden);
+    }
+
+    /** @param id in the places of ids */
+    private Set<String> paths(boolean api, String id) {
         Set<String> paths = new TreeSet<>();
         for (Method method : endpoints()) {
             Produces produces = method.getAnnotation(Produces.class);
@@ -274,10 +388,10 @@ class PersonalDataTest {
                     .replace("{source}", "crm")
                     .replace("{key}", "bird-1")
                     .replace("{what}", "golden")
-                    .replaceAll("\\{[^}]*}", golden);
+                    .replaceAll("\\{[^}]*}", id);
             if (path.startsWith("/api/") == api) {
                 paths.add(path.isEmpty() ? "/" : path);
-                paths.add(path + "?entity=person&q=bird-1&golden=" + golden);
+                paths.add(path + "?entity=person&q=bird-1&golden=" + id);
                 paths.add(path + "?tab=history");
                 paths.add(path + "?asOf=2999-01-01T00:00:00Z");
             }
