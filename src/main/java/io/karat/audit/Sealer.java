@@ -31,7 +31,7 @@ final class Sealer {
         this.key = key;
     }
 
-    @Scheduled(every = "5s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "1s", delayed = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void seal() {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
