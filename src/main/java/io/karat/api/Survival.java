@@ -32,6 +32,7 @@ record Survival(
     /**
      * A value of a member.
      *
+     * @param sent what its source calls it, where the value is the code of a list; or null
      * @param fate for programs: won, union, same, pinned, chosen, refused, held, asked, no_evidence, condition, not_valid, apart, rule, source, observed, content,
      *     position
      * @param why for people: completes a sentence that begins with the value
@@ -39,6 +40,7 @@ record Survival(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Contender(
             String value,
+            @Nullable String sent,
             String source,
             String key,
             @Nullable Instant observedAt,
@@ -49,6 +51,7 @@ record Survival(
         static Contender of(Candidate candidate) {
             return new Contender(
                     candidate.value(),
+                    candidate.sent().equals(candidate.value()) ? null : candidate.sent(),
                     candidate.key().source(),
                     candidate.key().key(),
                     candidate.observedAt(),

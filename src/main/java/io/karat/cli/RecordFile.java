@@ -122,7 +122,7 @@ final class RecordFile {
                 reject(0, "no CSV from here on: a quote that never closes, or a field without end");
                 ended = true;
             }
-            if (block.raws.size() == BLOCK || ended) {
+            if (block.rows.size() == BLOCK || ended) {
                 Block full = block;
                 CompletableFuture<Block> next = CompletableFuture.supplyAsync(() -> full.standardised(standardiser));
                 take(under.join());
@@ -171,17 +171,22 @@ final class RecordFile {
         return at;
     }
 
+    /** A record as it stands in the file; the source is empty where no column names it. */
+    private record Row(String source, String[][] raws) {}
+
     /** Records that are standardised together. */
     private static final class Block {
 
         final List<String> keys = new ArrayList<>(BLOCK);
         final IntList sources = new IntArrayList(BLOCK);
-        final List<String[][]> raws = new ArrayList<>(BLOCK);
+        final List<Row> rows = new ArrayList<>(BLOCK);
         List<Features> features = List.of();
 
         Block standardised(Standardiser standardiser) {
-            features = raws.parallelStream().map(standardiser::features).toList();
-            raws.clear();
+            features = rows.parallelStream()
+                    .map(row -> standardiser.features(row.source, row.raws))
+                    .toList();
+            rows.clear();
             return this;
         }
     }
@@ -208,13 +213,14 @@ final class RecordFile {
             String value = row.getField(format.columns[i]);
             raws[i] = value.isEmpty() ? NONE : new String[] {value};
         }
+        String source = format.source < 0 ? "" : row.getField(format.source).strip();
         into.keys.add(key);
         into.sources.add(
                 format.source < 0
                         ? 0
-                        : sources.computeIfAbsent(row.getField(format.source).strip(), fresh -> sources.size())
+                        : sources.computeIfAbsent(source, fresh -> sources.size())
                                 .intValue());
-        into.raws.add(raws);
+        into.rows.add(new Row(source, raws));
     }
 
     private void take(Block block) throws IOException {

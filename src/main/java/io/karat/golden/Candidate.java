@@ -7,13 +7,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * One member's value of an attribute and what became of it, for a steward who asks why.
  *
- * @param value raw, as the source sent it; empty where the member has no value but its record supplies the whole group
+ * @param value what the golden record would have; empty where the member has no value but its record supplies the whole
+ *     group
+ * @param sent as the source sent it: another one where the attribute has a list of codes
  * @param comparable empty where the value is no evidence
  * @param observedAt of the record, or null
  * @param why what the rule sees of it and what became of it, for a steward: completes a sentence that begins with the value
  */
 public record Candidate(
         String value,
+        String sent,
         String comparable,
         RecordKey key,
         int ordinal,
@@ -22,12 +25,12 @@ public record Candidate(
         String why) {
 
     Candidate pinned() {
-        return new Candidate(value, comparable, key, ordinal, observedAt, Fate.PINNED, Fate.PINNED.words());
+        return new Candidate(value, sent, comparable, key, ordinal, observedAt, Fate.PINNED, Fate.PINNED.words());
     }
 
     /** Where what stands is not for the rule to choose. */
     Candidate arbitrated(Fate as) {
-        return new Candidate(value, comparable, key, ordinal, observedAt, as, as.words());
+        return new Candidate(value, sent, comparable, key, ordinal, observedAt, as, as.words());
     }
 
     /** Survives or not, and by which criterion. */

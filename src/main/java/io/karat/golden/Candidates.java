@@ -66,6 +66,7 @@ final class Candidates {
         return data.stream()
                 .map(datum -> new Candidate(
                         datum.raw(),
+                        datum.sent(),
                         datum.comparable(),
                         member.key(),
                         member.ordinal(),
@@ -77,6 +78,7 @@ final class Candidates {
     private Candidate candidate(Entry entry, Datum datum, Fate fate) {
         return new Candidate(
                 datum.raw(),
+                datum.sent(),
                 datum.comparable(),
                 entry.key(),
                 entry.member().ordinal(),

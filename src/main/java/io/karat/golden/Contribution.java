@@ -73,9 +73,16 @@ public record Contribution(
     }
 
     /**
-     * @param raw as the source sent it; what survives
+     * @param raw what survives: as the source sent it, or the code of the attribute's list that this stands for
      * @param comparable equality for counting and for distinct unions; empty where the value is no evidence, and then
      *     the value survives only if no member has a better one
+     * @param sent as the source sent it
      */
-    public record Datum(String raw, String comparable) {}
+    public record Datum(String raw, String comparable, String sent) {
+
+        /** Of an attribute without a list of codes. */
+        public Datum(String raw, String comparable) {
+            this(raw, comparable, raw);
+        }
+    }
 }

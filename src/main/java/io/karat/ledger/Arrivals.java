@@ -37,20 +37,22 @@ final class Arrivals {
         Instant at = future ? now.truncatedTo(ChronoUnit.MICROS) : observedAt;
         return switch (command) {
             case Command.Upsert upsert -> {
-                Standardised standardised = standardiser.standardise(upsert.data());
+                Standardised standardised =
+                        standardiser.standardise(upsert.key().source(), upsert.data());
                 Judgement judgement = inspector.judge(upsert.key(), upsert.data(), standardised, day(now));
                 if (future) {
                     List<Finding> findings = new ArrayList<>(standardised.findings());
                     findings.add(new Finding(
                             "", "observed-at.future", "The source's time lies in the future; the hub's was taken."));
-                    standardised = new Standardised(standardised.features(), standardised.comparable(), findings);
+                    standardised = standardised.with(findings);
                 }
                 Command.Upsert timed =
                         new Command.Upsert(upsert.key(), at, upsert.data(), upsert.actor(), upsert.basedOn());
                 yield new Arrival(timed, standardised, upsert.data().contentHash(), judgement);
             }
             case Command.Correct correct -> {
-                Standardised standardised = standardiser.standardise(correct.data());
+                Standardised standardised =
+                        standardiser.standardise(correct.key().source(), correct.data());
                 yield new Arrival(
                         correct,
                         standardised,

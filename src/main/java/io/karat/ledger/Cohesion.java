@@ -120,7 +120,7 @@ public class Cohesion {
         List<RecordView> records = all.subList(0, Math.min(MOST_RECORDS, all.size()));
         Standardiser standardiser = new Standardiser(type);
         List<Features> features = records.stream()
-                .map(r -> standardiser.standardise(r.data()).features())
+                .map(r -> standardiser.standardise(r.key().source(), r.data()).features())
                 .toList();
         Scorer scorer = scorers.of(type);
         double review = Cut.logit(type.matching().review());

@@ -225,7 +225,7 @@ public class GoldenRecords {
                         member.observedAt(),
                         member.data().contentHash(),
                         member.data(),
-                        standardiser.standardise(member.data()),
+                        standardiser.standardise(member.key().source(), member.data()),
                         Set.of()))
                 .toList();
     }
@@ -284,7 +284,8 @@ public class GoldenRecords {
         Standardiser standardiser = new Standardiser(type);
         return records.find(type.name(), ordinals).stream()
                 .map(r -> new Featured(
-                        r.ordinal(), standardiser.standardise(r.data()).features()))
+                        r.ordinal(),
+                        standardiser.standardise(r.key().source(), r.data()).features()))
                 .toList();
     }
 
@@ -362,7 +363,8 @@ public class GoldenRecords {
     /** Search before create: golden records this data might be, best first; writes nothing. */
     public List<Match> match(String entity, RecordData data, int limit) {
         EntityType type = type(entity);
-        Features query = new Standardiser(type).standardise(data).features();
+        Standardiser standardiser = new Standardiser(type);
+        Features query = standardiser.standardise(data).features();
         int[] ordinals = ledgers.of(entity)
                 .writer()
                 .derived()
@@ -375,8 +377,9 @@ public class GoldenRecords {
                 records.find(entity, Arrays.stream(ordinals).boxed().toList())) {
             UUID golden = record.goldenId();
             if (golden != null) {
-                Features theirs =
-                        new Standardiser(type).standardise(record.data()).features();
+                Features theirs = standardiser
+                        .standardise(record.key().source(), record.data())
+                        .features();
                 double logOdds = scorer.score(query, theirs).logOdds();
                 best.merge(golden, new Candidate(theirs, logOdds), (x, y) -> x.logOdds() >= y.logOdds() ? x : y);
             }

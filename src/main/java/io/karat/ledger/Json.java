@@ -27,6 +27,7 @@ final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final TypeReference<TreeMap<String, List<String>>> LISTS = new TypeReference<>() {};
     private static final TypeReference<List<Finding>> FINDINGS = new TypeReference<>() {};
+    private static final TypeReference<List<List<String>>> GROUPS = new TypeReference<>() {};
 
     private Json() {}
 
@@ -68,6 +69,10 @@ final class Json {
 
     static List<Finding> findings(@Nullable String json) {
         return json == null ? List.of() : read(json, FINDINGS);
+    }
+
+    static List<List<String>> groups(String json) {
+        return read(json, GROUPS);
     }
 
     /** Values in the order of the entity type's attributes; attributes it no longer has come last. */

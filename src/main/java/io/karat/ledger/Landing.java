@@ -156,13 +156,17 @@ public final class Landing implements AutoCloseable {
                 default -> {}
             }
         }
+        Map<String, List<String>> codes = new HashMap<>();
+        for (int n = in.getShort(); n > 0; n--) {
+            codes.put(names.get(in.getShort()), strings(in));
+        }
         List<Finding> findings = new ArrayList<>();
         for (int n = in.getShort(); n > 0; n--) {
             findings.add(new Finding(string(in), string(in), string(in)));
         }
         return new Arrival(
                 new Command.Upsert(key(number), observedAt, new RecordData(values), actor),
-                new Standardised(features, comparable, findings),
+                new Standardised(features, comparable, codes, findings),
                 hash,
                 inspector.of(Marks.of(bytes(in))));
     }
@@ -192,6 +196,12 @@ public final class Landing implements AutoCloseable {
                 strings(comparable);
             }
         }
+        Map<String, List<String>> codes = arrival.standardised().codes();
+        bytes.int2(codes.size());
+        codes.forEach((name, values) -> {
+            bytes.int2(number(name));
+            strings(values);
+        });
         List<Finding> findings = arrival.standardised().findings();
         bytes.int2(findings.size());
         for (Finding finding : findings) {

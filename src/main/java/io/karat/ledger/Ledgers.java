@@ -70,24 +70,39 @@ public class Ledgers {
         ledgers.values().forEach(this::reassess);
     }
 
-    /** Records that were judged by other rules than the model's are judged again, while the ledger works. */
+    /**
+     * Records that were standardised, or judged, by other rules than the model's are so again, while the ledger works.
+     */
     private void reassess(Ledger ledger) {
         Batch.Setting setting = ledger.writer().setting();
+        Renewal renewal = new Renewal(ledger, setting, database);
         Reassessment reassessment = new Reassessment(ledger, setting, database);
-        if (!reassessment.due()) {
+        boolean otherwise = renewal.due();
+        if (!otherwise) {
+            renewal.remember();
+        }
+        if (!otherwise && !reassessment.due()) {
             return;
         }
         Thread _ = Thread.ofVirtual().name("reassess-" + setting.type().name()).start(() -> {
             try {
-                Reassessment.Done done = reassessment.run();
-                LOG.infof(
-                        "quality rules of %s changed: %d records were judged again, %d differently",
-                        setting.type().name(), done.records(), done.changed());
+                if (otherwise) {
+                    Renewal.Done done = renewal.run();
+                    LOG.infof(
+                            "attributes or lists of %s changed: %d records were standardised again, %d differently",
+                            setting.type().name(), done.records(), done.changed());
+                }
+                if (reassessment.due()) {
+                    Reassessment.Done done = reassessment.run();
+                    LOG.infof(
+                            "quality rules of %s changed: %d records were judged again, %d differently",
+                            setting.type().name(), done.records(), done.changed());
+                }
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
                 LOG.warnf(
-                        "records of %s could not be judged again (%s); they will at the next start",
+                        "records of %s could not be looked at again (%s); they will at the next start",
                         setting.type().name(), e.getClass().getSimpleName());
             }
         });

@@ -124,7 +124,7 @@ final class Reassessment {
                         .judge(
                                 held.key(),
                                 held.data(),
-                                setting.standardiser().standardise(held.data()),
+                                setting.standardiser().standardise(held.key().source(), held.data()),
                                 LocalDate.ofInstant(held.receivedAt(), ZoneOffset.UTC)));
     }
 
@@ -132,7 +132,7 @@ final class Reassessment {
     private Arrival arrival(Held held, Judgement judgement) {
         return new Arrival(
                 new Command.Correct(held.key(), held.version(), held.data(), "system"),
-                setting.standardiser().standardise(held.data()),
+                setting.standardiser().standardise(held.key().source(), held.data()),
                 held.data().contentHash(),
                 judgement);
     }
@@ -243,7 +243,7 @@ final class Reassessment {
     /** Changes whenever records may be judged differently. */
     private static String rulebook(EntityType type) {
         try {
-            byte[] rules = type.quality().toString().getBytes(StandardCharsets.UTF_8);
+            byte[] rules = (type.quality() + type.references().ofValues()).getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(rules));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);

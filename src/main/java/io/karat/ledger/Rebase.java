@@ -169,15 +169,16 @@ final class Rebase {
             return arrival;
         }
         Map<String, Instant> kept = new HashMap<>();
-        RecordData merged = merge(base, before, upsert.data(), kept);
-        Standardised now = batch.setting().standardiser().standardise(merged);
+        RecordData merged = merge(upsert, base, before, kept);
+        Standardised now =
+                batch.setting().standardiser().standardise(upsert.key().source(), merged);
         List<Finding> findings = new ArrayList<>(now.findings());
         arrival.standardised().findings().stream()
                 .filter(finding -> finding.attribute().isEmpty())
                 .forEach(findings::add);
         return new Arrival(
                 new Upsert(upsert.key(), upsert.observedAt(), merged, upsert.actor()),
-                new Standardised(now.features(), now.comparable(), findings),
+                now.with(findings),
                 merged.contentHash(),
                 batch.setting()
                         .inspector()
@@ -194,10 +195,12 @@ final class Rebase {
     }
 
     /** @param kept is given the times of what the source does not claim anew */
-    private RecordData merge(RecordData base, Said before, RecordData sent, Map<String, Instant> kept) {
+    private RecordData merge(Upsert upsert, RecordData base, Said before, Map<String, Instant> kept) {
+        RecordData sent = upsert.data();
         Standardiser standardiser = batch.setting().standardiser();
         Map<String, List<String>> standardBase = standardiser.standardise(base).comparable();
-        Map<String, List<String>> standardSent = standardiser.standardise(sent).comparable();
+        Map<String, List<String>> standardSent =
+                standardiser.standardise(upsert.key().source(), sent).comparable();
         SortedMap<String, List<String>> merged = new TreeMap<>();
         Set<String> names = new TreeSet<>(sent.values().keySet());
         names.addAll(base.values().keySet());

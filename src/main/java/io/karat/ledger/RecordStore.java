@@ -80,14 +80,15 @@ final class RecordStore {
             query.setArray(2, connection.createArrayOf("int4", ordinals.toArray()));
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
+                    RecordKey key = new RecordKey(rows.getString(2), rows.getString(3));
                     RecordData data = Json.data(rows.getString(6));
                     found.add(contribution(
-                                    new RecordKey(rows.getString(2), rows.getString(3)),
+                                    key,
                                     rows.getInt(1),
                                     instant(rows, 4),
                                     rows.getBytes(5),
                                     data,
-                                    standardiser.standardise(data),
+                                    standardiser.standardise(key.source(), data),
                                     rulebook.failedRules(Marks.of(rows.getBytes(7))))
                             .withEarlier(Json.times(rows.getString(8))));
                 }
@@ -107,9 +108,11 @@ final class RecordStore {
         Map<String, List<Contribution.Datum>> values = new HashMap<>();
         data.values().forEach((name, raws) -> {
             List<String> comparable = standardised.comparable().getOrDefault(name, List.of());
+            List<String> codes = standardised.codes().getOrDefault(name, raws);
             List<Contribution.Datum> list = new ArrayList<>(raws.size());
             for (int i = 0; i < raws.size(); i++) {
-                list.add(new Contribution.Datum(raws.get(i), i < comparable.size() ? comparable.get(i) : ""));
+                list.add(new Contribution.Datum(
+                        codes.get(i), i < comparable.size() ? comparable.get(i) : "", raws.get(i)));
             }
             values.put(name, list);
         });

@@ -54,7 +54,7 @@ final class SearchEntries {
         values.values().values().forEach(v -> texts.addAll(v.values()));
         List<String> keys = new ArrayList<>();
         for (Contribution member : members) {
-            member.values().values().forEach(list -> list.forEach(d -> texts.add(d.raw())));
+            member.values().values().forEach(list -> list.forEach(d -> texts.add(d.sent())));
             keys.add(member.key().key());
             keys.add(member.key().source() + "/" + member.key().key());
         }

@@ -307,6 +307,29 @@ final class Writer implements AutoCloseable {
         List<Integer> on(Batch batch) throws SQLException;
     }
 
+    /**
+     * Records are standardised otherwise; they seek their likes again, and golden records follow.
+     *
+     * @return how many records there were
+     */
+    int renew(Renewing work) throws SQLException, InterruptedException {
+        return transact(
+                b -> {
+                    Renewal.Renewed renewed = work.on(b);
+                    if (!renewed.followed().isEmpty()) {
+                        likes(b, scorer).seek(renewed.sought());
+                        b.follow(renewed.followed(), renewed.sought(), Renewal.CAUSE, scorer);
+                    }
+                    return renewed.changed();
+                },
+                true);
+    }
+
+    /** See {@link #renew}. */
+    interface Renewing {
+        Renewal.Renewed on(Batch batch) throws SQLException;
+    }
+
     private Likes likes(Batch b, Scorer with) {
         return new Likes(b.draft(), derived.atoms(), with, setting.cut().review());
     }

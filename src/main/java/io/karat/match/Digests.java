@@ -79,6 +79,7 @@ final class Digests {
         }
     }
 
+    private final Nicknames nicknames;
     private final Kind[] kinds;
     private final int[] offsets;
     private final int stride;
@@ -95,6 +96,7 @@ final class Digests {
     private final byte[][] held;
 
     Digests(Columns columns) {
+        nicknames = Nicknames.of(columns.type());
         kinds = new Kind[columns.width()];
         offsets = new int[columns.width()];
         Arrays.setAll(kinds, i -> Kind.of(columns.type().attributes().get(i).type()));
@@ -178,7 +180,7 @@ final class Digests {
         return record * stride + offsets[attribute];
     }
 
-    private static void digest(Kind kind, String value, long[] into, int at) {
+    private void digest(Kind kind, String value, long[] into, int at) {
         switch (kind) {
             case DATE -> into[at] = DateComparison.digits(value) << Byte.SIZE | DateComparison.length(value);
             case IDENTIFIER -> into[at] = LetterCounts.of(value);
@@ -200,7 +202,7 @@ final class Digests {
                 // A name of several words is looked at itself.
                 into[at] = value.indexOf(' ') >= 0 ? 0 : lengthAndStart(value);
                 into[at + 1] = LetterCounts.of(value);
-                into[at + 2] = Nicknames.standard().digest(value);
+                into[at + 2] = nicknames.digest(value);
             }
             case EMAIL -> {
                 String local = EmailComparison.local(value);

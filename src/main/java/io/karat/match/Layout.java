@@ -50,9 +50,10 @@ final class Layout {
     }
 
     static Layout of(EntityType type, TermFrequencies[] frequencies, DemotedValues demoted) {
+        BiPredicate<String, String> nicknames = Nicknames.of(type)::related;
         List<Comparison> comparisons = new ArrayList<>();
         for (int i = 0; i < type.attributes().size(); i++) {
-            comparisons.add(comparison(type.attributes().get(i).type(), frequencies[i]));
+            comparisons.add(comparison(type.attributes().get(i).type(), frequencies[i], nicknames));
         }
         Layout layout = new Layout(type, frequencies, comparisons, demoted);
         if (layout.crosses()) {
@@ -61,8 +62,8 @@ final class Layout {
         return layout;
     }
 
-    private static Comparison comparison(AttributeType type, TermFrequencies frequencies) {
-        BiPredicate<String, String> nicknames = Nicknames.standard()::related;
+    private static Comparison comparison(
+            AttributeType type, TermFrequencies frequencies, BiPredicate<String, String> nicknames) {
         return switch (type) {
             case GIVEN_NAME, FAMILY_NAME -> new NameComparison(nicknames);
             case FULL_NAME -> WordsComparison.names(frequencies::rarity, nicknames);

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param reviews how long its questions may wait, and which of them two people decide
  * @param approval what another person has to approve
  * @param privacy who sees what is personal
- * @param version changes whenever the file's meaning changes; stored with every golden version
+ * @param references what the lists beside the models say to it
+ * @param version changes whenever the meaning of the file, or of the lists it uses, does; stored with every golden version
  */
 public record EntityType(
         String name,
@@ -28,6 +29,7 @@ public record EntityType(
         ReviewRules reviews,
         Approval approval,
         Privacy privacy,
+        References references,
         String version) {
 
     public EntityType {
@@ -58,6 +60,7 @@ public record EntityType(
                 ReviewRules.NONE,
                 Approval.NONE,
                 Privacy.OPEN,
+                References.NONE,
                 version);
     }
 

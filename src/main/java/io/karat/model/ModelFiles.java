@@ -53,11 +53,11 @@ public final class ModelFiles {
         List<Problem> problems = new ArrayList<>();
         List<EntityType> models = new ArrayList<>();
         Map<String, String> fileOf = new HashMap<>();
-        Map<String, ReferenceList> lists = ReferenceFiles.read(directory, problems);
+        ReferenceData references = ReferenceFiles.read(directory, problems);
         for (Path path : files(directory, problems)) {
             String file = String.valueOf(path.getFileName());
             List<Problem> ofFile = new ArrayList<>();
-            Optional<EntityType> read = read(path, ofFile, expressions, lists);
+            Optional<EntityType> read = read(path, ofFile, expressions, references);
             ofFile.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
             problems.addAll(ofFile);
             read.ifPresent(model -> {
@@ -106,15 +106,15 @@ public final class ModelFiles {
      */
     public static Outcome parse(String file, String text) {
         List<Problem> problems = new ArrayList<>();
-        Optional<EntityType> model = parse(file, text, problems, ExpressionCheck.NONE, Map.of());
+        Optional<EntityType> model = parse(file, text, problems, ExpressionCheck.NONE, ReferenceData.NONE);
         return problems.isEmpty() ? new Loaded(model.stream().toList()) : new Faulty(problems);
     }
 
     private static Optional<EntityType> read(
-            Path path, List<Problem> problems, ExpressionCheck expressions, Map<String, ReferenceList> lists) {
+            Path path, List<Problem> problems, ExpressionCheck expressions, ReferenceData references) {
         String file = String.valueOf(path.getFileName());
         try {
-            return parse(file, Files.readString(path), problems, expressions, lists);
+            return parse(file, Files.readString(path), problems, expressions, references);
         } catch (IOException e) {
             problems.add(new Problem(file, 1, 1, "cannot be read: " + e.getMessage()));
             return Optional.empty();
@@ -122,11 +122,7 @@ public final class ModelFiles {
     }
 
     private static Optional<EntityType> parse(
-            String file,
-            String text,
-            List<Problem> problems,
-            ExpressionCheck expressions,
-            Map<String, ReferenceList> lists) {
+            String file, String text, List<Problem> problems, ExpressionCheck expressions, ReferenceData references) {
         try {
             LoaderOptions options = new LoaderOptions();
             options.setAllowDuplicateKeys(true);
@@ -135,7 +131,7 @@ public final class ModelFiles {
                 problems.add(new Problem(file, 1, 1, "is empty; see the README beside the models"));
                 return Optional.empty();
             }
-            return new ModelReader(new YamlSource(file, problems), version(root), expressions, lists).read(root);
+            return new ModelReader(new YamlSource(file, problems), expressions, references).read(root);
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             int column = e.getProblemMark() == null ? 1 : e.getProblemMark().getColumn() + 1;
@@ -146,10 +142,10 @@ public final class ModelFiles {
         return Optional.empty();
     }
 
-    private static String version(Node root) {
+    /** Of all that a model and the lists it uses mean, in one canonical line. */
+    static String version(String canonical) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(ModelReader.canonical(root).getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest).substring(0, VERSION_LENGTH);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);

@@ -2,6 +2,7 @@ package io.karat.model;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,8 @@ final class ModelReader {
             "reviews",
             "approval",
             "privacy");
-    static final List<String> ATTRIBUTE_KEYS = List.of("type", "label", "pii", "many", "exclusive", "shared");
+    static final List<String> ATTRIBUTE_KEYS =
+            List.of("type", "label", "pii", "many", "exclusive", "shared", "reference");
     static final List<String> MATCH_KEYS = List.of("thresholds", "one-per-source", "source-column");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
     private static final Pattern PLACE = Pattern.compile("\\{([^}]*)\\}");
@@ -35,15 +37,14 @@ final class ModelReader {
             Arrays.stream(AttributeType.values()).map(AttributeType::code).toList();
 
     private final YamlSource yaml;
-    private final String version;
     private final ExpressionCheck expressions;
-    private final Map<String, ReferenceList> lists;
+    private final ReferenceData references;
+    private final Map<String, ReferenceList> listOf = new HashMap<>();
 
-    ModelReader(YamlSource yaml, String version, ExpressionCheck expressions, Map<String, ReferenceList> lists) {
-        this.lists = lists;
+    ModelReader(YamlSource yaml, ExpressionCheck expressions, ReferenceData references) {
         this.yaml = yaml;
-        this.version = version;
         this.expressions = expressions;
+        this.references = references;
     }
 
     /** What could be bound; to be used only if no problem was found. */
@@ -69,7 +70,7 @@ final class ModelReader {
         String title = title(keys.get("title"), names);
         Matching matching = matching(keys.get("match"));
         List<QualityRule> quality =
-                new QualityReader(yaml, names, attributes, expressions, lists).read(keys.get("quality"));
+                new QualityReader(yaml, names, attributes, expressions, references).read(keys.get("quality"));
         Survivorship survivorship =
                 new SurvivorshipReader(yaml, names, attributes, quality, expressions).read(keys.get("survivorship"));
         ReviewRules reviews = new ReviewRulesReader(yaml).read(keys.get("reviews"));
@@ -78,6 +79,7 @@ final class ModelReader {
         if (name.isEmpty() || attributes.isEmpty()) {
             return Optional.empty();
         }
+        References used = references.of(attributes, listOf);
         return Optional.of(new EntityType(
                 name.get(),
                 labelOne,
@@ -90,7 +92,8 @@ final class ModelReader {
                 reviews,
                 approval,
                 privacy,
-                version));
+                used,
+                ModelFiles.version(canonical(root) + used.canonical())));
     }
 
     private List<Attribute> attributes(Node root, @Nullable Node node) {
@@ -116,6 +119,7 @@ final class ModelReader {
                         "'" + code.get() + "' is no attribute type" + YamlSource.suggestion(code.get(), TYPES));
             }
             AttributeType bound = type.orElse(AttributeType.TEXT);
+            refer(name, bound, keys.get("reference"));
             attributes.add(new Attribute(
                     name,
                     yaml.text(keys.get("label"), "label").orElse(words(name)),
@@ -131,6 +135,21 @@ final class ModelReader {
             yaml.problem(node, "an entity has at least one attribute");
         }
         return attributes;
+    }
+
+    private void refer(String attribute, AttributeType type, @Nullable Node node) {
+        Optional<String> name = yaml.text(node, "reference");
+        if (node == null || name.isEmpty()) {
+            return;
+        }
+        ReferenceList list = references.lists().get(name.get());
+        if (type != AttributeType.CATEGORY && type != AttributeType.COUNTRY) {
+            yaml.problem(node, "only a category or a country has codes; take 'reference' out, or choose another type");
+        } else if (list == null) {
+            yaml.problem(node, references.unknown(name.get()));
+        } else {
+            listOf.put(attribute, list);
+        }
     }
 
     /** Of all attributes, also of those that could not be bound: so no fault brings others with it. */

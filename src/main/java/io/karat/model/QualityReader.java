@@ -58,19 +58,19 @@ final class QualityReader {
     private final List<String> names;
     private final List<Attribute> attributes;
     private final ExpressionCheck expressions;
-    private final Map<String, ReferenceList> lists;
+    private final ReferenceData references;
 
     /**
      * @param names of all attributes, also of those that could not be bound
-     * @param lists of codes, by name
+     * @param references the lists of codes
      */
     QualityReader(
             YamlSource yaml,
             List<String> names,
             List<Attribute> attributes,
             ExpressionCheck expressions,
-            Map<String, ReferenceList> lists) {
-        this.lists = lists;
+            ReferenceData references) {
+        this.references = references;
         this.yaml = yaml;
         this.names = names;
         this.attributes = attributes;
@@ -245,23 +245,23 @@ final class QualityReader {
 
     private QualityRule.Test oneOf(Node node) {
         if (node instanceof ScalarNode name) {
-            ReferenceList list = lists.get(name.getValue());
+            ReferenceList list = references.lists().get(name.getValue());
             if (list == null) {
-                yaml.problem(
-                        node,
-                        "there is no list of codes '" + name.getValue() + "' in " + ReferenceFiles.DIRECTORY
-                                + YamlSource.suggestion(
-                                        name.getValue(),
-                                        lists.keySet().stream().sorted().toList()));
+                yaml.problem(node, references.unknown(name.getValue()));
             }
-            return new QualityRule.OneOf(list == null ? new ReferenceList(name.getValue(), Map.of(), Map.of()) : list);
+            return new QualityRule.OneOf(list == null ? list(name.getValue(), Map.of()) : list);
         }
-        Map<String, String> codes = new TreeMap<>();
-        yaml.texts(node, "codes").forEach(code -> codes.put(ReferenceList.fold(code), code));
+        Map<String, ReferenceList.Code> codes = new TreeMap<>();
+        yaml.texts(node, "codes")
+                .forEach(code -> codes.put(ReferenceList.fold(code), new ReferenceList.Code(code, code)));
         if (codes.isEmpty()) {
             yaml.problem(node, "codes needs at least one code, or the name of a list");
         }
-        return new QualityRule.OneOf(new ReferenceList("", codes, Map.of()));
+        return new QualityRule.OneOf(list("", codes));
+    }
+
+    private static ReferenceList list(String name, Map<String, ReferenceList.Code> codes) {
+        return new ReferenceList(name, codes, Map.of(), Map.of());
     }
 
     private void demandTypes(Node node, List<String> about, QualityRule.Test test) {

@@ -2,6 +2,7 @@ package io.karat.quality;
 
 import com.google.re2j.Pattern;
 import io.karat.model.Attribute;
+import io.karat.model.EntityType;
 import io.karat.model.QualityRule;
 import io.karat.model.QualityRule.Day;
 import io.karat.model.QualityRule.Form;
@@ -22,10 +23,12 @@ final class Probes {
 
     private final Map<String, Attribute> attributes;
     private final Set<String> variables;
+    private final Map<String, ReferenceList> lists;
 
-    Probes(List<Attribute> attributes) {
-        this.attributes = attributes.stream().collect(Collectors.toMap(Attribute::name, a -> a));
-        this.variables = Variables.ofRules(attributes);
+    Probes(EntityType type) {
+        this.attributes = type.attributes().stream().collect(Collectors.toMap(Attribute::name, a -> a));
+        this.variables = Variables.ofRules(type.attributes());
+        this.lists = type.references().lists();
     }
 
     /** The attributes that a rule is about. */
@@ -76,12 +79,7 @@ final class Probes {
                 read(about, (value, received) -> plausible(value, day(from, received), day(to, received)));
             case QualityRule.Is(Form form) ->
                 form == Form.READABLE || form == Form.PHONE ? readable(about) : raw(about, Forms.of(form));
-            case QualityRule.OneOf(ReferenceList list) ->
-                subject -> {
-                    String source = subject.key().source();
-                    return raw(about, value -> list.code(source, value).isPresent())
-                            .look(subject);
-                };
+            case QualityRule.OneOf(ReferenceList list) -> codes(about, list);
         };
     }
 
@@ -99,6 +97,27 @@ final class Probes {
             for (String name : about) {
                 for (String value : subject.data().get(name)) {
                     if (!good.test(value)) {
+                        return false;
+                    }
+                    passed = true;
+                }
+            }
+            return passed;
+        };
+    }
+
+    /** Of an attribute that has the same list, what could be read stands for one of its codes. */
+    private Probe codes(List<String> about, ReferenceList list) {
+        return subject -> {
+            String source = subject.key().source();
+            @Nullable Boolean passed = null;
+            for (String name : about) {
+                boolean read = list.equals(lists.get(name));
+                List<String> values = subject.data().get(name);
+                for (int i = 0; i < values.size(); i++) {
+                    boolean known = list.code(source, values.get(i)).isPresent()
+                            || read && !subject.comparable(name, i).isEmpty();
+                    if (!known) {
                         return false;
                     }
                     passed = true;

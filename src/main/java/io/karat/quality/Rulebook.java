@@ -40,7 +40,7 @@ public final class Rulebook {
      * @throws IllegalArgumentException when an expression is not sound
      */
     public static Rulebook of(EntityType type, Map<Check.Name, Integer> numbers) {
-        Probes probes = new Probes(type.attributes());
+        Probes probes = new Probes(type);
         List<Check> checks = new ArrayList<>();
         List<Probe> made = new ArrayList<>();
         for (QualityRule rule : type.quality()) {
@@ -59,7 +59,7 @@ public final class Rulebook {
 
     /** What the checks of a type are called, in the order of its model. */
     public static List<Check.Name> names(EntityType type) {
-        Probes probes = new Probes(type.attributes());
+        Probes probes = new Probes(type);
         List<Check.Name> names = new ArrayList<>();
         for (QualityRule rule : type.quality()) {
             split(rule, probes.about(rule)).forEach(about -> names.add(new Check(0, rule, about).name()));

@@ -1,5 +1,6 @@
 package io.karat.standardise;
 
+import io.karat.model.EntityType;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Given names that are used for each other: <em>William</em> and <em>Bill</em>, <em>Francisco</em> and <em>Paco</em>.
@@ -18,16 +21,43 @@ public final class Nicknames {
 
     private static final Nicknames STANDARD = read("nicknames.txt");
 
+    /** As many as there are models. */
+    private static final Map<List<List<String>>, Nicknames> EXTENDED = new ConcurrentHashMap<>();
+
     /** The groups each name stands in, ascending. */
     private final Map<String, int[]> groups;
 
-    private Nicknames(Map<String, int[]> groups) {
+    private final int size;
+
+    private Nicknames(Map<String, int[]> groups, int size) {
         this.groups = groups;
+        this.size = size;
     }
 
     /** The table that comes with Karat: English mainly, and German, Romance and Slavic short forms. */
     public static Nicknames standard() {
         return STANDARD;
+    }
+
+    /** The table of an entity type: the one that comes with Karat, and the groups of its reference files beside them. */
+    public static Nicknames of(EntityType type) {
+        List<List<String>> more = type.references().nicknames();
+        return more.isEmpty() ? STANDARD : EXTENDED.computeIfAbsent(more, STANDARD::and);
+    }
+
+    private Nicknames and(List<List<String>> more) {
+        Map<String, int[]> all = new HashMap<>(groups);
+        int group = size;
+        for (List<String> names : more) {
+            int number = group++;
+            names.forEach(name -> all.merge(standard(name), new int[] {number}, Nicknames::both));
+        }
+        return new Nicknames(all, group);
+    }
+
+    /** A name as a record's features have it. */
+    public static String standard(String name) {
+        return Letters.words(name);
     }
 
     private static Nicknames read(String resource) {
@@ -52,7 +82,7 @@ public final class Nicknames {
                 }
             }
         }
-        return new Nicknames(groups);
+        return new Nicknames(groups, group);
     }
 
     private static int[] both(int[] before, int[] one) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Names of organisations without their legal form, which sources add, drop and abbreviate as they like. */
 final class OrganisationRule implements Rule {
@@ -115,14 +116,28 @@ final class OrganisationRule implements Rule {
                     + "|\u6709\u9650\u8d23\u4efb\u516c\u53f8|\u6709\u9650\u516c\u53f8|\uc8fc\uc2dd\ud68c\uc0ac|\\(\u682a\\)|\\(\uc8fc\\)");
     private static final int LONGEST_FORM = 4;
 
-    @Override
-    public Standard apply(String raw) {
+    private final Set<String> more;
+
+    /** @param more legal forms beside those that are known, as people write them */
+    OrganisationRule(Set<String> more) {
+        this.more = more.stream()
+                .map(form -> String.join("", words(form)))
+                .filter(form -> !form.isEmpty() && !FORMS.contains(form))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static List<String> words(String raw) {
         String text = Letters.cut(raw, Letters.LONGEST)
                 .replace("&", " and ")
                 .replace("+", " and ")
                 .replace("\u00df", "ss");
-        List<String> words = new ArrayList<>(
+        return new ArrayList<>(
                 List.of(Letters.words(EASTERN.matcher(text).replaceAll(" ")).split(" ")));
+    }
+
+    @Override
+    public Standard apply(String raw) {
+        List<String> words = words(raw);
         if (words.size() > 1 && (words.getFirst().equals("the") || LEADING.contains(words.getFirst()))) {
             words.removeFirst();
         }
@@ -134,15 +149,19 @@ final class OrganisationRule implements Rule {
         return Rule.of(String.join(" ", words));
     }
 
+    private boolean more(List<String> words) {
+        return !more.isEmpty() && more.contains(String.join("", words));
+    }
+
     /** Words at the end that are a legal form, written together or apart (s.a.r.l., sp. z o.o.); 0 if none are. */
-    private static int form(List<String> words) {
+    private int form(List<String> words) {
         if (words.size() > 1 && words.getLast().equals("and")) {
             return 1;
         }
         for (int length = Math.min(LONGEST_FORM, words.size() - 1); length > 0; length--) {
             List<String> last = words.subList(words.size() - length, words.size());
             boolean pieces = length == 1 || last.stream().anyMatch(word -> word.length() <= 2);
-            if (pieces && FORMS.contains(String.join("", last))) {
+            if (pieces && FORMS.contains(String.join("", last)) || more(last)) {
                 return length;
             }
         }

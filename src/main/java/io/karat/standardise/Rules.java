@@ -21,7 +21,7 @@ final class Rules {
     private static final Rule JOINED = raw -> Rule.of(Letters.joined(raw));
     private static final Rule EMAILS = new EmailRule();
     private static final Rule STREETS = new AddressRule();
-    private static final Rule ORGANISATIONS = new OrganisationRule();
+    private static final Rule ORGANISATIONS = new OrganisationRule(Set.of());
     /** The names of countries in many languages are read when the first country is. */
     private static final Rule COUNTRIES = raw -> CountryRule.TABLE.apply(raw);
 

@@ -24,6 +24,8 @@ public final class Standardiser {
     private final List<Attribute> attributes;
     private final int country;
     private final int houseNumber;
+    private final @Nullable Codes codes;
+    private final Rule organisations;
     private final Rule[] rules;
     private final @Nullable Memory<Reading>[] memories;
     private final Atoms atoms;
@@ -36,6 +38,8 @@ public final class Standardiser {
         this.attributes = List.copyOf(type.attributes());
         this.country = first(AttributeType.COUNTRY);
         this.houseNumber = first(AttributeType.HOUSE_NUMBER);
+        this.codes = type.references().lists().isEmpty() ? null : new Codes(type);
+        this.organisations = new OrganisationRule(type.references().legalForms());
         this.rules = rules("");
         this.memories = memories(remembering);
         this.atoms = new Atoms(type, remembering);
@@ -75,28 +79,43 @@ public final class Standardiser {
     private Rule[] rules(String country) {
         Rule[] made = new Rule[attributes.size()];
         for (int i = 0; i < made.length; i++) {
-            made[i] = Rules.of(attributes.get(i).type(), country);
+            AttributeType type = attributes.get(i).type();
+            Rule ofList = codes == null ? null : codes.rule(i);
+            Rule byType = type == AttributeType.ORGANISATION_NAME ? organisations : Rules.of(type, country);
+            made[i] = ofList == null ? byType : ofList;
         }
         return made;
     }
 
-    /** Never throws on account of a value: what cannot be standardised is a finding and no evidence. */
+    /** Of data that come from no source; see {@link #standardise(String, RecordData)}. */
     public Standardised standardise(RecordData data) {
+        return standardise("", data);
+    }
+
+    /**
+     * Never throws on account of a value: what cannot be standardised is a finding and no evidence.
+     *
+     * @param source whose words for codes the data may hold
+     */
+    public Standardised standardise(String source, RecordData data) {
         String[][] raws = attributes.stream()
                 .map(a -> data.get(a.name()).toArray(String[]::new))
                 .toArray(String[][]::new);
         Report report = new Report();
-        Features features = features(raws, report);
-        return new Standardised(features, report.comparable, report.findings);
+        String[][] meant = codes == null ? raws : codes.meant(source, raws);
+        Features features = features(meant, report);
+        return new Standardised(
+                features, report.comparable, codes == null ? Map.of() : codes.byAttribute(meant), report.findings);
     }
 
     /**
-     * Only the features of what {@link #standardise(RecordData)} makes.
+     * Only the features of what {@link #standardise(String, RecordData)} makes.
      *
+     * @param source likewise
      * @param raws for each attribute of the entity type its values: none of them empty, no two the same
      */
-    public Features features(String[][] raws) {
-        return features(raws, null);
+    public Features features(String source, String[][] raws) {
+        return features(codes == null ? raws : codes.meant(source, raws), null);
     }
 
     /** What is told of a record besides its features. */

@@ -135,6 +135,7 @@ record GoldenSheet(
 
     /**
      * @param source of the first value, or null for a pinned one
+     * @param sent the source's own word for the first value, where the value is the code of a list; or empty
      * @param why it survives, or empty
      * @param alsoIn members that say the same
      */
@@ -143,6 +144,7 @@ record GoldenSheet(
             String label,
             List<String> values,
             @Nullable Member source,
+            String sent,
             When when,
             String rule,
             String why,
@@ -160,8 +162,13 @@ record GoldenSheet(
         }
     }
 
-    /** A value that did not survive, whose it is, and why. */
-    record Loser(String value, Member source, When when, String why) {}
+    /**
+     * A value that did not survive, whose it is, and why.
+     *
+     * @param value as its source sent it
+     * @param code that it stands for, where the attribute has a list and the source has another word; or empty
+     */
+    record Loser(String value, String code, Member source, When when, String why) {}
 
     /** A source record that is a member. */
     record Reference(Member source, String token, int version, When observed, When received, String state) {

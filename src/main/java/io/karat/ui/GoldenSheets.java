@@ -358,6 +358,7 @@ class GoldenSheets {
                 attribute.label(),
                 value.values(),
                 winner == null ? null : names.member(winner.key()),
+                winner == null ? "" : losers.sent(attribute, value),
                 winner == null
                         ? When.NEVER
                         : When.of(winner.observedAt() == null ? winner.receivedAt() : winner.observedAt()),

@@ -95,7 +95,7 @@ final class Histories {
             default -> Messages.textOr("golden-event-" + view.kind(), view.kind());
         };
         return switch (view.cause()) {
-            case "decision", "undo", "demotion", "restore", "time" ->
+            case "decision", "undo", "demotion", "restore", "time", "reference" ->
                 Messages.text("golden-cause-" + view.cause(), words);
             case "record", "pin", "machine" -> words;
             default -> words + ", " + view.cause();

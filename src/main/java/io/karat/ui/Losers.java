@@ -8,6 +8,7 @@ import io.karat.model.Attribute;
 import io.karat.model.EntityType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,16 +44,32 @@ final class Losers {
 
     /** Why the value that survives does; empty for a pinned one. */
     String why(Attribute attribute, GoldenValues.Value published) {
+        return first(attribute, published).map(Losers::why).orElse("");
+    }
+
+    /** What the source of the value that survives said itself; empty where it said just that, and for a pinned one. */
+    String sent(Attribute attribute, GoldenValues.Value published) {
+        return type.references().lists().containsKey(attribute.name())
+                ? first(attribute, published)
+                        .filter(Losers::coded)
+                        .map(Candidate::sent)
+                        .orElse("")
+                : "";
+    }
+
+    private static boolean coded(Candidate candidate) {
+        return !candidate.sent().equals(candidate.value());
+    }
+
+    private Optional<Candidate> first(Attribute attribute, GoldenValues.Value published) {
         return members.isEmpty()
-                ? ""
+                ? Optional.empty()
                 : Forge.candidates(type, members, attribute.name(), published, now).stream()
                         .filter(candidate -> switch (candidate.fate()) {
                             case WON, CHOSEN, HELD -> true;
                             default -> false;
                         })
-                        .map(Losers::why)
-                        .findFirst()
-                        .orElse("");
+                        .findFirst();
     }
 
     private Stream<Candidate> lost(Attribute attribute, GoldenValues.Value published, boolean agreeing) {
@@ -74,7 +91,11 @@ final class Losers {
 
     private GoldenSheet.Loser loser(Candidate candidate) {
         return new GoldenSheet.Loser(
-                candidate.value(), names.member(candidate.key()), When.of(candidate.observedAt()), why(candidate));
+                candidate.sent(),
+                coded(candidate) ? candidate.value() : "",
+                names.member(candidate.key()),
+                When.of(candidate.observedAt()),
+                why(candidate));
     }
 
     private static String why(Candidate candidate) {

@@ -173,8 +173,9 @@ final class Sides {
         Map<String, Map<String, Held>> byAttribute = new LinkedHashMap<>();
         for (RecordView record : records) {
             Member member = sources.member(record.key());
-            Map<String, List<String>> comparable =
-                    standardiser.standardise(record.data()).comparable();
+            Map<String, List<String>> comparable = standardiser
+                    .standardise(record.key().source(), record.data())
+                    .comparable();
             record.data().values().forEach((attribute, values) -> {
                 Map<String, Held> known = byAttribute.computeIfAbsent(attribute, a -> new LinkedHashMap<>());
                 List<String> standard = comparable.getOrDefault(attribute, List.of());

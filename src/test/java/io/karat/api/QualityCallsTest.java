@@ -70,6 +70,38 @@ class QualityCallsTest {
     }
 
     @Test
+    void recordsThatSayOneCodeInDifferentWordsAgreeAndTheGoldenRecordHasTheCode() {
+        HttpResponse<String> first = put("u1", coded("Stück"));
+        String erp = "/api/v1/sources/erp/article/u2-" + source;
+        HttpResponse<String> second = caller.put(erp, coded("ST").getBytes(UTF_8));
+        String unknown = "/api/v1/sources/erp/article/u3-" + source;
+        caller.put(unknown, coded("box").getBytes(UTF_8));
+
+        String golden = json(first).getString("goldenId");
+        assertThat(json(second).getString("goldenId")).isEqualTo(golden);
+        String path = "/api/v1/golden/article/" + golden;
+        assertThat(json(caller.get(path)).getJsonObject("data").getString("unit"))
+                .isEqualTo("PCE");
+        assertThat(json(caller.get(path + "/survivorship"))
+                        .getJsonObject("attributes")
+                        .getJsonObject("unit")
+                        .getJsonArray("candidates")
+                        .stream()
+                        .map(candidate -> ((JsonObject) candidate).getString("sent") + " "
+                                + ((JsonObject) candidate).getString("value"))
+                        .toList())
+                .containsExactlyInAnyOrder("Stück PCE", "ST PCE", "null box");
+        assertThat(json(caller.get(erp)).encode()).contains("\"ST\"").doesNotContain("code.unknown");
+        assertThat(json(caller.get(unknown)).encode())
+                .contains("code.unknown", "unit-known", "Not in the list of codes 'units'.");
+    }
+
+    private static String coded(String unit) {
+        return """
+                {"data": {"name": "Fountain pen", "gtin": "4006381333962", "unit": "%s"}}""".formatted(unit);
+    }
+
+    @Test
     void aRecordInQuarantineIsListedCorrectedAndAccepted() {
         HttpResponse<String> held = put("1", BAD);
         assertThat(held.statusCode()).isEqualTo(200);
@@ -151,7 +183,7 @@ class QualityCallsTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(price.getDouble("score")).isEqualTo(0.5);
-        assertThat(scores.getJsonArray("rules")).hasSize(4);
+        assertThat(scores.getJsonArray("rules")).hasSize(5);
         JsonArray trend = new JsonArray(
                 caller.get(QUALITY + "/trend?days=2&source=" + source).body());
         assertThat(trend.getJsonObject(trend.size() - 1).getDouble("score")).isEqualTo(21.0 / 22, within(1e-9));

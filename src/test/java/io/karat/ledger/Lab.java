@@ -101,7 +101,8 @@ final class Lab implements AutoCloseable {
                             "V17_1__second.sql",
                             "V17_2__bulk_decision.sql",
                             "V19__answers.sql",
-                            "V19_1__follow.sql"),
+                            "V19_1__follow.sql",
+                            "V23__standard.sql"),
                     Files.createTempDirectory(target, "lab"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -236,21 +237,33 @@ final class Lab implements AutoCloseable {
         writer = open();
     }
 
+    Renewal renewal() {
+        return renewal(() -> {});
+    }
+
+    /** @param before what happens between the reading of records and each turn of the writer */
+    Renewal renewal(Runnable before) {
+        return new Renewal(late(before), writer.setting(), database);
+    }
+
     Reassessment reassessment() {
         return reassessment(() -> {});
     }
 
     /** @param before what happens between the reading of records and each turn of the writer */
     Reassessment reassessment(Runnable before) {
+        return new Reassessment(late(before), writer.setting(), database);
+    }
+
+    private Turns late(Runnable before) {
         Turns turns = turns();
-        Turns late = new Turns() {
+        return new Turns() {
             @Override
             public <T> T take(Turn<T> turn) throws InterruptedException {
                 before.run();
                 return turns.take(turn);
             }
         };
-        return new Reassessment(late, writer.setting(), database);
     }
 
     Ledger ledger() {

@@ -192,6 +192,7 @@ class SecondLookTest {
                 rules,
                 Approval.NONE,
                 Privacy.OPEN,
+                type.references(),
                 type.version());
     }
 

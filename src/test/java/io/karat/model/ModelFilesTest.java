@@ -16,6 +16,10 @@ class ModelFilesTest {
     private static final Path FAULTY = Path.of("src/test/resources/models/faulty");
 
     private static final String EXPECTED = """
+            reference/names.yaml:4:1: 'codes' is no key of a list of codes; known are list, groups
+            reference/names.yaml:3:5: a group needs two names at least, as [william, bill]
+            reference/sizes.yaml:5:20: 'big' stands for a code that is not in the list
+            reference/sizes.yaml:5:8: 's' is a code itself; only a source may mean another one
             reference/sizes.yaml:4:24: 'ten' stands for a code that is not in the list
             approval.yaml:6:5: approval needs 'attributes', whose values need it, or 'acts'
             approval.yaml:7:19: approval names 'tax', which is no attribute; known are name, tax_id
@@ -25,6 +29,8 @@ class ModelFilesTest {
             approval.yaml:9:28: blind has to be true or false
             approval.yaml:9:35: 'who' is no key of approval; known are attributes, acts, by, blind
             approval.yaml:10:5: approval has to be a mapping of keys to values
+            coded.yaml:3:33: only a category or a country has codes; take 'reference' out, or choose another type
+            coded.yaml:4:37: there is no list of codes 'sizs' in reference; did you mean 'sizes'?
             empty.yaml:1:1: is empty; see the README beside the models
             no-yaml.yaml:3:1: is no YAML: expected ',' or '}', but got <scalar>
             person.yaml:1:9: an entity's name has small letters, digits and _ and begins with a letter

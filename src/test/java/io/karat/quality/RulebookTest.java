@@ -144,12 +144,15 @@ class RulebookTest {
 
     @Test
     void aListKnowsWhatASourceCallsItsCodes() {
-        ReferenceList countries =
-                new ReferenceList("countries", Map.of("de", "Germany"), Map.of("crm", Map.of("ger", "de")));
+        ReferenceList countries = new ReferenceList(
+                "countries",
+                Map.of("de", new ReferenceList.Code("DE", "Germany")),
+                Map.of("allemagne", "de"),
+                Map.of("crm", Map.of("ger", "de")));
 
-        assertThat(countries.code("crm", " GER ")).contains("de");
+        assertThat(countries.code("crm", " GER ")).contains("DE");
         assertThat(countries.code("shop", "GER")).isEmpty();
-        assertThat(countries.code("shop", "De")).contains("de");
+        assertThat(countries.code("shop", "De")).contains("DE");
     }
 
     @Test

@@ -173,9 +173,9 @@ class StandardiserTest {
                     .map(a -> data.get(a.name()).toArray(String[]::new))
                     .toArray(String[][]::new);
             Features expected = afresh.standardise(data).features();
-            assertThat(remembering.features(raws)).isEqualTo(expected);
-            assertThat(remembering.features(raws).encode()).isEqualTo(expected.encode());
-            assertThat(remembering.features(raws).fingerprint())
+            assertThat(remembering.features("", raws)).isEqualTo(expected);
+            assertThat(remembering.features("", raws).encode()).isEqualTo(expected.encode());
+            assertThat(remembering.features("", raws).fingerprint())
                     .isEqualTo(Features.decode(expected.encode()).fingerprint());
         });
     }
