@@ -228,7 +228,7 @@ class PersonalDataTest {
         Visitor viewer = signedIn(name, Role.VIEWER);
         List<String> ids = workOnIt(name);
         Visitor steward = signedIn(Role.STEWARD);
-        assertThat(steward.get("/reviews/" + ids.get(1)).body()).contains(SECRETS.get(0));
+        assertThat(steward.get("/reviews/" + ids.get(2)).body()).contains(SECRETS.get(0));
         List<String> leaks = new ArrayList<>();
         int shown = 0;
         for (String id : ids) {
@@ -260,8 +260,8 @@ class PersonalDataTest {
     /** A blind request with an opinion, a conflict with a first verdict, comments and a merge; with the ids of each. */
     private List<String> workOnIt(String viewer) {
         Caller operator = new Caller(hub, directory.readSecret("admin.token").orElseThrow());
-        operator.put(PLACE + "crm/person/bird-1", bird(SECRETS.get(1), "Kanarienvogelchen"));
-        operator.put(PLACE + "shop/person/bird-2", bird(SECRETS.get(1), "Zaunkoenigin"));
+        operator.put(PLACE + "crm/person/bird-1", bird(SECRETS.get(1), "Kanarienvogelchen", SECRETS.get(3)));
+        operator.put(PLACE + "shop/person/bird-2", bird(SECRETS.get(1), "Zaunkoenigin", SECRETS.get(3)));
         UUID id = UUID.fromString(golden);
         JsonObject view = Caller.json(operator.get("/api/v1/golden/person/" + golden));
         UUID request = ((Outcome.Proposed) act(new Command.Edit(
@@ -287,7 +287,7 @@ class PersonalDataTest {
                 .isInstanceOf(Outcome.Waits.class);
         comments.add(review, SECRETS.get(0) + " rang, @" + viewer, Set.of(viewer), "ada");
         remarks.add("person", id, SECRETS.get(0) + " rang", "user:ada");
-        operator.put(PLACE + "shop/person/bird-3", bird(SECRETS.get(1) + "mann", "Spatz"));
+        operator.put(PLACE + "shop/person/bird-3", bird(SECRETS.get(1) + "mann", "Spatz", "spatz@voliere.example"));
         UUID with = UUID.fromString(
                 Caller.json(operator.get(PLACE + "shop/person/bird-3")).getString("goldenId"));
         view = Caller.json(operator.get("/api/v1/golden/person/" + golden));
@@ -299,12 +299,13 @@ class PersonalDataTest {
         return ledgers.submit("person", command).join();
     }
 
-    private static byte[] bird(String family, String nickname) {
+    private static byte[] bird(String family, String nickname, String email) {
         JsonObject data = new JsonObject()
                 .put("given_name", SECRETS.get(0))
                 .put("family_name", family)
                 .put("birth_date", "1961-03-09")
                 .put("city", "Wernigerode")
+                .put("email", email)
                 .put("nickname", nickname);
         return new JsonObject().put("data", data).encode().getBytes(UTF_8);
     }
