@@ -1,12 +1,16 @@
 package io.karat.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.karat.api.RecordsResource.Found;
 import io.karat.golden.GoldenValues;
 import io.karat.ledger.GoldenView;
+import io.karat.ledger.Quality;
 import io.karat.model.EntityType;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param change what made this version: created, updated, merged, split, deleted, revived
  * @param approver who approved what made it, where that was asked for
  * @param members how many records it has
+ * @param quality 0 to 1; of what is live and present, where a quality rule applies
+ * @param findings the quality rules that it fails
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record GoldenDocument(
@@ -30,13 +36,16 @@ record GoldenDocument(
         Map<String, Object> data,
         Map<String, String> rules,
         int members,
+        @Nullable Double quality,
+        @Nullable List<Found> findings,
         String change,
         String cause,
         String actor,
         @Nullable String approver,
         Instant at) {
 
-    static GoldenDocument of(EntityType type, GoldenView view) {
+    static GoldenDocument of(EntityType type, GoldenView view, Quality quality) {
+        OptionalDouble score = quality.score(type.name(), view.marks());
         Map<String, String> rules = new LinkedHashMap<>();
         for (Map.Entry<String, GoldenValues.Value> entry :
                 view.values().values().entrySet()) {
@@ -53,6 +62,12 @@ record GoldenDocument(
                 Data.of(type, view.values()),
                 rules,
                 view.members().length,
+                score.isPresent() ? score.getAsDouble() : null,
+                score.isPresent()
+                        ? quality.failures(type.name(), view.marks()).stream()
+                                .map(Found::of)
+                                .toList()
+                        : null,
                 view.kind(),
                 view.cause(),
                 view.actor(),

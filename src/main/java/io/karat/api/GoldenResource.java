@@ -100,12 +100,15 @@ class GoldenResource {
     @Operation(
             summary = "Search",
             description = "By words, misspelt or half-typed ones too; without any, the newest. facet narrows, each as"
-                    + " name=value: source, records, or an attribute of few values. facets=true counts them.")
+                    + " name=value: review (match, conflict, change ...; none), quality (100, 90-99, 70-89, 0-69), fails"
+                    + " (a rule), source, repeats (a source that has several records in it), records, or an attribute of"
+                    + " few values. facets=true counts them. order=quality has the lowest score first.")
     public Hits search(
             String entity,
             @RestQuery @DefaultValue("") String q,
             @RestQuery @Nullable List<String> facet,
             @RestQuery @DefaultValue("false") boolean facets,
+            @RestQuery @DefaultValue("best") String order,
             @RestQuery @Nullable String cursor,
             @RestQuery @DefaultValue("20") int limit) {
         EntityType type = types.require(entity);
@@ -116,19 +119,30 @@ class GoldenResource {
         if (chosen.stream().anyMatch(narrow -> narrow.indexOf('=') < 1)) {
             throw new BadRequestException("facet narrows as name=value, for example source=crm");
         }
+        GoldenRecords.Wanted wanted = new GoldenRecords.Wanted(q, chosen, order(order));
         GoldenRecords.Page page;
         try {
             page = access.sees(type)
-                    ? goldens.search(entity, q, chosen, cursor, Math.clamp(limit, 1, LARGEST_PAGE))
-                    : goldens.searchBlind(entity, q, cursor, Math.clamp(limit, 1, LARGEST_PAGE));
+                    ? goldens.search(entity, wanted, cursor, Math.clamp(limit, 1, LARGEST_PAGE))
+                    : goldens.searchBlind(entity, wanted, cursor, Math.clamp(limit, 1, LARGEST_PAGE));
         } catch (IllegalArgumentException _) {
             throw Refused.of(Response.Status.BAD_REQUEST, "cursor.unknown", "This is no cursor of ours");
         }
         return new Hits(
                 page.hits().stream().map(hit -> document(type, hit.golden())).toList(),
                 page.total(),
-                facets && access.sees(type) ? goldens.facets(entity, q, chosen) : null,
+                !facets
+                        ? null
+                        : access.sees(type) ? goldens.facets(entity, wanted) : goldens.facetsBlind(entity, wanted),
                 page.cursor());
+    }
+
+    private static GoldenSearch.Order order(String name) {
+        return switch (name) {
+            case "best" -> GoldenSearch.Order.BEST;
+            case "quality" -> GoldenSearch.Order.WORST_QUALITY;
+            default -> throw new BadRequestException("order is best or quality");
+        };
     }
 
     @POST
@@ -204,11 +218,11 @@ class GoldenResource {
         access.requireReveal(type);
         GoldenView view = goldens.find(entity, id).orElseThrow(Refused::unknownGolden);
         audit.record(access.actor(), "data.revealed", entity, id, why.reason().strip());
-        return GoldenDocument.of(type, view);
+        return GoldenDocument.of(type, view, quality);
     }
 
     private GoldenDocument document(EntityType type, GoldenView view) {
-        return GoldenDocument.of(type, access.sees(type) ? view : Masked.of(type, view));
+        return GoldenDocument.of(type, access.sees(type) ? view : Masked.of(type, view), quality);
     }
 
     private Fate fate(EntityType type, RecordView record) {

@@ -5,6 +5,7 @@ import io.karat.access.Roles;
 import io.karat.intake.Intake;
 import io.karat.intake.LineResult;
 import io.karat.ledger.Quality;
+import io.karat.ledger.QualitySurvey;
 import io.karat.ledger.RecordView;
 import io.karat.ledger.SourceRecords;
 import io.karat.model.EntityType;
@@ -12,6 +13,7 @@ import io.karat.model.RecordKey;
 import io.karat.quality.Check;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -23,6 +25,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -53,8 +56,11 @@ class QualityResource {
     private final Intake intake;
     private final EntityTypes types;
     private final Acts acts;
+    private final QualitySurvey survey;
 
-    QualityResource(Quality quality, SourceRecords records, Intake intake, EntityTypes types, Acts acts) {
+    QualityResource(
+            Quality quality, SourceRecords records, Intake intake, EntityTypes types, Acts acts, QualitySurvey survey) {
+        this.survey = survey;
         this.quality = quality;
         this.records = records;
         this.intake = intake;
@@ -79,23 +85,108 @@ class QualityResource {
                 sources.stream().mapToLong(Quality.SourceTally::records).sum(),
                 sources.stream().mapToLong(Quality.SourceTally::quarantined).sum(),
                 sources.stream().map(OfSource::of).toList(),
-                type.attributes().stream()
-                        .map(attribute -> OfAttribute.of(attribute.name(), sum))
-                        .filter(of -> of.score() != null)
+                OfAttribute.all(type, sum),
+                sum.stream().map(OfRule::of).toList(),
+                source == null ? OfGolden.of(type, quality.golden(type.name())) : null);
+    }
+
+    @GET
+    @Path("survey")
+    @Operation(
+            summary = "Uniqueness and timeliness by source, and uniqueness of attributes that identify",
+            description =
+                    "By the last survey, whose time is in at. A source is unique as far as its records are its only"
+                            + " ones of their golden records, an attribute as far as golden records do not share its values. A"
+                            + " source is timely as far as it said its records, or said them again, within the period of the model;"
+                            + " absent where the model has none.")
+    public Surveyed survey(String entity) {
+        EntityType type = types.require(entity);
+        return new Surveyed(
+                survey.taken(type.name()).orElse(null),
+                survey.sources(type.name()).stream().map(SurveyedSource::of).toList(),
+                survey.attributes(type.name()).stream()
+                        .map(SurveyedAttribute::of)
+                        .toList());
+    }
+
+    @GET
+    @Path("survey/trend")
+    @Operation(summary = "Uniqueness and timeliness of a source at the last survey of each day")
+    public List<SurveyedDay> surveyTrend(
+            String entity, @RestQuery @Nullable String source, @RestQuery @DefaultValue("30") int days) {
+        EntityType type = types.require(entity);
+        return survey.trend(type.name(), required("source", source), Math.clamp(days, 1, LONGEST_TREND)).stream()
+                .map(day -> new SurveyedDay(day.day(), day.records(), day.uniqueness(), day.timeliness()))
+                .toList();
+    }
+
+    @GET
+    @Path("late")
+    @Operation(
+            summary = "Records of a source that are late, the latest first",
+            description = "Of the last survey's first thousand those that are late still.")
+    public LateRecords late(
+            String entity,
+            @RestQuery @Nullable String source,
+            @RestQuery @DefaultValue("0") int after,
+            @RestQuery @DefaultValue("50") int limit) {
+        EntityType type = types.require(entity);
+        int size = Math.clamp(limit, 1, Quality.LARGEST_PAGE);
+        List<QualitySurvey.Late> late = survey.late(type, required("source", source), after, size + 1);
+        List<QualitySurvey.Late> page = late.subList(0, Math.min(size, late.size()));
+        return new LateRecords(
+                page.stream()
+                        .map(record -> new LateRecord(record.key(), record.said(), record.golden()))
                         .toList(),
-                sum.stream().map(OfRule::of).toList());
+                late.size() > size ? page.getLast().place() : null);
+    }
+
+    @GET
+    @Path("shared")
+    @Operation(
+            summary = "Golden records that share a value of an attribute that identifies, the most shared first",
+            description = "Of the last survey, its first thousand. The values themselves are not told.")
+    public SharedGolden shared(
+            String entity,
+            @RestQuery @Nullable String attribute,
+            @RestQuery @DefaultValue("0") int after,
+            @RestQuery @DefaultValue("50") int limit) {
+        EntityType type = types.require(entity);
+        int size = Math.clamp(limit, 1, Quality.LARGEST_PAGE);
+        List<QualitySurvey.Shared> shared =
+                survey.shared(type.name(), required("attribute", attribute), after, size + 1);
+        List<QualitySurvey.Shared> page = shared.subList(0, Math.min(size, shared.size()));
+        return new SharedGolden(
+                page.stream()
+                        .map(value -> new SharedValue(value.holders(), value.golden()))
+                        .toList(),
+                shared.size() > size ? page.getLast().place() : null);
+    }
+
+    private static String required(String name, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            throw new BadRequestException("Say which " + name);
+        }
+        return value;
     }
 
     @GET
     @Path("trend")
-    @Operation(summary = "The score at the end of each of the last days, today's last")
+    @Operation(
+            summary = "The score at the end of each of the last days, today's last",
+            description = "Of the records of all sources, of one source or, with golden=true, of the golden records.")
     public List<OfDay> trend(
             String entity,
             @RestQuery @Nullable String source,
             @RestQuery @Nullable String attribute,
+            @RestQuery @DefaultValue("false") boolean golden,
             @RestQuery @DefaultValue("30") int days) {
         EntityType type = types.require(entity);
-        return quality.trend(type.name(), source, attribute, Math.clamp(days, 1, LONGEST_TREND)).stream()
+        if (golden && source != null) {
+            throw new BadRequestException("Either a source or golden: a golden record has no source");
+        }
+        String whose = golden ? Quality.GOLDEN : source;
+        return quality.trend(type.name(), whose, attribute, Math.clamp(days, 1, LONGEST_TREND)).stream()
                 .map(day -> new OfDay(day.day(), day.records(), number(day.score())))
                 .toList();
     }
@@ -194,6 +285,51 @@ class QualityResource {
         return after == null ? null : after.cursor();
     }
 
+    /** @param at when it was taken; absent before the first */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Surveyed(@Nullable Instant at, List<SurveyedSource> sources, List<SurveyedAttribute> attributes) {}
+
+    /** @param late absent where nothing is asked of the source */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record SurveyedSource(
+            String source,
+            long records,
+            double uniqueness,
+            long repeated,
+            @Nullable Double timeliness,
+            @Nullable Long late) {
+        static SurveyedSource of(QualitySurvey.OfSource of) {
+            return new SurveyedSource(
+                    of.source(), of.records(), of.uniqueness(), of.repeated(), of.timeliness(), of.late());
+        }
+    }
+
+    record SurveyedAttribute(String attribute, double uniqueness, long held, long shared) {
+        static SurveyedAttribute of(QualitySurvey.OfAttribute of) {
+            return new SurveyedAttribute(of.attribute(), of.uniqueness(), of.held(), of.shared());
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record SurveyedDay(
+            LocalDate day,
+            long records,
+            double uniqueness,
+            @Nullable Double timeliness) {}
+
+    /** @param after of the next page */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record LateRecords(List<LateRecord> records, @Nullable Integer after) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record LateRecord(String key, Instant said, @Nullable UUID goldenId) {}
+
+    /** @param after of the next page */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record SharedGolden(List<SharedValue> values, @Nullable Integer after) {}
+
+    record SharedValue(int holders, List<UUID> golden) {}
+
     /** @param score 0 to 1; absent where no rule applied */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Scores(
@@ -203,7 +339,24 @@ class QualityResource {
             long quarantined,
             List<OfSource> sources,
             List<OfAttribute> attributes,
-            List<OfRule> rules) {}
+            List<OfRule> rules,
+            @Nullable OfGolden golden) {}
+
+    /**
+     * The live golden records.
+     *
+     * @param records to which a rule applies
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record OfGolden(@Nullable Double score, long records, List<OfAttribute> attributes, List<OfRule> rules) {
+        static OfGolden of(EntityType type, Quality.SourceTally tally) {
+            return new OfGolden(
+                    number(Quality.score(tally.checks())),
+                    tally.records(),
+                    OfAttribute.all(type, tally.checks()),
+                    tally.checks().stream().map(OfRule::of).toList());
+        }
+    }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record OfSource(String source, @Nullable Double score, long records, long quarantined) {
@@ -215,6 +368,13 @@ class QualityResource {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record OfAttribute(String attribute, @Nullable Double score, long applied, long failed) {
+        static List<OfAttribute> all(EntityType type, List<Quality.Tallied> tallies) {
+            return type.attributes().stream()
+                    .map(attribute -> of(attribute.name(), tallies))
+                    .filter(of -> of.score() != null)
+                    .toList();
+        }
+
         static OfAttribute of(String attribute, List<Quality.Tallied> all) {
             List<Quality.Tallied> own = all.stream()
                     .filter(tallied -> tallied.check().attributes().contains(attribute))

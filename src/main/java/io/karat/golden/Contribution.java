@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param failed ids of the quality rules that the record fails
  * @param earlier attributes that the source did not claim anew when it was observed last, with the time of their claim;
  *     {@link #TIMELESS} is none
+ * @param doubtful whether any of its values cannot be read, or not without doubt
  */
 public record Contribution(
         RecordKey key,
@@ -25,7 +26,8 @@ public record Contribution(
         String contentHash,
         Map<String, List<Datum>> values,
         Set<String> failed,
-        Map<String, Instant> earlier) {
+        Map<String, Instant> earlier,
+        boolean doubtful) {
 
     /** In place of a time that the source never gave. */
     public static final Instant TIMELESS = Instant.MIN;
@@ -44,13 +46,13 @@ public record Contribution(
             String contentHash,
             Map<String, List<Datum>> values,
             Set<String> failed) {
-        this(key, ordinal, observedAt, contentHash, values, failed, Map.of());
+        this(key, ordinal, observedAt, contentHash, values, failed, Map.of(), false);
     }
 
     public Contribution withEarlier(Map<String, Instant> claims) {
         return claims.isEmpty()
                 ? this
-                : new Contribution(key, ordinal, observedAt, contentHash, values, failed, claims);
+                : new Contribution(key, ordinal, observedAt, contentHash, values, failed, claims, doubtful);
     }
 
     /** When the source claimed what it says of an attribute; null is older than any time. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.SortedSetDocValues;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
@@ -14,12 +15,16 @@ import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.Bits;
 
-/** Counts the terms of a doc-values field over the hits of a query, up to a number of hits: the cost has a bound. */
+/**
+ * Counts the terms of a doc-values field, and open questions, over the hits of a query, up to a number of hits: the cost has
+ * a bound.
+ */
 final class FacetCounts {
 
     private final String field;
     private final int most;
     private final Map<String, Long> counts = new HashMap<>();
+    private final long[] asked = OpenQuestions.counters();
     private long seen;
 
     private FacetCounts(String field, int most) {
@@ -37,16 +42,21 @@ final class FacetCounts {
                 facets.count(leaf, hits.iterator());
             }
         }
+        OpenQuestions.name(facets.asked, facets.counts);
         return new GoldenSearch.Facets(facets.counts, facets.seen);
     }
 
     private void count(LeafReaderContext leaf, DocIdSetIterator hits) throws IOException {
         SortedSetDocValues values = DocValues.getSortedSet(leaf.reader(), field);
+        NumericDocValues questions = DocValues.getNumeric(leaf.reader(), OpenQuestions.FIELD);
         Bits live = leaf.reader().getLiveDocs();
         long[] found = new long[Math.toIntExact(values.getValueCount())];
         for (int doc = hits.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS && seen < most; doc = hits.nextDoc()) {
             if (live == null || live.get(doc)) {
                 seen++;
+                if (questions.advanceExact(doc)) {
+                    asked[Math.toIntExact(questions.longValue())]++;
+                }
                 if (values.advanceExact(doc)) {
                     for (int i = 0; i < values.docValueCount(); i++) {
                         found[Math.toIntExact(values.nextOrd())]++;

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.document.Document;
@@ -27,6 +28,7 @@ import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
@@ -53,6 +55,11 @@ public final class GoldenSearch implements AutoCloseable {
     public static final int COUNTED = 100_000;
 
     private static final String SEQ = "seq";
+    private static final String QUALITY = "quality";
+
+    /** Scores are told apart that differ by as little. */
+    private static final double FINEST = 10_000;
+
     private static final int DEEPEST = 10_000;
 
     /** What was added and is in memory: from here on it is worth a segment, see {@link #spill}. */
@@ -87,10 +94,10 @@ public final class GoldenSearch implements AutoCloseable {
             IndexWriterConfig config =
                     new IndexWriterConfig(analyzer).setRAMBufferSizeMB(RAM_MB).setMergeScheduler(new QuietMerges());
             IndexWriter writer = new IndexWriter(directory, config);
-            if (withoutFacets(writer)) {
+            if (withoutQuestions(writer)) {
                 writer.rollback();
                 directory.close();
-                throw new IllegalArgumentException("it was written before golden records had facets");
+                throw new IllegalArgumentException("it was written before it said which questions are open");
             }
             return new GoldenSearch(directory, writer, analyzer);
         } catch (IOException | IllegalArgumentException e) {
@@ -98,10 +105,10 @@ public final class GoldenSearch implements AutoCloseable {
         }
     }
 
-    private static boolean withoutFacets(IndexWriter writer) throws IOException {
+    private static boolean withoutQuestions(IndexWriter writer) throws IOException {
         try (DirectoryReader reader = DirectoryReader.open(writer)) {
             return reader.numDocs() > 0
-                    && FieldInfos.getMergedFieldInfos(reader).fieldInfo(FACET) == null;
+                    && FieldInfos.getMergedFieldInfos(reader).fieldInfo(OpenQuestions.FIELD) == null;
         }
     }
 
@@ -113,12 +120,42 @@ public final class GoldenSearch implements AutoCloseable {
      * @param keys of its members in their sources, found whole only
      * @param facets by which hits are narrowed, each {@code name=value} with few values to a name
      */
-    public record Entry(UUID id, long seq, String title, List<String> texts, List<String> keys, List<String> facets) {
+    public record Entry(
+            UUID id,
+            long seq,
+            String title,
+            List<String> texts,
+            List<String> keys,
+            List<String> facets,
+            Standing standing) {
         public Entry {
             texts = List.copyOf(texts);
             keys = List.copyOf(keys);
             facets = List.copyOf(facets);
         }
+    }
+
+    /**
+     * How a golden record stands.
+     *
+     * @param questions see {@link OpenQuestions#bits}
+     * @param quality its score, 0 to 1; empty where it has none
+     * @param identifying values that should be its alone, see {@link SharedValues#term}
+     */
+    public record Standing(int questions, OptionalDouble quality, List<String> identifying) {
+        public static final Standing NONE = new Standing(0, OptionalDouble.empty(), List.of());
+
+        public Standing {
+            identifying = List.copyOf(identifying);
+        }
+    }
+
+    /** What comes first. */
+    public enum Order {
+        /** What fits the words best; without words, the newest. */
+        BEST,
+        /** The lowest score of quality; what has none comes last. */
+        WORST_QUALITY
     }
 
     /**
@@ -176,6 +213,15 @@ public final class GoldenSearch implements AutoCloseable {
         document.add(new NumericDocValuesField(SEQ, entry.seq()));
         document.add(new StoredField(SEQ, entry.seq()));
         document.add(new TextField(TITLE, entry.title(), Field.Store.NO));
+        document.add(
+                new NumericDocValuesField(OpenQuestions.FIELD, entry.standing().questions()));
+        entry.standing()
+                .quality()
+                .ifPresent(score -> document.add(new NumericDocValuesField(QUALITY, Math.round(score * FINEST))));
+        entry.standing().identifying().stream()
+                .filter(term -> term.getBytes(StandardCharsets.UTF_8).length <= IndexWriter.MAX_TERM_LENGTH)
+                .distinct()
+                .forEach(term -> document.add(new StringField(SharedValues.FIELD, term, Field.Store.NO)));
         entry.texts().forEach(text -> document.add(new TextField(TEXT, text, Field.Store.NO)));
         entry.keys().stream()
                 .filter(key -> key.getBytes(StandardCharsets.UTF_8).length <= IndexWriter.MAX_TERM_LENGTH)
@@ -185,6 +231,21 @@ public final class GoldenSearch implements AutoCloseable {
             document.add(new SortedSetDocValuesField(FACET, new BytesRef(facet)));
         }
         return document;
+    }
+
+    /**
+     * Other questions are open about a golden record; nothing happens where it is not here.
+     *
+     * @param bits see {@link OpenQuestions#bits}
+     */
+    public void asked(UUID id, int bits) {
+        try {
+            if (writer.getFieldNames().contains(OpenQuestions.FIELD)) {
+                writer.updateNumericDocValue(new Term(ID, id.toString()), OpenQuestions.FIELD, bits);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public void remove(UUID id) {
@@ -204,8 +265,13 @@ public final class GoldenSearch implements AutoCloseable {
      * @throws IllegalArgumentException when the cursor is none
      */
     public Page search(String query, List<String> facets, @Nullable String cursor, int limit) {
+        return search(query, facets, Order.BEST, cursor, limit);
+    }
+
+    /** See {@link #search(String, List, String, int)}. */
+    public Page search(String query, List<String> facets, Order order, @Nullable String cursor, int limit) {
         try {
-            return search(narrowed(words.of(query), facets), cursor, limit);
+            return search(narrowed(words.of(query), facets), order, cursor, limit);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -214,10 +280,18 @@ public final class GoldenSearch implements AutoCloseable {
     /** Facets of the hits of a search. */
     public Facets facets(String query, List<String> facets) {
         try {
+            return facets(narrowed(words.of(query), facets));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Facets facets(Query asked) {
+        try {
             searchers.maybeRefreshBlocking();
             IndexSearcher searcher = searchers.acquire();
             try {
-                return FacetCounts.of(searcher, narrowed(words.of(query), facets), FACET, COUNTED);
+                return FacetCounts.of(searcher, asked, FACET, COUNTED);
             } finally {
                 searchers.release(searcher);
             }
@@ -230,32 +304,51 @@ public final class GoldenSearch implements AutoCloseable {
         if (facets.isEmpty()) {
             return asked;
         }
-        BooleanQuery.Builder all = new BooleanQuery.Builder().add(asked, BooleanClause.Occur.MUST);
-        facets.forEach(facet -> all.add(new TermQuery(new Term(FACET, facet)), BooleanClause.Occur.FILTER));
-        return all.build();
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        facets.forEach(facet -> all.add(filter(facet), BooleanClause.Occur.FILTER));
+        return asked instanceof MatchAllDocsQuery
+                ? new ConstantScoreQuery(all.build())
+                : all.add(asked, BooleanClause.Occur.MUST).build();
     }
 
-    /** Those one of whose members has this key, whole; by {@code source/key} or the key alone. */
-    public Page withKey(String key, @Nullable String cursor, int limit) {
-        return search(new TermQuery(new Term(KEY, key.strip().toLowerCase(Locale.ROOT))), cursor, limit);
+    private static Query filter(String facet) {
+        return OpenQuestions.narrows(facet) ? OpenQuestions.query(facet) : new TermQuery(new Term(FACET, facet));
     }
 
-    private Page search(Query asked, @Nullable String cursor, int limit) {
+    /**
+     * The one with this id, or those one of whose members has this key, whole; by {@code source/key} or the key alone.
+     *
+     * @param facets that hits have to have, all of them
+     */
+    public Page named(String name, List<String> facets, @Nullable String cursor, int limit) {
+        return search(narrowed(name(name), facets), Order.BEST, cursor, limit);
+    }
+
+    /** Facets of what {@link #named} finds. */
+    public Facets facetsNamed(String name, List<String> facets) {
+        return facets(narrowed(name(name), facets));
+    }
+
+    private static Query name(String name) {
+        String folded = name.strip().toLowerCase(Locale.ROOT);
+        return new BooleanQuery.Builder()
+                .add(new TermQuery(new Term(ID, folded)), BooleanClause.Occur.SHOULD)
+                .add(new TermQuery(new Term(KEY, folded)), BooleanClause.Occur.SHOULD)
+                .build();
+    }
+
+    private Page search(Query asked, Order order, @Nullable String cursor, int limit) {
         int from = cursor == null ? 0 : offset(cursor);
         int upTo = Math.min(from + limit, DEEPEST);
         try {
             searchers.maybeRefreshBlocking();
             IndexSearcher searcher = searchers.acquire();
             try {
-                boolean all = asked instanceof MatchAllDocsQuery;
-                Sort sort = all
-                        ? new Sort(new SortField(SEQ, SortField.Type.LONG, true))
-                        : new Sort(SortField.FIELD_SCORE, new SortField(SEQ, SortField.Type.LONG, true));
                 long total = searcher.count(asked);
                 if (from >= upTo) {
                     return new Page(List.of(), total, null);
                 }
-                TopDocs top = searcher.search(asked, upTo, sort);
+                TopDocs top = searcher.search(asked, upTo, sort(asked, order));
                 StoredFields stored = searcher.storedFields();
                 List<UUID> ids = new ArrayList<>();
                 for (int i = from; i < top.scoreDocs.length; i++) {
@@ -270,6 +363,21 @@ public final class GoldenSearch implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Sort sort(Query asked, Order order) {
+        SortField newest = new SortField(SEQ, SortField.Type.LONG, true);
+        return switch (order) {
+            case BEST ->
+                asked instanceof MatchAllDocsQuery || asked instanceof ConstantScoreQuery
+                        ? new Sort(newest)
+                        : new Sort(SortField.FIELD_SCORE, newest);
+            case WORST_QUALITY ->
+                new Sort(
+                        new SortField(QUALITY, SortField.Type.LONG, false, Long.MAX_VALUE),
+                        SortField.FIELD_SCORE,
+                        newest);
+        };
     }
 
     private static String cursor(int offset) {
@@ -288,6 +396,40 @@ public final class GoldenSearch implements AutoCloseable {
             return offset;
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("not a cursor of this search", e);
+        }
+    }
+
+    /** Golden records about which a question of a kind is open. */
+    public long asked(String kind) {
+        try {
+            searchers.maybeRefreshBlocking();
+            IndexSearcher searcher = searchers.acquire();
+            try {
+                return searcher.count(OpenQuestions.query(OpenQuestions.NAME + "=" + kind));
+            } finally {
+                searchers.release(searcher);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Which identifying values several golden records have.
+     *
+     * @param kept values at most, for each attribute
+     */
+    public List<SharedValues> shared(int kept) {
+        try {
+            searchers.maybeRefreshBlocking();
+            IndexSearcher searcher = searchers.acquire();
+            try {
+                return SharedValues.of(searcher.getIndexReader(), kept);
+            } finally {
+                searchers.release(searcher);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

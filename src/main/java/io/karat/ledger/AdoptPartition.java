@@ -9,6 +9,7 @@ import it.unimi.dsi.fastutil.ints.IntSortedSet;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -99,7 +100,7 @@ final class AdoptPartition {
     private Adoption begin(Writer writer) throws SQLException, InterruptedException {
         String entity = writer.setting().type().name();
         int landed = blueprint.records().landing().size();
-        record Begun(int firstOrdinal, Judged judged) {}
+        record Begun(Instant at, int firstOrdinal, Judged judged) {}
         Begun begun = writer.plan((batch, scorer) -> {
             try (PreparedStatement insert = batch.connection().prepareStatement("""
                     insert into adoption (entity, parameter_version, as_of_seq, cause, actor, started_at)
@@ -130,14 +131,14 @@ final class AdoptPartition {
             int first = batch.counters().reserveOrdinals(landed);
             Judged judged = blueprint.judged(first);
             judged.store(batch.connection(), entity);
-            return new Begun(first, judged);
+            return new Begun(batch.now(), first, judged);
         });
         writer.use(terms.parameters());
         writer.judge(begun.judged);
         if (landed > 0) {
             writer.derived().load();
         }
-        return new Adoption(blueprint, writer.setting(), terms.cause(), begun.firstOrdinal);
+        return new Adoption(blueprint, writer.setting(), terms.cause(), begun.at, begun.firstOrdinal);
     }
 
     /** While the writer brings in a piece, the next ones are made ready. */

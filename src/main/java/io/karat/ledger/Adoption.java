@@ -12,6 +12,9 @@ import it.unimi.dsi.fastutil.ints.IntSet;
 import it.unimi.dsi.fastutil.ints.IntSets;
 import it.unimi.dsi.fastutil.ints.IntSortedSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -40,14 +43,17 @@ final class Adoption {
     private final @Nullable UUID[] goldenOf;
     private final List<int[]> aside = new ArrayList<>();
 
-    /** @param firstOrdinal of the landed records, which have consecutive ones */
-    Adoption(Blueprint blueprint, Batch.Setting setting, Cause cause, int firstOrdinal) {
+    /**
+     * @param begun when
+     * @param firstOrdinal of the landed records, which have consecutive ones
+     */
+    Adoption(Blueprint blueprint, Batch.Setting setting, Cause cause, Instant begun, int firstOrdinal) {
         this.blueprint = blueprint;
         this.records = blueprint.records();
         this.cut = setting.cut();
         this.cause = cause;
         this.firstOrdinal = firstOrdinal;
-        this.foresight = new Foresight(blueprint, setting.type(), firstOrdinal);
+        this.foresight = new Foresight(blueprint, setting, LocalDate.ofInstant(begun, ZoneOffset.UTC), firstOrdinal);
         this.goldenOf = new UUID[blueprint.plan().clusters()];
     }
 

@@ -56,7 +56,13 @@ final class Batch {
             Inspector inspector,
             Cut cut,
             Supplier<UUID> ids,
-            Recent recent) {}
+            Recent recent) {
+
+        /** Holds golden records against the quality rules. */
+        Appraisal appraisal() {
+            return new Appraisal(standardiser, inspector.rulebook());
+        }
+    }
 
     private final Setting setting;
     private final Connection connection;
@@ -276,13 +282,24 @@ final class Batch {
             }
         }
         records.write(held, draft, now, counters.batch());
-        new QualityStore(connection, setting.type().name()).follow(held, now);
         records.move(moved, counters.batch());
         goldens.write(changes, draft, now);
+        goldens.remark(survival.remarks());
+        new QualityStore(connection, setting.type().name()).follow(held, remarks(), now);
         new Revisits(connection, setting.type().name()).plan(survival.revisits());
         askAboutQuality(held, moved);
         asked = survival.ask();
         new LinkStore(connection, setting.type().name()).write(draft.changedLinks(), draft.base());
+    }
+
+    private List<Remark> remarks() {
+        List<Remark> remarks = new ArrayList<>(survival.remarks());
+        for (GoldenChange change : changes) {
+            if (!change.before().equals(change.marks())) {
+                remarks.add(new Remark(change.after().id(), change.before(), change.marks()));
+            }
+        }
+        return remarks;
     }
 
     private void askAboutQuality(Collection<HeldRecord> held, Map<Integer, UUID> moved) throws SQLException {

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -165,9 +166,14 @@ public class Checks {
         Ledger ledger = ledgers.of(entity);
         return of(type, database, clock, () -> {
             AtomicReference<List<String>> found = new AtomicReference<>(List.of());
-            ledger.between(() -> found.set(ledger.writer().indexedOtherwise())).join();
+            ledger.between(() -> found.set(foundOtherwise(ledger.writer()))).join();
             return found.get();
         });
+    }
+
+    static List<String> foundOtherwise(Writer writer) {
+        return Stream.concat(writer.indexedOtherwise().stream(), writer.askedOtherwise().stream())
+                .toList();
     }
 
     static List<Violation> of(
@@ -180,7 +186,20 @@ public class Checks {
                 violations,
                 type.name(),
                 "golden values recomputed equal golden values stored",
-                forgedOtherwise(type, database, clock.instant()));
+                offenders(
+                        type, database, (connection, ids) -> forgedOtherwise(connection, type, ids, clock.instant())));
+        if (!Reassessment.underWay(type, database)) {
+            add(
+                    violations,
+                    type.name(),
+                    "what the quality rules say of a golden record is what is stored",
+                    offenders(type, database, (connection, ids) -> judgedOtherwise(connection, type, ids)));
+            add(
+                    violations,
+                    type.name(),
+                    "the tally of golden records is their sum",
+                    QualityTally.broken(type, database));
+        }
         if (type.matching().onePerSource()) {
             add(
                     violations,
@@ -188,7 +207,11 @@ public class Checks {
                     "no golden record holds two records of one source, unless a steward said so",
                     CleanLists.broken(type, database));
         }
-        add(violations, type.name(), "the index holds exactly the live records", indexedOtherwise.get());
+        add(
+                violations,
+                type.name(),
+                "the index holds exactly the live records, and what is asked about them",
+                indexedOtherwise.get());
         return violations;
     }
 
@@ -212,7 +235,12 @@ public class Checks {
                 rows -> rows.getString(1));
     }
 
-    private static List<String> forgedOtherwise(EntityType type, DataSource database, Instant now) {
+    /** Looks at some live golden records. */
+    private interface Look {
+        List<String> at(Connection connection, List<UUID> ids) throws SQLException;
+    }
+
+    private static List<String> offenders(EntityType type, DataSource database, Look look) {
         List<String> offenders = new ArrayList<>();
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
@@ -222,14 +250,25 @@ public class Checks {
             }
             List<UUID> live = live(connection, type);
             for (int from = 0; from < live.size(); from += CHUNK) {
-                offenders.addAll(forgedOtherwise(
-                        connection, type, live.subList(from, Math.min(live.size(), from + CHUNK)), now));
+                offenders.addAll(look.at(connection, live.subList(from, Math.min(live.size(), from + CHUNK))));
             }
             connection.rollback();
         } catch (SQLException e) {
             throw new IllegalStateException("the database could not be read (SQL state " + e.getSQLState() + ")", e);
         }
         return offenders;
+    }
+
+    private static List<String> judgedOtherwise(Connection connection, EntityType type, List<UUID> ids)
+            throws SQLException {
+        return new GoldenMarks(
+                        connection,
+                        type,
+                        new Standardiser(type),
+                        new QualityStore(connection, type.name()).rulebook(type))
+                .different(ids).stream()
+                        .map(remark -> remark.golden().toString())
+                        .toList();
     }
 
     private static List<UUID> live(Connection connection, EntityType type) throws SQLException {

@@ -6,6 +6,7 @@ import io.karat.index.FeatureFile;
 import io.karat.index.GoldenSearch;
 import io.karat.index.IndexDamaged;
 import io.karat.model.EntityType;
+import io.karat.quality.Rulebook;
 import io.karat.standardise.Features;
 import it.unimi.dsi.fastutil.ints.Int2ObjectRBTreeMap;
 import it.unimi.dsi.fastutil.ints.Int2ObjectSortedMap;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -168,7 +170,7 @@ final class Derived implements AutoCloseable {
      * Candidates and search follow a batch that was committed, in order: search on another thread, and candidates too where
      * there are many. To be called before the draft is applied.
      */
-    void follow(Batch batch) {
+    void follow(Batch batch, StaleSearch stale) {
         Draft draft = batch.draft();
         List<Told> told = new ArrayList<>(draft.landed().size());
         draft.landed()
@@ -183,11 +185,30 @@ final class Derived implements AutoCloseable {
         List<GoldenChange> changes = batch.changes();
         Map<Integer, Contribution> contributed = batch.contributed();
         backlog.add(told.size() + changes.size(), () -> {
-            changes.forEach(change -> store(batch.type(), change, contributed));
+            Rulebook rulebook = batch.setting().inspector().rulebook();
+            changes.forEach(change -> store(batch.type(), rulebook, change, contributed));
+            stale.follow(search, written(batch.counters().batch(), changes));
             if (changes.size() >= LARGE) {
                 flushing.add(0, search::spill);
             }
         });
+    }
+
+    /** What was written before batches began follows too. */
+    void follow(StaleSearch stale, long batch) {
+        backlog.add(0, () -> stale.follow(search, StaleSearch.Written.nothing(batch)));
+    }
+
+    private static StaleSearch.Written written(long batch, List<GoldenChange> changes) {
+        List<UUID> created = new ArrayList<>();
+        List<UUID> replaced = new ArrayList<>();
+        for (GoldenChange change : changes) {
+            if (change.after().live()) {
+                (change.kind().equals("created") ? created : replaced)
+                        .add(change.after().id());
+            }
+        }
+        return new StaleSearch.Written(batch, created, replaced);
     }
 
     private void tell(List<Told> records) {
@@ -207,13 +228,14 @@ final class Derived implements AutoCloseable {
         atoms.update(record.ordinal(), record.before(), record.now());
     }
 
-    private void store(EntityType type, GoldenChange change, Map<Integer, Contribution> contributed) {
+    private void store(
+            EntityType type, Rulebook rulebook, GoldenChange change, Map<Integer, Contribution> contributed) {
         if (!change.after().live() || change.values() == null) {
             search.remove(change.after().id());
         } else if (change.kind().equals("created")) {
-            search.add(SearchEntries.of(type, change, contributed));
+            search.add(SearchEntries.of(type, rulebook, change, contributed));
         } else {
-            search.update(SearchEntries.of(type, change, contributed));
+            search.update(SearchEntries.of(type, rulebook, change, contributed));
         }
     }
 
@@ -250,6 +272,18 @@ final class Derived implements AutoCloseable {
                     features.commit(batch);
                     search.commit(seq);
                 }));
+    }
+
+    /** As {@link #flush(long, long)}; what search was told of is told no more. */
+    void flush(long batch, long seq, StaleSearch stale) {
+        backlog.add(0, () -> {
+            long followed = stale.followed();
+            flushing.add(0, () -> {
+                features.commit(batch);
+                search.commit(seq);
+                stale.forget(followed);
+            });
+        });
     }
 
     /** What has not followed yet, and what was not flushed, is lost. */

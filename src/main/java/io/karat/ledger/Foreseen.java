@@ -1,6 +1,7 @@
 package io.karat.ledger;
 
 import it.unimi.dsi.fastutil.ints.Int2ObjectMap;
+import java.time.LocalDate;
 import java.util.List;
 
 /**
@@ -13,6 +14,9 @@ import java.util.List;
  */
 record Foreseen(List<int[]> groups, Int2ObjectMap<HeldRecord> held, Int2ObjectMap<Made> forged) {
 
-    /** @param members ordinals, ascending */
-    record Made(int[] members, Forged forged) {}
+    /**
+     * @param members ordinals, ascending
+     * @param day as of which it was judged
+     */
+    record Made(int[] members, Forged forged, LocalDate day) {}
 }

@@ -2,10 +2,12 @@ package io.karat.ledger;
 
 import io.karat.golden.Contribution;
 import io.karat.golden.Forge;
+import io.karat.golden.GoldenValues;
 import io.karat.model.EntityType;
 import it.unimi.dsi.fastutil.ints.Int2ObjectMap;
 import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,13 +17,20 @@ final class Foresight {
     private final Blueprint blueprint;
     private final PlannedRecords records;
     private final EntityType type;
+    private final Appraisal appraisal;
+    private final LocalDate day;
     private final int firstOrdinal;
 
-    /** @param firstOrdinal of the landed records, which have consecutive ones */
-    Foresight(Blueprint blueprint, EntityType type, int firstOrdinal) {
+    /**
+     * @param day on which the golden records are made, as far as can be foreseen
+     * @param firstOrdinal of the landed records, which have consecutive ones
+     */
+    Foresight(Blueprint blueprint, Batch.Setting setting, LocalDate day, int firstOrdinal) {
         this.blueprint = blueprint;
         this.records = blueprint.records();
-        this.type = type;
+        this.type = setting.type();
+        this.appraisal = setting.appraisal();
+        this.day = day;
         this.firstOrdinal = firstOrdinal;
     }
 
@@ -55,9 +64,11 @@ final class Foresight {
                 .mapToObj(held::get)
                 .map(HeldRecord::contribution)
                 .toList();
+        GoldenValues values = Forge.forge(type, contributions, List.of(), Instant.EPOCH);
         return new Foreseen.Made(
                 Arrays.stream(members).map(this::ordinal).toArray(),
-                Forged.of(type, Forge.forge(type, contributions, List.of(), Instant.EPOCH)));
+                Forged.of(type, values, appraisal.marks(values, contributions, day)),
+                day);
     }
 
     private HeldRecord held(int record) {

@@ -3,6 +3,7 @@ package io.karat.ledger;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.karat.golden.GoldenValues;
+import io.karat.quality.Marks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param after with the version's number and seq
  * @param forged null for a retirement
+ * @param before what had become of the quality checks
  */
-record GoldenChange(Golden after, Move move, @Nullable Forged forged, String title, Cause cause) {
+record GoldenChange(Golden after, Move move, @Nullable Forged forged, String title, Cause cause, Marks before) {
 
     /** What made the change: a word for the history, who, and who approved it where that was asked for. */
     record Cause(String word, String actor, @Nullable Approved approved) {
@@ -29,6 +31,11 @@ record GoldenChange(Golden after, Move move, @Nullable Forged forged, String tit
     /** Null for a retirement. */
     @Nullable GoldenValues values() {
         return forged == null ? null : forged.values();
+    }
+
+    /** What became of the quality checks. */
+    Marks marks() {
+        return forged == null ? Marks.NONE : forged.marks();
     }
 
     String kind() {

@@ -21,6 +21,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -88,7 +90,8 @@ public class GoldenRecords {
                 retired.title(),
                 last,
                 retired.members(),
-                retired.detail()));
+                retired.detail(),
+                Marks.NONE));
     }
 
     /** Present states, in no particular order; unknown ids are left out. */
@@ -209,7 +212,12 @@ public class GoldenRecords {
             }
             GoldenValues values =
                     Forge.forged(type, members, overrides, instant).values();
-            return golden.saying(values, Title.of(type, values));
+            Marks marks = ledgers.of(entity)
+                    .writer()
+                    .setting()
+                    .appraisal()
+                    .marks(values, members, LocalDate.ofInstant(instant, ZoneOffset.UTC));
+            return golden.saying(values, Title.of(type, values), marks);
         } catch (SQLException e) {
             throw new IllegalStateException("the database could not be read (SQL state " + e.getSQLState() + ")", e);
         }
@@ -303,41 +311,50 @@ public class GoldenRecords {
      * @param cursor from the page before, or null
      */
     public Page search(String entity, String query, @Nullable String cursor, int limit) {
-        return search(entity, query, List.of(), cursor, limit);
+        return search(entity, new Wanted(query, List.of(), GoldenSearch.Order.BEST), cursor, limit);
     }
 
-    /** @param facets that hits have to have, each {@code name=value} */
-    public Page search(String entity, String query, List<String> facets, @Nullable String cursor, int limit) {
-        return page(entity, followed(entity).search(query, facets, cursor, limit));
+    /**
+     * What is looked for.
+     *
+     * @param query words; empty for all
+     * @param facets that hits have to have, each {@code name=value}
+     */
+    public record Wanted(String query, List<String> facets, GoldenSearch.Order order) {
+        public Wanted {
+            facets = List.copyOf(facets);
+        }
     }
 
-    /** How many hits of a search there are of each facet: {@code source}, {@code records}, attributes of few values. */
-    public GoldenSearch.Facets facets(String entity, String query, List<String> facets) {
-        return followed(entity).facets(query, facets);
+    public Page search(String entity, Wanted wanted, @Nullable String cursor, int limit) {
+        return page(entity, followed(entity).search(wanted.query(), wanted.facets(), wanted.order(), cursor, limit));
+    }
+
+    /**
+     * How many hits of a search there are of each facet: {@code review} (open questions, {@code none} where there are none),
+     * {@code quality} (percents), {@code fails} (rules), {@code source}, {@code repeats} (sources of which several records are
+     * in one golden record), {@code records}, attributes of few values.
+     */
+    public GoldenSearch.Facets facets(String entity, Wanted wanted) {
+        return followed(entity).facets(wanted.query(), wanted.facets());
     }
 
     /**
      * Search for those from whom personal data are hidden: what is found must not tell them what it says.
      *
-     * @param query empty for the newest, else a golden id, a source's key or {@code source/key}
+     * @param wanted its query is empty, a golden id, a source's key or {@code source/key}
      */
-    public Page searchBlind(String entity, String query, @Nullable String cursor, int limit) {
-        if (query.isBlank()) {
-            return search(entity, "", cursor, limit);
-        }
-        Optional<GoldenView> named =
-                id(query.strip()).flatMap(id -> find(entity, id)).filter(GoldenView::live);
-        return named.isPresent()
-                ? new Page(List.of(new Hit(named.get(), null)), 1, null)
-                : page(entity, followed(entity).withKey(query, cursor, limit));
+    public Page searchBlind(String entity, Wanted wanted, @Nullable String cursor, int limit) {
+        return wanted.query().isBlank()
+                ? search(entity, wanted, cursor, limit)
+                : page(entity, followed(entity).named(wanted.query(), wanted.facets(), cursor, limit));
     }
 
-    private static Optional<UUID> id(String text) {
-        try {
-            return Optional.of(UUID.fromString(text));
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
+    /** Facets of what {@link #searchBlind} finds. */
+    public GoldenSearch.Facets facetsBlind(String entity, Wanted wanted) {
+        return wanted.query().isBlank()
+                ? facets(entity, wanted)
+                : followed(entity).facetsNamed(wanted.query(), wanted.facets());
     }
 
     private Page page(String entity, GoldenSearch.Page page) {

@@ -3,11 +3,14 @@ package io.karat.ledger;
 import io.karat.golden.GoldenValues;
 import io.karat.golden.Pin;
 import io.karat.model.EntityType;
+import io.karat.quality.Marks;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -19,8 +22,12 @@ import java.util.UUID;
 /** Golden records in the database, as the writer reads and writes them inside its transaction. */
 final class GoldenStore {
 
-    /** What is stored of a live golden record. */
-    record Stored(GoldenValues values, int[] members, String title) {}
+    /**
+     * What is stored of a live golden record.
+     *
+     * @param marks what became of the quality checks
+     */
+    record Stored(GoldenValues values, int[] members, String title, Marks marks) {}
 
     private static final byte[] NOTHING = {'{', '}'};
 
@@ -38,7 +45,7 @@ final class GoldenStore {
             return found;
         }
         String sql = """
-                select g.golden_id, p.values, p.provenance, p.members, g.title
+                select g.golden_id, p.values, p.provenance, p.members, g.title, g.quality
                 from golden_record g join golden_payload p on p.entity = g.entity and p.seq = g.seq
                 where g.entity = ? and g.golden_id = any(?)
                 """;
@@ -52,11 +59,51 @@ final class GoldenStore {
                             new Stored(
                                     Json.golden(type, rows.getString(2), rows.getString(3)),
                                     ints((Integer[]) rows.getArray(4).getArray()),
-                                    rows.getString(5)));
+                                    rows.getString(5),
+                                    Marks.of(rows.getBytes(6))));
                 }
             }
         }
         return found;
+    }
+
+    /** By golden id, when live golden records came to say what they say (UTC). */
+    Map<UUID, LocalDate> days(Collection<UUID> ids) throws SQLException {
+        Map<UUID, LocalDate> found = new HashMap<>();
+        if (ids.isEmpty()) {
+            return found;
+        }
+        String sql = """
+                select g.golden_id, v.at from golden_record g join golden_version v on v.entity = g.entity and v.seq = g.seq
+                where g.entity = ? and g.golden_id = any(?)
+                """;
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setString(1, type.name());
+            query.setArray(2, connection.createArrayOf("uuid", ids.toArray()));
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    found.put(
+                            rows.getObject(1, UUID.class), LocalDate.ofInstant(Rows.instant(rows, 2), ZoneOffset.UTC));
+                }
+            }
+        }
+        return found;
+    }
+
+    void remark(List<Remark> remarks) throws SQLException {
+        if (remarks.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement update = connection.prepareStatement(
+                "update golden_record set quality = ? where entity = ? and golden_id = ?")) {
+            for (Remark remark : remarks) {
+                update.setBytes(1, remark.after().stored());
+                update.setString(2, type.name());
+                update.setObject(3, remark.golden());
+                update.addBatch();
+            }
+            update.executeBatch();
+        }
     }
 
     /** Standing pins by the id they were set on. */
@@ -106,9 +153,11 @@ final class GoldenStore {
                 "founder",
                 "members",
                 "heir",
-                "title");
+                "title",
+                "quality");
         String sql = """
-                update golden_record set state = ?, version = ?, seq = ?, members = ?, heir = ?, title = ?
+                update golden_record set state = ?, version = ?, seq = ?, members = ?, heir = ?, title = ?,
+                    quality = ?
                 where entity = ? and golden_id = ?
                 """;
         try (PreparedStatement update = connection.prepareStatement(sql)) {
@@ -124,7 +173,8 @@ final class GoldenStore {
                             .int4(after.founder())
                             .int4(after.members().length)
                             .uuid(after.heir())
-                            .text(change.title());
+                            .text(change.title())
+                            .binary(change.marks().stored());
                 } else {
                     update.setInt(1, after.live() ? 1 : 2);
                     update.setInt(2, after.version());
@@ -132,8 +182,9 @@ final class GoldenStore {
                     update.setInt(4, after.members().length);
                     update.setObject(5, after.heir());
                     update.setString(6, change.title());
-                    update.setString(7, type.name());
-                    update.setObject(8, after.id());
+                    update.setBytes(7, change.marks().stored());
+                    update.setString(8, type.name());
+                    update.setObject(9, after.id());
                     update.addBatch();
                 }
             }

@@ -2,6 +2,7 @@ package io.karat.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.karat.golden.GoldenValues;
+import io.karat.quality.Marks;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind of the change that made this version: created, updated, merged, split, deleted, revived
  * @param cause record, decision, undo, pin, demotion, machine
  * @param at when this version was made
+ * @param marks what became of the quality checks; of what is live and present alone
  */
 public record GoldenView(
         UUID id,
@@ -28,7 +30,8 @@ public record GoldenView(
         String title,
         GoldenValues values,
         int[] members,
-        @Nullable String detail) {
+        @Nullable String detail,
+        Marks marks) {
 
     /** Who approved what made this version, or null where that was not asked for. */
     public @Nullable String approver() {
@@ -36,9 +39,9 @@ public record GoldenView(
         return approver == null ? null : approver.asText();
     }
 
-    /** With other values and their title. */
-    GoldenView saying(GoldenValues others, String otherTitle) {
+    /** With other values, their title, and what the quality rules say of them. */
+    GoldenView saying(GoldenValues others, String otherTitle, Marks otherMarks) {
         return new GoldenView(
-                id, live, heir, version, seq, kind, cause, actor, at, otherTitle, others, members, detail);
+                id, live, heir, version, seq, kind, cause, actor, at, otherTitle, others, members, detail, otherMarks);
     }
 }

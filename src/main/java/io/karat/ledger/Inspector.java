@@ -41,7 +41,7 @@ final class Inspector {
                 new Subject(key, received, data, standardised.comparable(), unread(standardised.findings()))));
     }
 
-    private static Set<String> unread(List<Finding> findings) {
+    static Set<String> unread(List<Finding> findings) {
         if (findings.isEmpty()) {
             return Set.of();
         }

@@ -4,6 +4,7 @@ import io.karat.boot.DataDirectory;
 import io.karat.cluster.Cut;
 import io.karat.golden.Committed;
 import io.karat.model.EntityType;
+import io.karat.quality.Rulebook;
 import io.karat.standardise.Standardiser;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -110,9 +111,10 @@ public class Ledgers {
 
     private Ledger open(EntityType type) throws SQLException {
         Derived derived = Derived.open(directory.directory("index").resolve(type.name()));
-        Loaded loaded = Loaded.takeOver(type, database, derived);
+        Rulebook rulebook = QualityStore.rulebook(type, database);
+        Loaded loaded = Loaded.takeOver(type, rulebook, database, derived);
         Standardiser standardiser = new Standardiser(type);
-        Inspector inspector = new Inspector(QualityStore.rulebook(type, database));
+        Inspector inspector = new Inspector(rulebook);
         Cut cut = Cut.of(type.matching());
         Batch.Setting setting =
                 new Batch.Setting(type, standardiser, inspector, cut, new TimeOrderedIds(clock), new Recent(RECENT));

@@ -3,6 +3,7 @@ package io.karat.ledger;
 import io.karat.batch.Engine;
 import io.karat.model.EntityType;
 import io.karat.model.RecordKey;
+import io.karat.quality.Rulebook;
 import io.karat.standardise.Features;
 import it.unimi.dsi.fastutil.ints.Int2FloatMap;
 import it.unimi.dsi.fastutil.ints.Int2FloatOpenHashMap;
@@ -33,11 +34,12 @@ record Loaded(long epoch, long batch, long seq, int ordinals, Population populat
 
     private static final int FETCH = 5_000;
 
-    static Loaded takeOver(EntityType type, DataSource database, Derived derived) throws SQLException {
+    static Loaded takeOver(EntityType type, Rulebook rulebook, DataSource database, Derived derived)
+            throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             derived.distrustAhead(ledger(connection, type, "batch"), ledger(connection, type, "seq"));
-            Loaded loaded = new Reader(connection, type, derived).read();
+            Loaded loaded = new Reader(connection, type, rulebook, derived).read();
             connection.commit();
             return loaded;
         }
@@ -56,14 +58,16 @@ record Loaded(long epoch, long batch, long seq, int ordinals, Population populat
     private static final class Reader {
         private final Connection connection;
         private final EntityType type;
+        private final Rulebook rulebook;
         private final Derived derived;
         private final Population population;
         private final Tally tally;
         private final Map<UUID, IntList> members = new HashMap<>();
 
-        Reader(Connection connection, EntityType type, Derived derived) {
+        Reader(Connection connection, EntityType type, Rulebook rulebook, Derived derived) {
             this.connection = connection;
             this.type = type;
+            this.rulebook = rulebook;
             this.derived = derived;
             this.population = new Population(derived.features());
             this.tally = new Tally(type, population);
@@ -100,7 +104,11 @@ record Loaded(long epoch, long batch, long seq, int ordinals, Population populat
                 population.judge(Judged.read(connection, type.name()));
             }
             SearchEntries.changedAfter(
-                    connection, type, derived.search(), derived.search().committedSeq());
+                    connection,
+                    type,
+                    rulebook,
+                    derived.search(),
+                    derived.search().committedSeq());
             derived.flush(batch, seq);
             return new Loaded(epoch, batch, seq, ordinals, population, tally);
         }

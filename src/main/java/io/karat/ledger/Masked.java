@@ -35,7 +35,7 @@ public final class Masked {
         String title = titledByPersonal(type)
                 ? type.label() + " " + id.substring(id.length() - SHORT_ID)
                 : Title.of(type, values);
-        return view.saying(values, title);
+        return view.saying(values, title, view.marks());
     }
 
     public static RecordView of(EntityType type, RecordView record) {

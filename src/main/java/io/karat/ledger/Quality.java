@@ -28,6 +28,9 @@ public class Quality {
     /** Pages are cut to this size. */
     public static final int LARGEST_PAGE = 500;
 
+    /** In the place of a source: the golden records. */
+    public static final String GOLDEN = QualityStore.GOLDEN;
+
     private final Ledgers ledgers;
     private final DataSource database;
     private final Clock clock;
@@ -77,11 +80,7 @@ public class Quality {
     public List<SourceTally> sources(String entity) {
         Map<String, Long> quarantined = quarantined(entity);
         Map<String, Stand> stands = new TreeMap<>();
-        stands(
-                        entity,
-                        "select distinct on (source) source, day, records, applied, failed from quality_day"
-                                + " where entity = ? order by source, day desc")
-                .forEach(stand -> stands.put(stand.source(), stand));
+        latest(entity, "source <> ''").forEach(stand -> stands.put(stand.source(), stand));
         quarantined.keySet().forEach(source -> stands.computeIfAbsent(source, Stand::none));
         return stands.values().stream()
                 .map(stand -> new SourceTally(
@@ -90,6 +89,19 @@ public class Quality {
                         quarantined.getOrDefault(stand.source(), 0L),
                         tallied(entity, List.of(stand))))
                 .toList();
+    }
+
+    /** How the live golden records stand; {@code source} is empty. */
+    public SourceTally golden(String entity) {
+        Stand stand = latest(entity, "source = ''").stream().findFirst().orElseGet(() -> Stand.none(GOLDEN));
+        return new SourceTally(GOLDEN, stand.records(), 0, tallied(entity, List.of(stand)));
+    }
+
+    private List<Stand> latest(String entity, String which) {
+        return stands(
+                entity,
+                "select distinct on (source) source, day, records, applied, failed from quality_day where " + which
+                        + " and entity = ? order by source, day desc");
     }
 
     /** The sum of several, by check. */
@@ -131,7 +143,7 @@ public class Quality {
     /**
      * How it stood at the end of each of the last days, today's last. Days before the first finding are left out.
      *
-     * @param source of all where it is null
+     * @param source of all where it is null; {@link #GOLDEN} for the golden records
      * @param attribute of all where it is null
      * @param days at least 1
      */
@@ -141,7 +153,9 @@ public class Quality {
         TreeMap<LocalDate, List<Stand>> byDay = new TreeMap<>();
         stands(entity, "select source, day, records, applied, failed from quality_day where entity = ? order by day")
                 .stream()
-                .filter(stand -> source == null || stand.source().equals(source))
+                .filter(stand -> source == null
+                        ? !stand.source().equals(GOLDEN)
+                        : stand.source().equals(source))
                 .forEach(stand -> byDay.computeIfAbsent(stand.day(), day -> new ArrayList<>())
                         .add(stand));
         Map<String, Stand> now = new TreeMap<>();

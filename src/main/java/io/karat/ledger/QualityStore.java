@@ -23,6 +23,9 @@ import javax.sql.DataSource;
 /** What quality rules found, in the database: written by the ledger with the records it is about. */
 final class QualityStore {
 
+    /** In the place of a source: the golden records. No source has this name. */
+    static final String GOLDEN = "";
+
     private final Connection connection;
     private final String entity;
 
@@ -82,19 +85,19 @@ final class QualityStore {
     /** A record whose marks become others. */
     record Change(int ordinal, String source, Marks before, Marks after) {}
 
-    /** Brings findings and tallies in line with the records that a batch changed. */
-    void follow(Collection<HeldRecord> held, Instant now) throws SQLException {
+    /** Brings findings and tallies in line with the records and golden records that a batch changed. */
+    void follow(Collection<HeldRecord> held, List<Remark> remarks, Instant now) throws SQLException {
         List<Change> changes = new ArrayList<>();
         for (HeldRecord record : held) {
             if (record.contentChanged && !record.marksBefore.equals(record.marks())) {
                 changes.add(new Change(record.ordinal, record.key.source(), record.marksBefore, record.marks()));
             }
         }
-        apply(changes, now);
+        apply(changes, remarks, now);
     }
 
-    void apply(List<Change> changes, Instant now) throws SQLException {
-        if (changes.isEmpty()) {
+    void apply(List<Change> changes, List<Remark> remarks, Instant now) throws SQLException {
+        if (changes.isEmpty() && remarks.isEmpty()) {
             return;
         }
         CopyRows found = new CopyRows("quality_finding", "entity", "number", "source", "ordinal");
@@ -119,10 +122,14 @@ final class QualityStore {
         }
         clear(cleared, clearedNumbers);
         found.send(connection);
-        LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        for (Map.Entry<String, Tally> tally : tallies.entrySet()) {
-            write(tally.getKey(), tally.getValue(), day);
+        if (!remarks.isEmpty()) {
+            Tally golden = tallies.computeIfAbsent(GOLDEN, source -> new Tally());
+            for (Remark remark : remarks) {
+                golden.add(remark.before(), -1);
+                golden.add(remark.after(), 1);
+            }
         }
+        write(tallies, LocalDate.ofInstant(now, ZoneOffset.UTC));
     }
 
     private void clear(List<Change> cleared, List<Integer> numbers) throws SQLException {
@@ -183,15 +190,20 @@ final class QualityStore {
         }
     }
 
-    private void write(String source, Tally tally, LocalDate day) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("select records, applied, failed from quality_day"
-                + " where entity = ? and source = ? order by day desc limit 1")) {
-            query.setString(1, entity);
-            query.setString(2, source);
+    private void write(Map<String, Tally> tallies, LocalDate day) throws SQLException {
+        String last = """
+                select d.source, d.records, d.applied, d.failed from unnest(?::text[]) as s(source)
+                cross join lateral (select * from quality_day q where q.entity = ? and q.source = s.source
+                    order by q.day desc limit 1) d
+                """;
+        try (PreparedStatement query = connection.prepareStatement(last)) {
+            query.setArray(1, connection.createArrayOf("text", tallies.keySet().toArray()));
+            query.setString(2, entity);
             try (ResultSet rows = query.executeQuery()) {
-                if (rows.next()) {
-                    tally.add(rows.getLong(1), (Long[]) rows.getArray(2).getArray(), (Long[])
-                            rows.getArray(3).getArray());
+                while (rows.next()) {
+                    tallies.getOrDefault(rows.getString(1), new Tally())
+                            .add(rows.getLong(2), (Long[]) rows.getArray(3).getArray(), (Long[])
+                                    rows.getArray(4).getArray());
                 }
             }
         }
@@ -203,15 +215,18 @@ final class QualityStore {
                     records = excluded.records, applied = excluded.applied, failed = excluded.failed
                 """;
         try (PreparedStatement upsert = connection.prepareStatement(sql)) {
-            upsert.setString(1, entity);
-            upsert.setString(2, source);
-            upsert.setObject(3, day);
-            upsert.setString(4, entity);
-            upsert.setString(5, source);
-            upsert.setLong(6, tally.records);
-            upsert.setArray(7, longs(tally.applied));
-            upsert.setArray(8, longs(tally.failed));
-            upsert.executeUpdate();
+            for (Map.Entry<String, Tally> tally : tallies.entrySet()) {
+                upsert.setString(1, entity);
+                upsert.setString(2, tally.getKey());
+                upsert.setObject(3, day);
+                upsert.setString(4, entity);
+                upsert.setString(5, tally.getKey());
+                upsert.setLong(6, tally.getValue().records);
+                upsert.setArray(7, longs(tally.getValue().applied));
+                upsert.setArray(8, longs(tally.getValue().failed));
+                upsert.addBatch();
+            }
+            upsert.executeBatch();
         }
     }
 

@@ -24,9 +24,10 @@ import java.util.Set;
 import javax.sql.DataSource;
 
 /**
- * Judges the records that are held by rules that are others than those they were judged by, piece by piece while the ledger
- * works. Each record is judged as of the day it came. A live record stays live, whatever it fails now; a quarantined one
- * that passes is taken in. It may stop at any time and begin again.
+ * Judges the records that are held, and then the golden records, by rules that are others than those they were judged by,
+ * piece by piece while the ledger works. Each record is judged as of the day it came, a golden record as of the day it came
+ * to say what it says. A live record stays live, whatever it fails now; a quarantined one that passes is taken in. It may
+ * stop at any time and begin again.
  */
 final class Reassessment {
 
@@ -58,14 +59,23 @@ final class Reassessment {
 
     /** Whether there may be records that were not judged by the rules of the model. */
     boolean due() {
-        List<String> judged = Rows.read(
-                database,
-                "select rulebook from quality_state where entity = ?",
-                (connection, statement) -> statement.setString(1, setting.type().name()),
-                rows -> rows.getString(1));
+        List<String> judged = judgedBy(setting.type(), database);
         return judged.isEmpty()
                 ? !setting.type().quality().isEmpty()
                 : !judged.getFirst().equals(rulebook(setting.type()));
+    }
+
+    /** Whether the hub knows that records were judged by other rules than those of the model. */
+    static boolean underWay(EntityType type, DataSource database) {
+        return judgedBy(type, database).stream().anyMatch(judged -> !judged.equals(rulebook(type)));
+    }
+
+    private static List<String> judgedBy(EntityType type, DataSource database) {
+        return Rows.read(
+                database,
+                "select rulebook from quality_state where entity = ?",
+                (connection, statement) -> statement.setString(1, type.name()),
+                rows -> rows.getString(1));
     }
 
     Done run() throws InterruptedException {
@@ -93,6 +103,7 @@ final class Reassessment {
             changed += different.size() + released.size();
             piece = read(piece.getLast().ordinal() + 1);
         }
+        new GoldenReassessment(turns, setting).run();
         turns.take(w -> w.rejudge(this::done));
         return new Done(records, changed);
     }
@@ -156,7 +167,7 @@ final class Reassessment {
                 }
             }
         }
-        new QualityStore(batch.connection(), setting.type().name()).apply(changes, batch.now());
+        new QualityStore(batch.connection(), setting.type().name()).apply(changes, List.of(), batch.now());
         ask(
                 batch,
                 different.stream()
@@ -243,7 +254,8 @@ final class Reassessment {
     /** Changes whenever records may be judged differently. */
     private static String rulebook(EntityType type) {
         try {
-            byte[] rules = (type.quality() + type.references().ofValues()).getBytes(StandardCharsets.UTF_8);
+            String judged = "golden records too\n" + type.quality() + type.references().ofValues() + "\n" + type.attributes();
+            byte[] rules = judged.getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(rules));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);

@@ -50,7 +50,12 @@ final class Rebuild {
             writer.derived().catchUp();
             records(connection, writer, start);
             SearchEntries.foundedBy(
-                    connection, writer.setting().type(), writer.derived().search(), start, start + PIECE);
+                    connection,
+                    writer.setting().type(),
+                    writer.setting().inspector().rulebook(),
+                    writer.derived().search(),
+                    start,
+                    start + PIECE);
             return total(connection, writer.setting().type().name());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -116,7 +116,15 @@ final class RecordStore {
             }
             values.put(name, list);
         });
-        return new Contribution(key, ordinal, observedAt, HexFormat.of().formatHex(hash), values, failed);
+        return new Contribution(
+                key,
+                ordinal,
+                observedAt,
+                HexFormat.of().formatHex(hash),
+                values,
+                failed,
+                Map.of(),
+                !standardised.findings().isEmpty());
     }
 
     /** Writes what changed; {@code after} tells where each live record belongs after the batch. */

@@ -25,7 +25,7 @@ final class Rows {
 
     static final String VERSION = """
             select v.golden_id, g.state, g.heir, v.version, v.seq, v.kind, v.cause, v.actor, v.at, g.title,
-                p.values, p.provenance, p.members, v.detail, g.seq
+                p.values, p.provenance, p.members, v.detail, g.seq, g.quality
             from golden_version v
             join golden_record g on g.entity = v.entity and g.golden_id = v.golden_id
             join golden_payload p on p.entity = v.entity and p.seq = v.seq
@@ -98,7 +98,8 @@ final class Rows {
                 rows.getString(10),
                 values,
                 members,
-                rows.getString(14));
+                rows.getString(14),
+                current ? Marks.of(rows.getBytes(16)) : Marks.NONE);
     }
 
     static Instant instant(ResultSet rows, int column) throws SQLException {

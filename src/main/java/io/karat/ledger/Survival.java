@@ -7,12 +7,15 @@ import io.karat.golden.GoldenValues;
 import io.karat.golden.Overrides;
 import io.karat.golden.Pin;
 import io.karat.ledger.GoldenChange.Cause;
+import io.karat.quality.Marks;
 import it.unimi.dsi.fastutil.ints.Int2ObjectMap;
 import it.unimi.dsi.fastutil.ints.Int2ObjectMaps;
 import it.unimi.dsi.fastutil.ints.IntSet;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -38,8 +41,11 @@ final class Survival {
     private final Instant now;
     private final RecordStore records;
     private final GoldenStore goldens;
+    private final Appraisal appraisal;
+    private final LocalDate today;
     private final Map<Integer, Contribution> contributed = new HashMap<>();
     private final Map<UUID, Optional<Instant>> revisits = new HashMap<>();
+    private final List<Remark> remarks = new ArrayList<>();
     private final boolean timed;
     private final @Nullable Disputes disputes;
     private Int2ObjectMap<Foreseen.Made> foreseen = Int2ObjectMaps.emptyMap();
@@ -52,6 +58,8 @@ final class Survival {
         this.now = now;
         this.records = new RecordStore(connection, setting.type().name());
         this.goldens = new GoldenStore(connection, setting.type());
+        this.appraisal = setting.appraisal();
+        this.today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         this.timed = setting.type().survivorship().timed();
         this.disputes =
                 setting.type().survivorship().reviewed().isEmpty() ? null : new Disputes(setting.type(), connection);
@@ -116,6 +124,7 @@ final class Survival {
             forged.forEach((id, values) -> revisits.put(id, Optional.ofNullable(values.next())));
         }
         List<GoldenChange> made = new ArrayList<>();
+        List<Unchanged> unchanged = new ArrayList<>();
         for (Moves m : moves) {
             Cause cause = cause(m, causes);
             for (Move move : m.list()) {
@@ -127,7 +136,8 @@ final class Survival {
                                 r,
                                 null,
                                 last == null ? "" : last.title(),
-                                cause));
+                                cause,
+                                last == null ? Marks.NONE : last.marks()));
                     }
                     case Move.Lives l -> {
                         Forged ready = foreseen(l);
@@ -139,20 +149,54 @@ final class Survival {
                                     && !l.revived()
                                     && Arrays.equals(before.members(), l.members())
                                     && before.values().equals(values);
-                            if (!same) {
+                            if (same && before != null) {
+                                unchanged.add(new Unchanged(l, before));
+                            } else {
                                 int founder = l.before() == null
                                         ? l.members()[0]
                                         : l.before().founder();
-                                Forged now = ready == null ? Forged.of(setting.type(), values) : ready;
+                                Forged now = ready == null ? forged(l, values) : ready;
                                 made.add(new GoldenChange(
-                                        after(l.before(), founder, l.members(), l), l, now, now.title(), cause));
+                                        after(l.before(), founder, l.members(), l),
+                                        l,
+                                        now,
+                                        now.title(),
+                                        cause,
+                                        before == null ? Marks.NONE : before.marks()));
                             }
                         }
                     }
                 }
             }
         }
+        remark(unchanged);
         return List.copyOf(made);
+    }
+
+    /** A golden record that says the same as before. */
+    private record Unchanged(Move.Lives move, GoldenStore.Stored stored) {}
+
+    /** What a member says beside it may make the same value doubtful. */
+    private void remark(List<Unchanged> unchanged) throws SQLException {
+        List<Unchanged> suspects = unchanged.stream()
+                .filter(u ->
+                        !u.stored().marks().equals(marks(u.move(), u.stored().values(), today)))
+                .toList();
+        Map<UUID, LocalDate> days =
+                goldens.days(suspects.stream().map(u -> u.move().id()).toList());
+        for (Unchanged suspect : suspects) {
+            UUID id = suspect.move().id();
+            Marks before = suspect.stored().marks();
+            Marks after = marks(suspect.move(), suspect.stored().values(), days.getOrDefault(id, today));
+            if (!after.equals(before)) {
+                remarks.add(new Remark(id, before, after));
+            }
+        }
+    }
+
+    /** Golden records that say the same as before and are judged otherwise. */
+    List<Remark> remarks() {
+        return remarks;
     }
 
     private Map<UUID, Overrides> overrides(List<Move.Lives> toForge, Map<UUID, List<Pin>> pins) throws SQLException {
@@ -201,15 +245,32 @@ final class Survival {
     private @Nullable Forged foreseen(Move.Lives l) {
         // What was forged beforehand knows no time.
         Foreseen.Made made = l.before() == null && !timed && disputes == null ? foreseen.get(l.members()[0]) : null;
-        return made != null && Arrays.equals(made.members(), l.members()) ? made.forged() : null;
+        if (made == null || !Arrays.equals(made.members(), l.members())) {
+            return null;
+        }
+        return made.day().equals(today)
+                ? made.forged()
+                : made.forged().with(marks(l, made.forged().values(), today));
+    }
+
+    private Forged forged(Move.Lives l, GoldenValues values) {
+        return Forged.of(setting.type(), values, marks(l, values, today));
+    }
+
+    private Marks marks(Move.Lives l, GoldenValues values, LocalDate day) {
+        return appraisal.marks(values, members(l), day);
     }
 
     private DatedValues forge(Move.Lives l, Overrides overrides) {
+        return Forge.forged(setting.type(), members(l), overrides, now);
+    }
+
+    private List<Contribution> members(Move.Lives l) {
         List<Contribution> members = new ArrayList<>();
         for (int member : l.members()) {
             members.add(Objects.requireNonNull(contributed.get(member), "a member without data"));
         }
-        return Forge.forged(setting.type(), members, overrides, now);
+        return members;
     }
 
     private Map<Integer, Contribution> contributions(

@@ -42,6 +42,7 @@ final class Writer implements AutoCloseable {
     private final Batch.Setting setting;
     private final DataSource database;
     private final Derived derived;
+    private final StaleSearch stale;
     private final LedgerRow row;
     private final Clock clock;
     private final Consumer<Committed> commits;
@@ -74,6 +75,9 @@ final class Writer implements AutoCloseable {
         this.tally = loaded.tally();
         this.overheld = new Overheld(population, tally);
         this.scorer = new Scorer(setting.type(), parameters, population.demoted());
+        this.stale =
+                new StaleSearch(database, setting.type(), setting.inspector().rulebook());
+        derived.follow(stale, batch);
     }
 
     Batch.Setting setting() {
@@ -401,7 +405,7 @@ final class Writer implements AutoCloseable {
     }
 
     private void committed(Batch b) {
-        derived.follow(b);
+        derived.follow(b, stale);
         b.draft().apply(tally);
         batch = b.counters().batch();
         seq = b.counters().seq();
@@ -419,7 +423,7 @@ final class Writer implements AutoCloseable {
 
     /** Nothing waits, or it was long ago: what is derived is made durable, on another thread. */
     void idle() {
-        derived.flush(batch, seq);
+        derived.flush(batch, seq, stale);
         lastFlush = System.nanoTime();
     }
 
@@ -445,6 +449,17 @@ final class Writer implements AutoCloseable {
                 : List.of(live + " live records, " + indexed + " in the index");
     }
 
+    /** Where search and the database differ about open questions, in words. */
+    List<String> askedOtherwise() {
+        try {
+            derived.catchUp();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while search followed", e);
+        }
+        return StaleSearch.different(database, setting.type().name(), derived.search());
+    }
+
     /** Keeps a trace of a command that fails even alone. */
     void setAside(Arrival arrival, String error) throws SQLException {
         String sql = """
@@ -466,7 +481,7 @@ final class Writer implements AutoCloseable {
     @Override
     public void close() {
         try {
-            derived.flush(batch, seq);
+            derived.flush(batch, seq, stale);
             derived.catchUp();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

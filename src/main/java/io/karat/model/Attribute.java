@@ -12,4 +12,10 @@ package io.karat.model;
  * @param shared members of a household have it in common (see {@link AttributeType#shareable()})
  */
 public record Attribute(
-        String name, String label, AttributeType type, boolean pii, boolean many, boolean exclusive, boolean shared) {}
+        String name, String label, AttributeType type, boolean pii, boolean many, boolean exclusive, boolean shared) {
+
+    /** The model says that a value belongs to one real thing alone. */
+    public boolean identifies() {
+        return type == AttributeType.IDENTIFIER || exclusive;
+    }
+}

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param reviews how long its questions may wait, and which of them two people decide
  * @param approval what another person has to approve
  * @param privacy who sees what is personal
+ * @param timeliness how old what sources say may be
  * @param references what the lists beside the models say to it
  * @param version changes whenever the meaning of the file, or of the lists it uses, does; stored with every golden version
  */
@@ -29,6 +30,7 @@ public record EntityType(
         ReviewRules reviews,
         Approval approval,
         Privacy privacy,
+        Timeliness timeliness,
         References references,
         String version) {
 
@@ -60,7 +62,40 @@ public record EntityType(
                 ReviewRules.NONE,
                 Approval.NONE,
                 Privacy.OPEN,
+                Timeliness.NONE,
                 References.NONE,
+                version);
+    }
+
+    /** Without a period within which sources have to say things again. */
+    public EntityType(
+            String name,
+            String label,
+            String labelMany,
+            String title,
+            List<Attribute> attributes,
+            Matching matching,
+            Survivorship survivorship,
+            List<QualityRule> quality,
+            ReviewRules reviews,
+            Approval approval,
+            Privacy privacy,
+            References references,
+            String version) {
+        this(
+                name,
+                label,
+                labelMany,
+                title,
+                attributes,
+                matching,
+                survivorship,
+                quality,
+                reviews,
+                approval,
+                privacy,
+                Timeliness.NONE,
+                references,
                 version);
     }
 

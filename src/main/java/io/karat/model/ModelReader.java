@@ -27,7 +27,8 @@ final class ModelReader {
             "quality",
             "reviews",
             "approval",
-            "privacy");
+            "privacy",
+            "timeliness");
     static final List<String> ATTRIBUTE_KEYS =
             List.of("type", "label", "pii", "many", "exclusive", "shared", "reference");
     static final List<String> MATCH_KEYS = List.of("thresholds", "one-per-source", "source-column");
@@ -74,6 +75,7 @@ final class ModelReader {
         Survivorship survivorship =
                 new SurvivorshipReader(yaml, names, attributes, quality, expressions).read(keys.get("survivorship"));
         ReviewRules reviews = new ReviewRulesReader(yaml).read(keys.get("reviews"));
+        Timeliness timeliness = new TimelinessReader(yaml).read(keys.get("timeliness"));
         Privacy privacy = new PrivacyReader(yaml).read(keys.get("privacy"));
         Approval approval = new ApprovalReader(yaml, names).read(keys.get("approval"));
         if (name.isEmpty() || attributes.isEmpty()) {
@@ -92,6 +94,7 @@ final class ModelReader {
                 reviews,
                 approval,
                 privacy,
+                timeliness,
                 used,
                 ModelFiles.version(canonical(root) + used.canonical())));
     }

@@ -10,9 +10,11 @@ import io.karat.model.ReferenceList;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes probes of the rules of one entity type. */
@@ -83,6 +85,15 @@ final class Probes {
         };
     }
 
+    /** Whether the rule asks who sent a record, which a golden record cannot answer. */
+    boolean asksForSender(QualityRule rule) {
+        return Stream.of(rule.when(), rule.test() instanceof QualityRule.Holds(String text) ? text : null)
+                .filter(Objects::nonNull)
+                .flatMap(text -> expression(text).mentioned().stream())
+                .anyMatch(name ->
+                        !attributes.containsKey(name) && (name.equals(Variables.SOURCE) || name.equals(Variables.KEY)));
+    }
+
     private boolean holds(Expression condition, Subject subject, boolean otherwise) {
         return condition.test(variable -> subject.fact(variable, attributes)).orElse(otherwise);
     }
@@ -109,13 +120,12 @@ final class Probes {
     /** Of an attribute that has the same list, what could be read stands for one of its codes. */
     private Probe codes(List<String> about, ReferenceList list) {
         return subject -> {
-            String source = subject.key().source();
             @Nullable Boolean passed = null;
             for (String name : about) {
                 boolean read = list.equals(lists.get(name));
                 List<String> values = subject.data().get(name);
                 for (int i = 0; i < values.size(); i++) {
-                    boolean known = list.code(source, values.get(i)).isPresent()
+                    boolean known = list.code(subject.source(name, i), values.get(i)).isPresent()
                             || read && !subject.comparable(name, i).isEmpty();
                     if (!known) {
                         return false;

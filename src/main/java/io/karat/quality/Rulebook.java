@@ -4,6 +4,7 @@ import io.karat.model.EntityType;
 import io.karat.model.QualityRule;
 import io.karat.model.QualityRule.Severity;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,15 +24,20 @@ import java.util.Set;
 public final class Rulebook {
 
     /** Of what has no rules. */
-    public static final Rulebook NONE = new Rulebook(List.of(), new Probe[0]);
+    public static final Rulebook NONE = new Rulebook(List.of(), new Probe[0], new BitSet());
 
     private final List<Check> checks;
     private final Probe[] probes;
+
+    /** Probes that ask who sent a record. */
+    private final BitSet ofRecords;
+
     private final int numbers;
 
-    private Rulebook(List<Check> checks, Probe[] probes) {
+    private Rulebook(List<Check> checks, Probe[] probes, BitSet ofRecords) {
         this.checks = List.copyOf(checks);
         this.probes = probes;
+        this.ofRecords = ofRecords;
         this.numbers = checks.stream().mapToInt(Check::number).max().orElse(-1) + 1;
     }
 
@@ -43,6 +49,7 @@ public final class Rulebook {
         Probes probes = new Probes(type);
         List<Check> checks = new ArrayList<>();
         List<Probe> made = new ArrayList<>();
+        BitSet ofRecords = new BitSet();
         for (QualityRule rule : type.quality()) {
             for (List<String> about : split(rule, probes.about(rule))) {
                 Check unnumbered = new Check(0, rule, about);
@@ -51,10 +58,11 @@ public final class Rulebook {
                     throw new IllegalArgumentException("a check without a number: " + unnumbered.name());
                 }
                 checks.add(new Check(number, rule, about));
+                ofRecords.set(made.size(), probes.asksForSender(rule));
                 made.add(probes.probe(rule, about));
             }
         }
-        return new Rulebook(checks, made.toArray(Probe[]::new));
+        return new Rulebook(checks, made.toArray(Probe[]::new), ofRecords);
     }
 
     /** What the checks of a type are called, in the order of its model. */
@@ -88,10 +96,11 @@ public final class Rulebook {
         return numbers;
     }
 
+    /** Checks that ask who sent a record do not apply to golden records. */
     public Marks judge(Subject subject) {
         Marks.Builder marks = new Marks.Builder(numbers);
         for (int i = 0; i < probes.length; i++) {
-            Boolean passed = probes[i].look(subject);
+            Boolean passed = subject.key() == null && ofRecords.get(i) ? null : probes[i].look(subject);
             if (passed != null) {
                 marks.mark(checks.get(i).number(), passed);
             }

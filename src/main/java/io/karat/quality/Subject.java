@@ -10,14 +10,40 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record as quality rules see it.
+ * A record, or a golden record, as quality rules see it.
  *
- * @param received the day on which the hub received it (UTC)
+ * @param key null for a golden record
+ * @param received the day on which the hub received the record, or on which the golden record came to say this (UTC)
  * @param comparable by attribute, aligned with the raw values: the standard form, or empty where a value cannot be read
  * @param unread attributes with a value that cannot be read, or not without doubt
+ * @param origins of a golden record, by attribute: the sources of its values, in their order; empty where no source says it
  */
 public record Subject(
-        RecordKey key, LocalDate received, RecordData data, Map<String, List<String>> comparable, Set<String> unread) {
+        @Nullable RecordKey key,
+        LocalDate received,
+        RecordData data,
+        Map<String, List<String>> comparable,
+        Set<String> unread,
+        Map<String, List<String>> origins) {
+
+    /** A record. */
+    public Subject(
+            RecordKey key,
+            LocalDate received,
+            RecordData data,
+            Map<String, List<String>> comparable,
+            Set<String> unread) {
+        this(key, received, data, comparable, unread, Map.of());
+    }
+
+    /** Who says a value. */
+    String source(String attribute, int value) {
+        if (key != null) {
+            return key.source();
+        }
+        List<String> all = origins.getOrDefault(attribute, List.of());
+        return value < all.size() ? all.get(value) : "";
+    }
 
     String comparable(String attribute, int value) {
         List<String> all = comparable.getOrDefault(attribute, List.of());
@@ -36,8 +62,8 @@ public record Subject(
             return facts.value();
         }
         return switch (variable) {
-            case Variables.SOURCE -> key.source();
-            case Variables.KEY -> key.key();
+            case Variables.SOURCE -> key == null ? null : key.source();
+            case Variables.KEY -> key == null ? null : key.key();
             case Variables.TODAY -> received.toString();
             default -> null;
         };

@@ -3,6 +3,9 @@ package io.karat.ui;
 import static java.util.Comparator.comparing;
 
 import io.karat.index.GoldenSearch;
+import io.karat.index.GoldenSearch.Order;
+import io.karat.index.OpenQuestions;
+import io.karat.ledger.GoldenRecords.Wanted;
 import io.karat.model.Attribute;
 import io.karat.model.EntityType;
 import io.karat.ui.SearchResult.Choice;
@@ -18,30 +21,47 @@ import org.jspecify.annotations.Nullable;
 /** By what the hits of a search can be narrowed, the most frequent first. */
 final class Facets {
 
+    /** In an address: the lowest score comes first. */
+    static final String QUALITY_FIRST = "quality";
+
     private static final int SHOWN = 8;
 
     private final EntityType type;
-    private final String query;
+    private final Wanted wanted;
     private final List<String> chosen;
     private final SourceNames names;
 
-    Facets(EntityType type, String query, List<String> chosen, SourceNames names) {
+    Facets(EntityType type, Wanted wanted, SourceNames names) {
         this.type = type;
-        this.query = query;
-        this.chosen = chosen;
+        this.wanted = wanted;
+        this.chosen = wanted.facets();
         this.names = names;
     }
 
+    /** Of the search itself. */
+    String address() {
+        return address(chosen, wanted.order());
+    }
+
+    /** Of the search in the other order. */
+    String otherOrder() {
+        return address(chosen, wanted.order() == Order.BEST ? Order.WORST_QUALITY : Order.BEST);
+    }
+
+    private String address(List<String> facets, Order order) {
+        return address(type.name(), wanted.query(), facets) + (order == Order.BEST ? "" : "&sort=" + QUALITY_FIRST);
+    }
+
     /** Of a search with these facets. */
-    static String address(EntityType type, String query, List<String> facets) {
-        StringBuilder address = new StringBuilder("/golden?entity=" + type.name() + "&q=" + SearchPage.encoded(query));
+    static String address(String entity, String query, List<String> facets) {
+        StringBuilder address = new StringBuilder("/golden?entity=" + entity + "&q=" + SearchPage.encoded(query));
         facets.forEach(facet -> address.append("&f=").append(SearchPage.encoded(facet)));
         return address.toString();
     }
 
     Narrowing of(GoldenSearch.Facets found) {
         List<Group> groups = Stream.concat(
-                        Stream.of("source", "records"),
+                        Stream.of(OpenQuestions.NAME, "quality", "fails", "source", "records", "repeats"),
                         type.attributes().stream().map(Attribute::name))
                 .map(name -> group(name, found.counts()))
                 .filter(Objects::nonNull)
@@ -81,14 +101,41 @@ final class Facets {
         }
         String value = facet.getKey().substring(from);
         return new Choice(
-                address(type, query, then),
-                facet.getKey().startsWith("source=") ? names.label(value) : value,
+                address(then, wanted.order()),
+                label(facet.getKey().substring(0, from - 1), value),
                 Words.number(facet.getValue()),
                 now);
     }
 
+    private String label(String name, String value) {
+        return switch (name) {
+            case "source", "repeats" -> names.label(value);
+            case "quality" -> percent(value);
+            case OpenQuestions.NAME -> question(value);
+            default -> value;
+        };
+    }
+
+    /** A score, or two that it lies between. */
+    private static String percent(String value) {
+        int to = value.indexOf('-');
+        return to < 0
+                ? value + "\u00a0%"
+                : Messages.text("search-percent-between", value.substring(0, to), value.substring(to + 1));
+    }
+
+    private static String question(String kind) {
+        return kind.equals(OpenQuestions.NONE)
+                ? Messages.text("search-nothing-open")
+                : Messages.text("common-kind-" + kind);
+    }
+
     private String label(String name) {
         return switch (name) {
+            case OpenQuestions.NAME -> Messages.text("search-facet-review");
+            case "quality" -> Messages.text("search-facet-quality");
+            case "fails" -> Messages.text("search-facet-fails");
+            case "repeats" -> Messages.text("search-facet-repeats");
             case "source" -> Messages.text("common-source");
             case "records" -> Messages.text("common-records");
             default -> type.attribute(name).map(Attribute::label).orElse(name);

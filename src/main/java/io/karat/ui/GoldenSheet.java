@@ -37,7 +37,8 @@ record GoldenSheet(
         @Nullable AsOf asOf,
         boolean dated,
         Hidden hidden,
-        List<Remark> remarks) {
+        List<Remark> remarks,
+        Judged judged) {
 
     GoldenSheet {
         lines = List.copyOf(lines);
@@ -48,6 +49,33 @@ record GoldenSheet(
         pending = List.copyOf(pending);
         guarded = Set.copyOf(guarded);
         remarks = List.copyOf(remarks);
+    }
+
+    /**
+     * What the quality rules say of its values.
+     *
+     * @param score in percent, or empty where no rule applies
+     */
+    record Judged(String score, List<Failed> failed) {
+        static final Judged NOT = new Judged("", List.of());
+
+        Judged {
+            failed = List.copyOf(failed);
+        }
+
+        /** Rules about an attribute that are failed. */
+        public List<Failed> of(String attribute) {
+            return failed.stream()
+                    .filter(rule -> rule.attributes().contains(attribute))
+                    .toList();
+        }
+    }
+
+    /** @param about labels of the attributes */
+    record Failed(String rule, String message, String severity, List<String> attributes, String about) {
+        Failed {
+            attributes = List.copyOf(attributes);
+        }
     }
 
     /** What somebody said about it; {@code own} can be taken back by who looks. */

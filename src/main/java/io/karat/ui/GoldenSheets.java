@@ -13,6 +13,7 @@ import io.karat.ledger.Decisions;
 import io.karat.ledger.GoldenRecords;
 import io.karat.ledger.GoldenView;
 import io.karat.ledger.Masked;
+import io.karat.ledger.Quality;
 import io.karat.ledger.RecordView;
 import io.karat.model.Attribute;
 import io.karat.model.EntityType;
@@ -58,6 +59,7 @@ class GoldenSheets {
     private final RoutingContext context;
     private final Access access;
     private final Remarks remarks;
+    private final Quality quality;
 
     GoldenSheets(
             GoldenRecords golden,
@@ -71,8 +73,10 @@ class GoldenSheets {
             ChangeRequests changes,
             RoutingContext context,
             Access access,
-            Remarks remarks) {
+            Remarks remarks,
+            Quality quality) {
         this.remarks = remarks;
+        this.quality = quality;
         this.access = access;
         this.changes = changes;
         this.golden = golden;
@@ -131,7 +135,25 @@ class GoldenSheets {
                 null,
                 type.survivorship().validity() != null,
                 open ? GoldenSheet.Hidden.NOTHING : hidden(type),
-                open && tab.equals("comments") ? said(type, view) : List.of());
+                open && tab.equals("comments") ? said(type, view) : List.of(),
+                judged(type, view));
+    }
+
+    private GoldenSheet.Judged judged(EntityType type, GoldenView view) {
+        return new GoldenSheet.Judged(
+                QualityPage.percent(quality.score(type.name(), view.marks())),
+                quality.failures(type.name(), view.marks()).stream()
+                        .map(failure -> new GoldenSheet.Failed(
+                                failure.rule(),
+                                failure.message(),
+                                failure.severity().code(),
+                                failure.attributes(),
+                                failure.attributes().stream()
+                                        .map(name -> type.attribute(name)
+                                                .map(Attribute::label)
+                                                .orElse(name))
+                                        .collect(Collectors.joining(", "))))
+                        .toList());
     }
 
     private List<GoldenSheet.Remark> said(EntityType type, GoldenView view) {
@@ -208,7 +230,8 @@ class GoldenSheets {
                 new GoldenSheet.AsOf("asOf", asOf.toString(), When.of(asOf)),
                 type.survivorship().validity() != null,
                 open ? GoldenSheet.Hidden.NOTHING : GoldenSheet.Hidden.ALWAYS,
-                List.of());
+                List.of(),
+                GoldenSheet.Judged.NOT);
     }
 
     /** What it says at another time, by what is known now. */
@@ -240,7 +263,8 @@ class GoldenSheets {
                 new GoldenSheet.AsOf("validAt", instant.toString(), When.of(instant)),
                 true,
                 open ? GoldenSheet.Hidden.NOTHING : GoldenSheet.Hidden.ALWAYS,
-                List.of());
+                List.of(),
+                judged(type, then));
     }
 
     private GoldenSheet.Pending pending(ChangeRequest request) {

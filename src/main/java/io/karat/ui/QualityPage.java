@@ -1,6 +1,7 @@
 package io.karat.ui;
 
 import io.karat.access.Access;
+import io.karat.access.HidesPersonal;
 import io.karat.access.Roles;
 import io.karat.access.ShowsValues;
 import io.karat.access.Sources;
@@ -22,6 +23,7 @@ import io.karat.ui.QualitySheet.Listing;
 import io.karat.ui.QualitySheet.Row;
 import io.karat.ui.QualitySheet.Rule;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
@@ -56,8 +58,17 @@ class QualityPage {
     private final Sources sources;
     private final Intake intake;
     private final Access access;
+    private final SurveySheets surveys;
 
-    QualityPage(Frames frames, Quality quality, SourceRecords records, Sources sources, Intake intake, Access access) {
+    QualityPage(
+            Frames frames,
+            Quality quality,
+            SourceRecords records,
+            Sources sources,
+            Intake intake,
+            Access access,
+            SurveySheets surveys) {
+        this.surveys = surveys;
         this.frames = frames;
         this.quality = quality;
         this.records = records;
@@ -67,19 +78,41 @@ class QualityPage {
     }
 
     @GET
+    @HidesPersonal
     public Response show(
             @QueryParam("entity") @Nullable String entity,
             @QueryParam("source") @Nullable String source,
             @QueryParam("attribute") @Nullable String attribute,
             @QueryParam("rule") @Nullable String rule,
             @QueryParam("findings") @Nullable String findings,
-            @QueryParam("quarantine") @Nullable String quarantine) {
+            @QueryParam("quarantine") @Nullable String quarantine,
+            @BeanParam Surveyed surveyed) {
         EntityType type = frames.current(entity);
         Choice choice = new Choice(type.name(), given(source), given(attribute), given(rule));
         QualitySheet sheet = sheet(type, choice, after(findings), after(quarantine));
+        SurveySheet survey = surveys.sheet(type, choice, surveyed.rows());
         return Html.page(Templates.quality(
-                        frames.frame("quality", Messages.text("quality-data-quality"), type.name()), sheet))
+                        frames.frame("quality", Messages.text("quality-data-quality"), type.name()), sheet, survey))
                 .build();
+    }
+
+    /** Which rows of the survey are shown. */
+    static final class Surveyed {
+        @QueryParam("late")
+        @Nullable String late;
+
+        @QueryParam("shared")
+        @Nullable String shared;
+
+        @QueryParam("after")
+        @Nullable String after;
+
+        SurveySheets.Rows rows() {
+            return new SurveySheets.Rows(
+                    orNull(given(late)),
+                    orNull(given(shared)),
+                    given(after).matches("\\d{1,6}") ? Integer.parseInt(given(after)) : 0);
+        }
     }
 
     /** A record in quarantine, to be corrected. */
@@ -310,7 +343,7 @@ class QualityPage {
     }
 
     /** Never says 100 % where anything fails. */
-    private static String percent(OptionalDouble score) {
+    static String percent(OptionalDouble score) {
         if (score.isEmpty()) {
             return "";
         }

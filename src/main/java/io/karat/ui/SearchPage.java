@@ -5,7 +5,10 @@ import io.karat.access.HidesPersonal;
 import io.karat.access.Roles;
 import io.karat.access.Sources;
 import io.karat.golden.GoldenValues;
+import io.karat.index.GoldenSearch;
+import io.karat.index.GoldenSearch.Order;
 import io.karat.ledger.GoldenRecords;
+import io.karat.ledger.GoldenRecords.Wanted;
 import io.karat.ledger.GoldenView;
 import io.karat.ledger.Masked;
 import io.karat.ledger.RecordView;
@@ -55,11 +58,13 @@ class SearchPage {
             @QueryParam("entity") @Nullable String entity,
             @QueryParam("q") @Nullable String q,
             @QueryParam("f") @Nullable List<String> facets,
+            @QueryParam("sort") @Nullable String sort,
             @QueryParam("cursor") @Nullable String cursor,
             @HeaderParam("HX-Request") @Nullable String part) {
         EntityType type = frames.current(entity);
         String query = q == null ? "" : q.strip();
-        SearchResult result = result(type, query, chosen(facets), cursor);
+        GoldenSearch.Order order = Facets.QUALITY_FIRST.equals(sort) ? Order.WORST_QUALITY : Order.BEST;
+        SearchResult result = result(type, new Wanted(query, chosen(facets), order), cursor);
         return part == null
                 ? Html.page(Templates.search(frames.frame("golden", type.labelMany(), type.name()), result))
                         .build()
@@ -76,24 +81,25 @@ class SearchPage {
                         .toList();
     }
 
-    private SearchResult result(EntityType type, String query, List<String> chosen, @Nullable String cursor) {
+    private SearchResult result(EntityType type, Wanted wanted, @Nullable String cursor) {
         boolean open = access.sees(type);
+        String query = wanted.query();
         GoldenRecords.Page page = open
-                ? golden.search(type.name(), query, chosen, cursor, HITS)
-                : golden.searchBlind(type.name(), query, cursor, HITS);
+                ? golden.search(type.name(), wanted, cursor, HITS)
+                : golden.searchBlind(type.name(), wanted, cursor, HITS);
         List<Attribute> columns = type.attributes().stream()
                 .filter(a -> !type.title().contains("{" + a.name() + "}"))
                 .limit(COLUMNS)
                 .toList();
         SourceNames names = SourceNames.of(sources);
+        Facets facets = new Facets(type, wanted, names);
         Highlight highlight = Highlight.of(query);
         List<Hit> hits = page.hits().stream()
                 .map(hit -> open ? hit : new GoldenRecords.Hit(Masked.of(type, hit.golden()), null))
                 .map(hit -> open ? told(type, hit, highlight) : hit)
                 .map(hit -> hit(type, hit, columns, highlight, names))
                 .toList();
-        String next =
-                page.cursor() == null ? "" : Facets.address(type, query, chosen) + "&cursor=" + encoded(page.cursor());
+        String next = page.cursor() == null ? "" : facets.address() + "&cursor=" + encoded(page.cursor());
         return new SearchResult(
                 type.name(),
                 query,
@@ -107,10 +113,12 @@ class SearchPage {
                 page.hits().isEmpty(),
                 columns.stream().map(Attribute::label).toList(),
                 hits,
-                open && cursor == null
-                        ? new Facets(type, query, chosen, names).of(golden.facets(type.name(), query, chosen))
+                cursor == null
+                        ? facets.of(open ? golden.facets(type.name(), wanted) : golden.facetsBlind(type.name(), wanted))
                         : SearchResult.Narrowing.NONE,
-                chosen,
+                wanted.facets(),
+                type.quality().isEmpty() ? "" : facets.otherOrder(),
+                wanted.order() == Order.WORST_QUALITY,
                 next);
     }
 

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Golden records that answer a search; without a query, the newest.
  *
  * @param chosen facets, as they stand in the address
+ * @param otherOrder address of the same hits in another order, or empty
+ * @param worstFirst the lowest score of quality comes first
  * @param masked personal data are hidden from who looks
  */
 record SearchResult(
@@ -21,6 +23,8 @@ record SearchResult(
         List<Hit> hits,
         Narrowing narrowing,
         List<String> chosen,
+        String otherOrder,
+        boolean worstFirst,
         String next) {
 
     SearchResult {

@@ -68,7 +68,7 @@ final class Templates {
 
     static native TemplateInstance verified(AuditSheet.Verified verified);
 
-    static native TemplateInstance quality(Frame frame, QualitySheet sheet);
+    static native TemplateInstance quality(Frame frame, QualitySheet sheet, SurveySheet survey);
 
     static native TemplateInstance correction(Frame frame, QualitySheet.Correction correction);
 

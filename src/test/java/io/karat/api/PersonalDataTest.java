@@ -323,6 +323,13 @@ class PersonalDataTest {
                             .body())
                     .contains("/golden/person/" + golden);
         }
+        assertThat(viewer.get("/golden?entity=person&q=bird-1&f=source%3Dshop", "HX-Request", "true")
+                        .body())
+                .as("narrowed to another source")
+                .doesNotContain("/golden/person/" + golden);
+        assertThat(viewer.get("/golden?entity=person&q=bird-1&f=source%3Dcrm", "HX-Request", "true")
+                        .body())
+                .contains("/golden/person/" + golden, "class=\"facets\"");
         assertThat(viewer.get("/palette?entity=person&q=" + SECRETS.getFirst()).body())
                 .doesNotContain(golden);
     }

@@ -9,6 +9,7 @@ import io.karat.access.TokenIssue;
 import io.karat.access.TokenScope;
 import io.karat.access.Tokens;
 import io.karat.boot.DataDirectory;
+import io.karat.ledger.QualitySurvey;
 import io.karat.testing.AuditedHub;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -42,6 +43,9 @@ class QualityCallsTest {
 
     @Inject
     Tokens tokens;
+
+    @Inject
+    QualitySurvey survey;
 
     private Caller caller;
     private String source;
@@ -191,6 +195,92 @@ class QualityCallsTest {
         assertThat(fate.getDouble("quality")).isEqualTo(8.0 / 9, within(1e-9));
         assertThat(fate.getJsonArray("findings").getJsonObject(0).getString("rule"))
                 .isEqualTo("price-range");
+    }
+
+    @Test
+    void aGoldenRecordHasAScoreOfItsOwnAndIsFoundByIt() {
+        put("1", "{\"data\": {\"name\": \"Hovercraft\", \"price\": \"5000\"}}");
+        String golden = json(caller.get(articles + "1")).getString("goldenId");
+
+        JsonObject found = json(caller.get("/api/v1/golden/article/" + golden));
+        assertThat(found.getDouble("quality")).isEqualTo(8.0 / 9, within(1e-9));
+        JsonObject finding = found.getJsonArray("findings").getJsonObject(0);
+        assertThat(finding.getString("rule")).isEqualTo("price-range");
+        assertThat(finding.getString("attribute")).isEqualTo("price");
+        assertThat(finding.getString("severity")).isEqualTo("warn");
+
+        String search = "/api/v1/golden/article?facet=source%3D" + source;
+        assertThat(json(caller.get(search + "&facet=fails%3Dprice-range")).getLong("total"))
+                .isOne();
+        assertThat(json(caller.get(search + "&facet=fails%3Dgtin-good")).getLong("total"))
+                .isZero();
+        put("2", GOOD);
+        assertThat(json(caller.get(search + "&order=quality"))
+                        .getJsonArray("hits")
+                        .getJsonObject(0)
+                        .getString("id"))
+                .isEqualTo(golden);
+        assertThat(caller.get(search + "&order=upside-down").statusCode()).isEqualTo(400);
+
+        put("1", "{\"data\": {\"name\": \"Hovercraft\", \"price\": \"50\"}}");
+        assertThat(json(caller.get("/api/v1/golden/article/" + golden)).getDouble("quality"))
+                .isEqualTo(1.0);
+        assertThat(json(caller.get(search + "&facet=quality%3D100")).getLong("total"))
+                .isEqualTo(2);
+        assertThat(json(caller.get(QUALITY)).getJsonObject("golden").getJsonArray("rules"))
+                .hasSize(4);
+        assertThat(new JsonArray(
+                        caller.get(QUALITY + "/trend?days=1&golden=true").body()))
+                .hasSize(1);
+        assertThat(caller.get(QUALITY + "/trend?golden=true&source=" + source).statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void whatIsOpenAboutAGoldenRecordNarrowsTheSearch() {
+        put("1", "{\"data\": {\"name\": \"Airship\", \"supplier\": \"A supplier with a long name\"}}");
+        String search = "/api/v1/golden/article?facets=true&facet=source%3D" + source;
+
+        assertThat(json(caller.get(search + "&facet=review%3Dquality")).getLong("total"))
+                .isOne();
+        assertThat(json(caller.get(search))
+                        .getJsonObject("facets")
+                        .getJsonObject("counts")
+                        .getLong("review=quality"))
+                .isOne();
+        JsonObject review = review("1");
+        post(
+                "/api/v1/reviews/" + review.getString("id") + "/decision",
+                "{\"decision\": \"accept\", \"evidence\": \"" + review.getString("evidence") + "\"}");
+        assertThat(json(caller.get(search + "&facet=review%3Dquality")).getLong("total"))
+                .isZero();
+        assertThat(json(caller.get(search + "&facet=review%3Dnone")).getLong("total"))
+                .isOne();
+    }
+
+    @Test
+    void theSurveyTellsHowUniqueAndHowTimelyASourceIs() {
+        caller.put(
+                articles + "1",
+                "{\"observedAt\": \"2001-01-01T00:00:00Z\", \"data\": {\"name\": \"Zeppelin\"}}".getBytes(UTF_8));
+        put("2", "{\"data\": {\"name\": \"Gyrocopter\"}}");
+        survey.take("article");
+
+        JsonObject own = json(caller.get(QUALITY + "/survey")).getJsonArray("sources").stream()
+                .map(JsonObject.class::cast)
+                .filter(of -> of.getString("source").equals(source))
+                .findFirst()
+                .orElseThrow();
+        assertThat(own.getDouble("uniqueness")).isEqualTo(1.0);
+        assertThat(own.getDouble("timeliness")).isEqualTo(0.5);
+        JsonArray late = json(caller.get(QUALITY + "/late?source=" + source)).getJsonArray("records");
+        assertThat(late).hasSize(1);
+        assertThat(late.getJsonObject(0).getString("key")).isEqualTo("1");
+        JsonArray days = new JsonArray(
+                caller.get(QUALITY + "/survey/trend?source=" + source).body());
+        assertThat(days.getJsonObject(0).getDouble("timeliness")).isEqualTo(0.5);
+        assertThat(caller.get(QUALITY + "/shared?attribute=gtin").statusCode()).isEqualTo(200);
+        assertThat(caller.get(QUALITY + "/late").statusCode()).isEqualTo(400);
     }
 
     @Test

@@ -56,7 +56,8 @@ class GoldenSearchTest {
     }
 
     private static GoldenSearch.Entry entry(UUID id, long seq, String title, List<String> texts, String key) {
-        return new GoldenSearch.Entry(id, seq, title, texts, List.of(key), List.of("source=crm"));
+        return new GoldenSearch.Entry(
+                id, seq, title, texts, List.of(key), List.of("source=crm"), GoldenSearch.Standing.NONE);
     }
 
     private List<UUID> found(String query) {
@@ -201,7 +202,8 @@ class GoldenSearchTest {
     }
 
     private void facet(UUID id, String title, String... facets) {
-        search.update(new GoldenSearch.Entry(id, 9, title, List.of(title), List.of(), List.of(facets)));
+        search.update(new GoldenSearch.Entry(
+                id, 9, title, List.of(title), List.of(), List.of(facets), GoldenSearch.Standing.NONE));
     }
 
     @Test
@@ -215,20 +217,42 @@ class GoldenSearchTest {
                         Map.entry("source=shop", 2L),
                         Map.entry("source=crm", 2L),
                         Map.entry("country=AU", 2L),
-                        Map.entry("country=NZ", 1L));
+                        Map.entry("country=NZ", 1L),
+                        Map.entry("review=none", 3L));
         assertThat(search.search("fern", List.of("country=AU", "source=crm"), null, 10)
                         .ids())
                 .containsExactly(new UUID(2, 1));
         assertThat(search.facets("fern", List.of("country=NZ")).counts())
-                .containsOnly(Map.entry("source=crm", 1L), Map.entry("country=NZ", 1L));
+                .containsOnly(Map.entry("source=crm", 1L), Map.entry("country=NZ", 1L), Map.entry("review=none", 1L));
 
         search.remove(new UUID(2, 1));
         facet(new UUID(2, 2), "Fern Two", "country=NZ");
 
         assertThat(search.facets("fern", List.of()).counts())
                 .as("what changed counts as it is now")
-                .containsOnly(Map.entry("source=crm", 1L), Map.entry("country=NZ", 2L));
+                .containsOnly(Map.entry("source=crm", 1L), Map.entry("country=NZ", 2L), Map.entry("review=none", 2L));
         assertThat(search.facets("fern", List.of()).counted()).isEqualTo(2);
+    }
+
+    @Test
+    void openQuestionsChangeWithoutTheDocumentAndNarrow() {
+        search.asked(JOERG, OpenQuestions.bits(List.of("match", "conflict")));
+        search.asked(ZOE, OpenQuestions.bits(List.of("match")));
+        search.asked(new UUID(9, 9), 1);
+
+        assertThat(search.search("", List.of("review=match"), null, 10).ids()).containsExactlyInAnyOrder(JOERG, ZOE);
+        assertThat(search.search("grossmann", List.of("review=conflict"), null, 10)
+                        .ids())
+                .containsExactly(JOERG);
+        assertThat(search.named("u10042", List.of("review=conflict"), null, 10).ids())
+                .isEmpty();
+        assertThat(search.facets("", List.of()).counts())
+                .contains(
+                        Map.entry("review=match", 2L), Map.entry("review=conflict", 1L), Map.entry("review=none", 1L));
+        assertThat(search.asked("match")).isEqualTo(2);
+
+        search.asked(JOERG, 0);
+        assertThat(search.search("", List.of("review=none"), null, 10).ids()).containsExactlyInAnyOrder(JOERG, MILL);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.karat.model.EntityType;
 import io.karat.model.ModelFiles;
 import io.karat.model.RecordData;
 import io.karat.model.RecordKey;
+import io.karat.quality.Rulebook;
 import io.karat.standardise.Standardiser;
 import io.karat.testing.Databases;
 import io.karat.testing.SettableClock;
@@ -102,6 +103,9 @@ final class Lab implements AutoCloseable {
                             "V17_2__bulk_decision.sql",
                             "V19__answers.sql",
                             "V19_1__follow.sql",
+                            "V22__golden_quality.sql",
+                            "V22_1__search_stale.sql",
+                            "V22_2__quality_survey.sql",
                             "V23__standard.sql"),
                     Files.createTempDirectory(target, "lab"));
         } catch (IOException e) {
@@ -127,13 +131,14 @@ final class Lab implements AutoCloseable {
     private Writer open() {
         try {
             Derived derived = Derived.open(directory);
-            Loaded loaded = Loaded.takeOver(type, database, derived);
+            Rulebook rulebook = QualityStore.rulebook(type, database);
+            Loaded loaded = Loaded.takeOver(type, rulebook, database, derived);
             Cut cut = Cut.of(type.matching());
             return new Writer(
                     new Batch.Setting(
                             type,
                             new Standardiser(type),
-                            new Inspector(QualityStore.rulebook(type, database)),
+                            new Inspector(rulebook),
                             cut,
                             new TimeOrderedIds(clock),
                             new Recent(100)),
@@ -383,7 +388,7 @@ final class Lab implements AutoCloseable {
     }
 
     List<Checks.Violation> violations() {
-        return Checks.of(type, database, clock, writer::indexedOtherwise);
+        return Checks.of(type, database, clock, () -> Checks.foundOtherwise(writer));
     }
 
     @Override

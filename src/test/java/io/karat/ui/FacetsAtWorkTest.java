@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,80 @@ final class FacetsAtWorkTest {
             page.fill("#search", "quagga bridges");
             page.waitForSelector(".hits tbody tr:only-child:has-text('Bridges')");
             assertThat(page.url()).as("what was chosen stays while one types").contains("f=country");
+            assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
+    private void located(String source, String key, String city) {
+        ledgers.submitAll(
+                        "organisation",
+                        List.of(new Command.Upsert(
+                                new RecordKey(source, key),
+                                null,
+                                RecordData.of(Map.of(
+                                        "name",
+                                        "Okapi Lighthouse Company",
+                                        "city",
+                                        city,
+                                        "country",
+                                        "Norway",
+                                        "registration_id",
+                                        "FX-OKAPI-77301")),
+                                "source:" + source)),
+                        Lane.BULK)
+                .join();
+    }
+
+    @Test
+    void showsTheRecordThatMatchedWhereTheGoldenValuesDoNot() {
+        people.loadSamples();
+        located("crm", "fx4001", "Kragerhavn");
+        located("shop", "fx4002", "Zwillbruck");
+        try (Chromium chromium = new Chromium(hub)) {
+            Page page = chromium.signedIn(people.someone(Role.STEWARD), People.PASSWORD, Window.PROBED);
+            page.navigate("/golden?entity=organisation&q=okapi+lighthouse");
+            page.waitForSelector(".hits tbody tr:only-child");
+            String survivor = page.locator(".hits tbody tr").innerText();
+            String other = survivor.contains("Kragerhavn") ? "Zwillbruck" : "Kragerhavn";
+
+            page.fill("#search", other.replace('l', 'i').toLowerCase(Locale.ROOT));
+            page.waitForSelector(".hits tbody tr:only-child .via");
+            assertThat(page.locator(".hits .via").innerText())
+                    .as("misspelt, and said by a record only")
+                    .contains(other, other.equals("Zwillbruck") ? "fx4002" : "fx4001");
+            page.fill("#search", survivor.contains("Kragerhavn") ? "kragerhavn" : "zwillbruck");
+            page.waitForSelector(".hits tbody tr:only-child mark");
+            assertThat(page.locator(".hits .via").count()).isZero();
+        }
+    }
+
+    @Test
+    void narrowsByWhatIsOpenAndPutsTheLowestQualityFirst() throws IOException {
+        people.loadSamples();
+        organisation("crm", "fx5001", "Narwhal Rope Works", "Atlantis");
+        organisation("crm", "fx5002", "Narwhal Sail Lofts", "Norway");
+        try (Chromium chromium = new Chromium(hub)) {
+            Page page = chromium.signedIn(people.someone(Role.STEWARD), People.PASSWORD, Window.PROBED);
+            page.navigate("/golden?entity=organisation&q=narwhal");
+            page.waitForSelector(".hits tbody tr:nth-child(2)");
+            page.locator("a:has-text('Lowest quality first')").press("Enter");
+            page.waitForSelector("a:has-text('Best match first')");
+            assertThat(page.locator(".hits tbody tr:first-child").innerText()).contains("Rope");
+
+            page.locator(".facets a:has-text('country-known')").press("Enter");
+            page.waitForSelector(".hits tbody tr:only-child:has-text('Rope')");
+            page.locator(".hits a.title").press("Enter");
+            page.waitForSelector("#quality:has-text('country-known')");
+            assertThat(page.locator(".attributes .finding").count()).isEqualTo(1);
+            assertThat(AccessibilityTest.check(page)).isEmpty();
+
+            page.navigate("/golden?entity=person");
+            page.locator(".facets a:has-text('same or not')").press("Enter");
+            page.waitForSelector(".facets a[aria-current]:has-text('same or not')");
+            page.locator(".hits a.title").first().press("Enter");
+            page.waitForSelector("#tabs");
+            page.click("#tabs a:has-text('Reviews')");
+            page.waitForSelector("#tabs td:has-text('same or not')");
             assertThat(chromium.complaints()).isEmpty();
         }
     }

@@ -8,6 +8,7 @@ import io.karat.access.Sources;
 import io.karat.ledger.Command;
 import io.karat.ledger.Lane;
 import io.karat.ledger.Ledgers;
+import io.karat.ledger.QualitySurvey;
 import io.karat.model.RecordData;
 import io.karat.model.RecordKey;
 import io.karat.testing.AuditedHub;
@@ -18,6 +19,7 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -41,6 +43,9 @@ final class QualityAtWorkTest {
 
     @Inject
     Sources sources;
+
+    @Inject
+    QualitySurvey survey;
 
     @Test
     void correctsWhatIsHeldBackAndAnswersWhatARuleAsks() throws IOException {
@@ -112,6 +117,45 @@ final class QualityAtWorkTest {
             assertThat(page.locator("#findings tbody tr").count()).isEqualTo(30);
             assertThat(chromium.complaints()).isEmpty();
         }
+    }
+
+    @Test
+    void leadsFromEachMeasureToTheRecordsBehindIt() throws IOException {
+        sources.ensure("depot", "user:test");
+        ledgers.submitAll(
+                        "article",
+                        List.of(
+                                late("zz1", Map.of("name", "Zeppelin hangar", "price", "5000")),
+                                late("zz2", Map.of("name", "Zeppelin mast"))),
+                        Lane.INTERACTIVE)
+                .join();
+        survey.take("article");
+        try (Chromium chromium = new Chromium(hub)) {
+            Page page = chromium.signedIn(people.someone(Role.STEWARD), People.PASSWORD, Window.PROBED);
+            page.navigate("/quality?entity=article");
+            assertThat(AccessibilityTest.check(page)).isEmpty();
+
+            page.locator("#survey tr:has-text('depot') a[aria-label*='late']").press("Enter");
+            page.waitForURL("**&late=depot#late");
+            assertThat(page.locator("#late").innerText()).contains("zz1", "zz2");
+            assertThat(AccessibilityTest.check(page)).isEmpty();
+            page.locator("#late tr:has-text('zz1') a").press("Enter");
+            page.waitForURL("**/golden/article/**");
+
+            page.navigate("/quality?entity=article");
+            page.locator("#golden a:has-text('price-range')").press("Enter");
+            page.waitForURL("**/golden?entity=article**fails**");
+            page.waitForSelector(".hits tr:has-text('Zeppelin hangar')");
+            assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
+    private static Command.OfSource late(String key, Map<String, String> data) {
+        return new Command.Upsert(
+                new RecordKey("depot", key),
+                Instant.parse("2001-01-01T00:00:00Z"),
+                RecordData.of(data),
+                "source:depot");
     }
 
     private void send(String key, Map<String, String> data) {

@@ -1,0 +1,135 @@
+package io.karat.ledger;
+
+import io.karat.index.SharedValues;
+import io.karat.model.EntityType;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One survey of what is not counted with each record: how often sources repeat themselves, how late they are, and which
+ * identifying values several golden records share. It takes one pass over the records for each of the first two.
+ */
+final class QualityLook {
+
+    /** Rows that are kept to be looked at, for each source and each attribute. */
+    static final int KEPT = 1_000;
+
+    private final Connection connection;
+    private final EntityType type;
+    private final Instant now;
+    private final LocalDate day;
+
+    QualityLook(Connection connection, EntityType type, Instant now) {
+        this.connection = connection;
+        this.type = type;
+        this.now = now;
+        this.day = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    }
+
+    /** In the connection's transaction. */
+    void take(List<SharedValues> shared) throws SQLException {
+        try (PreparedStatement gently = connection.prepareStatement("set local max_parallel_workers_per_gather = 0")) {
+            gently.execute();
+        }
+        sources();
+        late();
+        values(shared);
+    }
+
+    private void sources() throws SQLException {
+        run("delete from quality_survey where entity = ? and day = ?", type.name(), day);
+        String sql = """
+                insert into quality_survey (entity, source, day, records, repeated)
+                select ?, source, ?, sum(n), coalesce(sum(n) filter (where n > 1), 0)
+                from (select source, golden_id, count(*) as n from source_record where entity = ? and state = 1
+                    group by source, golden_id) g
+                group by source
+                """;
+        run(sql, type.name(), day, type.name());
+    }
+
+    private void late() throws SQLException {
+        run("delete from quality_late where entity = ?", type.name());
+        for (Map.Entry<String, Duration> asked : periods().entrySet()) {
+            var before = now.minus(asked.getValue()).atOffset(ZoneOffset.UTC);
+            String said = "from source_record where entity = ? and source = ? and state = 1"
+                    + " and coalesce(observed_at, received_at) < ?";
+            run(
+                    "update quality_survey set late = (select count(*) " + said
+                            + ") where entity = ? and source = ? and day = ?",
+                    type.name(),
+                    asked.getKey(),
+                    before,
+                    type.name(),
+                    asked.getKey(),
+                    day);
+            run(
+                    "insert into quality_late (entity, source, place, ordinal) select ?, ?, row_number() over (), ordinal"
+                            + " from (select ordinal " + said
+                            + " order by coalesce(observed_at, received_at), ordinal limit " + KEPT + ") l",
+                    type.name(),
+                    asked.getKey(),
+                    type.name(),
+                    asked.getKey(),
+                    before);
+        }
+    }
+
+    /** By source that has records, what the model asks. */
+    private Map<String, Duration> periods() throws SQLException {
+        Map<String, Duration> periods = new TreeMap<>();
+        try (PreparedStatement query =
+                connection.prepareStatement("select source from quality_survey where entity = ? and day = ?")) {
+            query.setString(1, type.name());
+            query.setObject(2, day);
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    String source = rows.getString(1);
+                    type.timeliness().of(source).ifPresent(period -> periods.put(source, period));
+                }
+            }
+        }
+        return periods;
+    }
+
+    private void values(List<SharedValues> shared) throws SQLException {
+        run("delete from quality_shared where entity = ?", type.name());
+        run("delete from quality_shared_day where entity = ? and day = ?", type.name(), day);
+        for (SharedValues of : shared) {
+            run(
+                    "insert into quality_shared_day (entity, attribute, day, held, shared) values (?, ?, ?, ?, ?)",
+                    type.name(),
+                    of.attribute(),
+                    day,
+                    of.held(),
+                    of.shared());
+            int place = 0;
+            for (SharedValues.Value value : of.most()) {
+                run(
+                        "insert into quality_shared (entity, attribute, place, holders, golden_ids) values (?, ?, ?, ?, ?)",
+                        type.name(),
+                        of.attribute(),
+                        ++place,
+                        value.holders(),
+                        connection.createArrayOf("uuid", value.golden().toArray()));
+            }
+        }
+    }
+
+    private void run(String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            statement.executeUpdate();
+        }
+    }
+}
