@@ -4,6 +4,7 @@ import io.karat.index.Postings.Holders;
 import io.karat.match.CandidateIndex;
 import io.karat.match.Candidates;
 import io.karat.standardise.Features;
+import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.ints.IntLinkedOpenHashSet;
 import it.unimi.dsi.fastutil.ints.IntSet;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * One search for candidates. Keys are strong atoms, and pairs of atoms of two different columns; those that fewest records
  * share come first, until the budget is spent, and what is not reached is not looked at. A key is looked at whole. Records of
  * one thing share many small keys, so that they come first whatever else the index holds, and one that comes alone finds
- * what it finds among many. Pairs that by chance alone more records would share than the cap allows are not even tried
- * before the others have left budget.
+ * what it finds among many. Pairs that by chance alone more records would share than the cap allows, or than can be reached, are
+ * not even tried before the others have left budget.
  *
  * <p>Where budget is left, a key that more records share than the cap allows is narrowed by a third atom, then by a fourth;
  * what is still above is skipped and counted. A record of which there are hundreds nearly equal ones would so find none of
@@ -41,6 +42,9 @@ final class AtomSearch {
      * all they have, there are more ways to narrow than time.
      */
     private static final long MOST_LOOKS = 2_000_000;
+
+    /** To look for one number among many takes as long as putting so many into a sieve (measured at 1,000,000 records). */
+    private static final int WORTH_A_SIEVE = 32;
 
     /** Keys of four atoms above the cap, after which a search narrows no more: the record stands in a crowd. */
     private static final int CROWDED = 100;
@@ -97,16 +101,19 @@ final class AtomSearch {
 
     Candidates candidates(int budget) {
         Collector collector = new Collector(budget);
-        LongArrayList large = new LongArrayList();
-        List<Key> keys = pairs(false, large);
+        Smallest smallest = new Smallest(budget);
         for (int x = 0; x < atoms.size() && atoms.get(x).others() <= CAP; x++) {
             if (atoms.get(x).strong()) {
-                keys.add(new Key(1L << x, others(x)));
+                smallest.offer(new Key(1L << x, others(x)));
             }
         }
-        collector.take(keys);
+        LongArrayList large = new LongArrayList();
+        pairs(false, smallest, large);
+        collector.take(smallest.keys);
         if (!collector.full()) {
-            collector.take(pairs(true, large));
+            Smallest frequent = new Smallest(budget);
+            pairs(true, frequent, large);
+            collector.take(frequent.keys);
             collector.narrow(large);
             collector.crowds();
         }
@@ -114,37 +121,102 @@ final class AtomSearch {
     }
 
     /**
-     * The keys of two atoms.
+     * Forms the keys of two atoms.
      *
      * @param frequent those that are expected above the cap, or else the others
      * @param large is told those that are above
      */
-    private List<Key> pairs(boolean frequent, LongArrayList large) {
-        List<Key> keys = new ArrayList<>();
-        for (int x = 0; x < atoms.size(); x++) {
-            for (int y = x + 1; y < atoms.size(); y++) {
-                if (atoms.get(x).column() != atoms.get(y).column()
-                        && expectedAboveCap(atoms.get(x), atoms.get(y)) == frequent) {
-                    pair(x, y, keys, large);
+    private void pairs(boolean frequent, Smallest smallest, LongArrayList large) {
+        for (int y = 1; y < atoms.size(); y++) {
+            Sieve sieve = sieve(y, frequent, smallest);
+            for (int x = 0; x < y; x++) {
+                if (expected(x, y, frequent, smallest)) {
+                    pair(x, y, sieve, smallest, large);
                 }
             }
         }
-        return keys;
     }
 
-    private boolean expectedAboveCap(Atom one, Atom other) {
-        return (double) one.others() * other.others() > (double) CAP * records;
+    /** Whether a pair of atoms is among the frequent ones, or else among those that may be small enough. */
+    private boolean expected(int x, int y, boolean frequent, Smallest smallest) {
+        double shared = (double) atoms.get(x).others() * atoms.get(y).others() / records;
+        return atoms.get(x).column() != atoms.get(y).column()
+                && (frequent ? shared > CAP : shared <= CAP && shared <= smallest.expected());
     }
 
-    private void pair(int x, int y, List<Key> keys, LongArrayList large) {
+    /** Of the holders of an atom, where making one takes less time than it saves. */
+    private Sieve sieve(int y, boolean frequent, Smallest smallest) {
+        Atom many = atoms.get(y);
+        long walked = 0;
+        for (int x = 0; x < y; x++) {
+            walked += expected(x, y, frequent, smallest) ? atoms.get(x).others() : 0;
+        }
+        return walked > many.others() / WORTH_A_SIEVE ? Sieve.of(many.holders().ordinals(), many.holders().size()) : Sieve.OPEN;
+    }
+
+    private void pair(int x, int y, Sieve sieve, Smallest smallest, LongArrayList large) {
         long key = 1L << x | 1L << y;
-        int[] both =
-                looks < MOST_LOOKS ? both(atoms.get(x).holders(), atoms.get(y).holders()) : null;
+        int[] both = looks < MOST_LOOKS
+                ? both(atoms.get(x).holders(), atoms.get(y).holders(), sieve, smallest.bound)
+                : null;
         if (both == null) {
             large.add(key);
         } else {
             looks += atoms.get(x).others();
-            keys.add(new Key(key, both));
+            smallest.offer(new Key(key, both));
+        }
+    }
+
+    /**
+     * The keys that fewest records share, until together they have as many records as the budget: what more records share
+     * will not be reached, so that nobody need count how many.
+     */
+    private static final class Smallest {
+        private final int budget;
+        private final List<Key> keys = new ArrayList<>();
+
+        /** By record, the fewest that share a key with it. */
+        private final Int2IntOpenHashMap fewest = new Int2IntOpenHashMap();
+
+        /** Records by that number. */
+        private final int[] records = new int[CAP + 1];
+
+        /** Records of those with the bound or less. */
+        private int within;
+
+        private int bound = CAP;
+
+        Smallest(int budget) {
+            this.budget = budget;
+            fewest.defaultReturnValue(CAP + 1);
+        }
+
+        void offer(Key key) {
+            int size = key.holders().length;
+            if (size == 0 || size > bound) {
+                return;
+            }
+            keys.add(key);
+            for (int ordinal : key.holders()) {
+                int before = fewest.get(ordinal);
+                if (size < before) {
+                    fewest.put(ordinal, size);
+                    records[size]++;
+                    if (before <= bound) {
+                        records[before]--;
+                    } else {
+                        within++;
+                    }
+                }
+            }
+            while (bound > 0 && within - records[bound] >= budget) {
+                within -= records[bound--];
+            }
+        }
+
+        /** A pair of which by chance alone more are expected has more than the bound, as good as surely (Poisson). */
+        double expected() {
+            return bound + 4 * Math.sqrt(bound) + 4;
         }
     }
 
@@ -238,16 +310,16 @@ final class AtomSearch {
         return common.toIntArray();
     }
 
-    /** Holders of two atoms, but not the record itself; null where they are more than the cap. */
-    private int @Nullable [] both(Holders few, Holders many) {
+    /** Holders of two atoms, but not the record itself; null where they are more than that. */
+    private int @Nullable [] both(Holders few, Holders many, Sieve sieve, int most) {
         IntArrayList both = new IntArrayList();
-        Sorted.common(few.ordinals(), few.size(), many.ordinals(), many.size(), at -> {
+        Sorted.common(few.ordinals(), few.size(), many.ordinals(), many.size(), sieve, at -> {
             if (few.ordinals()[at] != self) {
                 both.add(few.ordinals()[at]);
             }
-            return both.size() <= CAP;
+            return both.size() <= most;
         });
-        return both.size() > CAP ? null : both.toIntArray();
+        return both.size() > most ? null : both.toIntArray();
     }
 
     /** Takes records key by key. */
