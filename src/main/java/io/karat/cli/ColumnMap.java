@@ -95,17 +95,22 @@ final class ColumnMap {
     Map<String, String> apply(Function<String, @Nullable String> record) {
         Map<String, String> data = new LinkedHashMap<>();
         columns.forEach((attribute, names) -> {
-            List<String> parts = new ArrayList<>(names.size());
-            for (String name : names) {
-                String part = record.apply(name);
-                if (part != null && !part.isEmpty()) {
-                    parts.add(part);
-                }
-            }
-            if (!parts.isEmpty()) {
-                data.put(attribute, String.join(" ", parts));
+            String value = names.size() == 1 ? record.apply(names.get(0)) : joined(names, record);
+            if (value != null && !value.isEmpty()) {
+                data.put(attribute, value);
             }
         });
         return data;
+    }
+
+    private static String joined(List<String> names, Function<String, @Nullable String> record) {
+        List<String> parts = new ArrayList<>(names.size());
+        for (String name : names) {
+            String part = record.apply(name);
+            if (part != null && !part.isEmpty()) {
+                parts.add(part);
+            }
+        }
+        return String.join(" ", parts);
     }
 }

@@ -1,6 +1,9 @@
 package io.karat.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param map the attributes
  */
 record LineFormat(String key, @Nullable String observedAt, ColumnMap map) {
+
+    /** Characters that most lines do with. */
+    private static final int LENGTH = 512;
 
     /** Columns that the file must have and has not. */
     Set<String> missingFrom(Collection<String> columns) {
@@ -48,13 +54,28 @@ record LineFormat(String key, @Nullable String observedAt, ColumnMap map) {
         if (recordKey.isEmpty()) {
             return new SourceLine.Unreadable(number, "key-missing", "no key in column " + key);
         }
-        ObjectNode line = HubClient.JSON.createObjectNode().put("key", recordKey);
-        String observed = observedAt == null ? "" : record.getOrDefault(observedAt, "");
-        if (!observed.isBlank()) {
-            line.put("observedAt", observed.strip());
+        String observed =
+                observedAt == null ? "" : record.getOrDefault(observedAt, "").strip();
+        return new SourceLine.Parsed(number, recordKey, json(recordKey, observed, record));
+    }
+
+    private String json(String recordKey, String observed, Map<String, String> record) {
+        StringWriter text = new StringWriter(LENGTH);
+        try (JsonGenerator line = HubClient.JSON.createGenerator(text)) {
+            line.writeStartObject();
+            line.writeStringField("key", recordKey);
+            if (!observed.isEmpty()) {
+                line.writeStringField("observedAt", observed);
+            }
+            line.writeObjectFieldStart("data");
+            for (Map.Entry<String, String> value : map.apply(record::get).entrySet()) {
+                line.writeStringField(value.getKey(), value.getValue());
+            }
+            line.writeEndObject();
+            line.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        ObjectNode data = line.putObject("data");
-        map.apply(record::get).forEach(data::put);
-        return new SourceLine.Parsed(number, recordKey, line.toString());
+        return text.toString();
     }
 }

@@ -2,7 +2,6 @@ package io.karat.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -70,7 +69,7 @@ final class PartsUpload implements Upload {
         if (count == 0) {
             return;
         }
-        byte[] lines = body.toString().getBytes(StandardCharsets.UTF_8);
+        String lines = body.toString();
         body = new StringBuilder(body.length());
         long[] lineNumbers = Arrays.copyOf(gathered, count);
         sent += count;
@@ -80,7 +79,7 @@ final class PartsUpload implements Upload {
         }
         String path = "/api/v1/loads/" + id + "/" + numbers.size();
         numbers.add(lineNumbers);
-        underWay.add(senders.submit(() -> hub.putPart(path, BodyPublishers.ofByteArray(lines))));
+        underWay.add(senders.submit(() -> hub.putPart(path, BodyPublishers.ofString(lines))));
     }
 
     @Override

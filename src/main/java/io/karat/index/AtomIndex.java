@@ -30,6 +30,7 @@ public final class AtomIndex implements CandidateIndex {
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final Postings postings = new Postings();
     private final BitSet present = new BitSet();
+    private int size;
 
     /** The index of the records that a file holds now. */
     public static AtomIndex of(FeatureFile features) {
@@ -38,7 +39,7 @@ public final class AtomIndex implements CandidateIndex {
             for (long atom : Features.atoms(encoded)) {
                 index.postings.append(atom, ordinal);
             }
-            index.present.set(ordinal);
+            index.present(ordinal, true);
         });
         return index;
     }
@@ -65,7 +66,7 @@ public final class AtomIndex implements CandidateIndex {
             for (long atom : now) {
                 postings.add(atom, ordinal);
             }
-            present.set(ordinal, after != null);
+            present(ordinal, after != null);
         } finally {
             lock.writeLock().unlock();
         }
@@ -79,7 +80,7 @@ public final class AtomIndex implements CandidateIndex {
             records.int2ObjectEntrySet().forEach(record -> {
                 int ordinal = record.getIntKey();
                 if (!present.get(ordinal)) {
-                    present.set(ordinal);
+                    present(ordinal, true);
                     for (long atom : record.getValue().atoms()) {
                         holders.computeIfAbsent(atom, a -> new IntArrayList(2)).add(ordinal);
                     }
@@ -91,12 +92,19 @@ public final class AtomIndex implements CandidateIndex {
         }
     }
 
+    private void present(int ordinal, boolean now) {
+        if (present.get(ordinal) != now) {
+            present.set(ordinal, now);
+            size += now ? 1 : -1;
+        }
+    }
+
     /** Hits share a key with the query as the index sees it; the caller verifies them on the features. */
     @Override
     public Candidates candidates(Features query, int self, int budget) {
         lock.readLock().lock();
         try {
-            return new AtomSearch(postings, present.cardinality(), query, self).candidates(budget);
+            return new AtomSearch(postings, size, query, self).candidates(budget);
         } finally {
             lock.readLock().unlock();
         }
@@ -120,7 +128,7 @@ public final class AtomIndex implements CandidateIndex {
     public int size() {
         lock.readLock().lock();
         try {
-            return present.cardinality();
+            return size;
         } finally {
             lock.readLock().unlock();
         }

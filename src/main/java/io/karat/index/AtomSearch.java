@@ -151,14 +151,15 @@ final class AtomSearch {
         for (int x = 0; x < y; x++) {
             walked += expected(x, y, frequent, smallest) ? atoms.get(x).others() : 0;
         }
-        return walked > many.others() / WORTH_A_SIEVE ? Sieve.of(many.holders().ordinals(), many.holders().size()) : Sieve.OPEN;
+        return walked > many.others() / WORTH_A_SIEVE
+                ? Sieve.of(many.holders().ordinals(), many.holders().size())
+                : Sieve.OPEN;
     }
 
     private void pair(int x, int y, Sieve sieve, Smallest smallest, LongArrayList large) {
         long key = 1L << x | 1L << y;
-        int[] both = looks < MOST_LOOKS
-                ? both(atoms.get(x).holders(), atoms.get(y).holders(), sieve, smallest.bound)
-                : null;
+        int[] both =
+                looks < MOST_LOOKS ? both(atoms.get(x).holders(), atoms.get(y).holders(), sieve, smallest.bound) : null;
         if (both == null) {
             large.add(key);
         } else {

@@ -2,6 +2,7 @@ package io.karat.ledger;
 
 import io.karat.golden.Overrides.Choice;
 import io.karat.golden.Overrides.Hold;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -91,7 +92,7 @@ final class ConflictStore {
                         .text(entity)
                         .uuid(entry.getKey())
                         .text(hold.unit())
-                        .text(Json.of(hold.values()))
+                        .json(Json.of(hold.values()).getBytes(StandardCharsets.UTF_8))
                         .time(now);
             }
         }

@@ -217,7 +217,7 @@ final class GoldenStore {
                     .text(change.cause().actor())
                     .text(type.version())
                     .time(now)
-                    .json(change.detail(after));
+                    .jsonb(change.detail(after));
         }
         versions.send(connection);
     }
@@ -229,8 +229,8 @@ final class GoldenStore {
             payloads.row()
                     .text(type.name())
                     .int8(change.after().seq())
-                    .binary(forged == null ? NOTHING : forged.valuesJson())
-                    .binary(forged == null ? NOTHING : forged.provenanceJson())
+                    .json(forged == null ? NOTHING : forged.valuesJson())
+                    .json(forged == null ? NOTHING : forged.provenanceJson())
                     .int4s(change.after().members());
         }
         payloads.send(connection);

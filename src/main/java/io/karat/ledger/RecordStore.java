@@ -161,8 +161,8 @@ final class RecordStore {
                         .time(held.observedAt)
                         .time(now)
                         .binary(held.hash)
-                        .binary(documents.data())
-                        .binary(documents.findings())
+                        .json(documents.data())
+                        .json(documents.findings())
                         .binary(documents.features())
                         .int2(Standardiser.VERSION)
                         .binary(held.marks().stored())
@@ -296,7 +296,7 @@ final class RecordStore {
                         .int2(version.delete() ? 2 : 1)
                         .time(version.observedAt())
                         .time(now)
-                        .json(data == null ? null : Json.of(data))
+                        .jsonb(data == null ? null : Json.of(data))
                         .text(version.actor())
                         .int8(batch);
             }

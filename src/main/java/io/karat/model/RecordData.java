@@ -1,5 +1,6 @@
 package io.karat.model;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,6 +18,8 @@ import java.util.TreeMap;
 public record RecordData(SortedMap<String, List<String>> values) {
 
     public static final RecordData EMPTY = new RecordData(new TreeMap<>());
+
+    private static final int CANONICAL_BYTES = 512;
 
     public RecordData {
         SortedMap<String, List<String>> copy = new TreeMap<>(values);
@@ -49,21 +52,22 @@ public record RecordData(SortedMap<String, List<String>> values) {
     /** SHA-256 over a canonical form (names sorted, each part length-prefixed): equal content, equal hash. */
     public byte[] contentHash() {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            ByteArrayOutputStream canonical = new ByteArrayOutputStream(CANONICAL_BYTES);
             values.forEach((name, list) -> {
-                update(digest, name);
-                update(digest, Integer.toString(list.size()));
-                list.forEach(value -> update(digest, value));
+                add(canonical, name);
+                add(canonical, Integer.toString(list.size()));
+                list.forEach(value -> add(canonical, value));
             });
-            return digest.digest();
+            return MessageDigest.getInstance("SHA-256").digest(canonical.toByteArray());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 
-    private static void update(MessageDigest digest, String part) {
+    private static void add(ByteArrayOutputStream canonical, String part) {
         byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-        digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-        digest.update(bytes);
+        canonical.writeBytes(Integer.toString(bytes.length).getBytes(StandardCharsets.US_ASCII));
+        canonical.write(':');
+        canonical.writeBytes(bytes);
     }
 }

@@ -19,12 +19,18 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps deliveries going while the hub runs: with each commit, and every second for what is due again. */
+/**
+ * Keeps deliveries going while the hub runs: with each commit, and every second for what is due again. Commits that follow
+ * each other quickly are looked after together.
+ */
 @Singleton
 public final class Webhooks {
 
     private static final Logger LOG = Logger.getLogger(Webhooks.class);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(12);
+
+    /** Between two looks: to look takes the database as long as a small commit. */
+    private static final Duration REST = Duration.ofMillis(20);
 
     private final DeliveryQueue queue;
     private final Sender sender;
@@ -72,6 +78,7 @@ public final class Webhooks {
                 }
                 if (!stopping) {
                     dispatcher.start();
+                    Thread.sleep(REST);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -98,9 +98,10 @@ public final class Standardiser {
      * @param source whose words for codes the data may hold
      */
     public Standardised standardise(String source, RecordData data) {
-        String[][] raws = attributes.stream()
-                .map(a -> data.get(a.name()).toArray(String[]::new))
-                .toArray(String[][]::new);
+        String[][] raws = new String[attributes.size()][];
+        for (int i = 0; i < raws.length; i++) {
+            raws[i] = data.get(attributes.get(i).name()).toArray(String[]::new);
+        }
         Report report = new Report();
         String[][] meant = codes == null ? raws : codes.meant(source, raws);
         Features features = features(meant, report);

@@ -59,7 +59,10 @@ class SortedTest {
                     case 0 -> random.nextInt(NUMBERS);
                     case 1 -> (int) (NUMBERS * Math.pow(random.nextDouble(), 8));
                     case 2 -> random.nextInt(8) * 100_000 + random.nextInt(300);
-                    default -> random.nextInt(3) == 0 ? random.nextInt() : random.nextBoolean() ? Integer.MIN_VALUE : Integer.MAX_VALUE;
+                    default ->
+                        random.nextInt(3) == 0
+                                ? random.nextInt()
+                                : random.nextBoolean() ? Integer.MIN_VALUE : Integer.MAX_VALUE;
                 })
                 .limit(size)
                 .sorted()
