@@ -254,7 +254,8 @@ final class Reassessment {
     /** Changes whenever records may be judged differently. */
     private static String rulebook(EntityType type) {
         try {
-            String judged = "golden records too\n" + type.quality() + type.references().ofValues() + "\n" + type.attributes();
+            String judged =
+                    "golden records too\n" + type.quality() + type.references().ofValues() + "\n" + type.attributes();
             byte[] rules = judged.getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(rules));
         } catch (NoSuchAlgorithmException e) {

@@ -125,8 +125,9 @@ final class Probes {
                 boolean read = list.equals(lists.get(name));
                 List<String> values = subject.data().get(name);
                 for (int i = 0; i < values.size(); i++) {
-                    boolean known = list.code(subject.source(name, i), values.get(i)).isPresent()
-                            || read && !subject.comparable(name, i).isEmpty();
+                    boolean known =
+                            list.code(subject.source(name, i), values.get(i)).isPresent()
+                                    || read && !subject.comparable(name, i).isEmpty();
                     if (!known) {
                         return false;
                     }
