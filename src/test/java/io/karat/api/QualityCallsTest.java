@@ -228,7 +228,7 @@ class QualityCallsTest {
         assertThat(json(caller.get(search + "&facet=quality%3D100")).getLong("total"))
                 .isEqualTo(2);
         assertThat(json(caller.get(QUALITY)).getJsonObject("golden").getJsonArray("rules"))
-                .hasSize(4);
+                .hasSize(5);
         assertThat(new JsonArray(
                         caller.get(QUALITY + "/trend?days=1&golden=true").body()))
                 .hasSize(1);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -282,5 +283,23 @@ class GoldenSearchTest {
             writer.addDocument(document);
         }
         assertThatThrownBy(() -> GoldenSearch.open(old)).isInstanceOf(IndexDamaged.class);
+    }
+
+    private void scored(UUID id, String title, OptionalDouble quality) {
+        search.update(new GoldenSearch.Entry(
+                id, 9, title, List.of(title), List.of(), List.of(), new GoldenSearch.Standing(0, quality, List.of())));
+    }
+
+    @Test
+    void whatHasTheLowestQualityComesFirstWhereThatIsAskedAndWhatHasNoneLast() {
+        scored(JOERG, "Narwhal Sails", OptionalDouble.of(1));
+        scored(ZOE, "Narwhal Rope", OptionalDouble.of(0.5));
+        scored(MILL, "Narwhal", OptionalDouble.empty());
+
+        for (String query : List.of("narwhal", "")) {
+            assertThat(search.search(query, List.of(), GoldenSearch.Order.WORST_QUALITY, null, 10)
+                            .ids())
+                    .containsExactly(ZOE, JOERG, MILL);
+        }
     }
 }

@@ -15,8 +15,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -72,45 +72,34 @@ final class FacetsAtWorkTest {
         }
     }
 
-    private void located(String source, String key, String city) {
+    private void located(String source, String key, Map<String, String> address) {
+        Map<String, String> data = new HashMap<>(address);
+        data.putAll(
+                Map.of("name", "Okapi Lighthouse Company", "country", "Norway", "registration_id", "FX-OKAPI-77301"));
         ledgers.submitAll(
                         "organisation",
                         List.of(new Command.Upsert(
-                                new RecordKey(source, key),
-                                null,
-                                RecordData.of(Map.of(
-                                        "name",
-                                        "Okapi Lighthouse Company",
-                                        "city",
-                                        city,
-                                        "country",
-                                        "Norway",
-                                        "registration_id",
-                                        "FX-OKAPI-77301")),
-                                "source:" + source)),
+                                new RecordKey(source, key), null, RecordData.of(data), "source:" + source)),
                         Lane.BULK)
                 .join();
     }
 
     @Test
-    void showsTheRecordThatMatchedWhereTheGoldenValuesDoNot() {
+    void showsTheRecordThatMatchedWhereTheGoldenValuesDoNot() throws IOException {
         people.loadSamples();
-        located("crm", "fx4001", "Kragerhavn");
-        located("shop", "fx4002", "Zwillbruck");
+        located("crm", "fx4001", Map.of("city", "Kragerhavn", "street", "Fyrgata", "postcode", "3790"));
+        located("shop", "fx4002", Map.of("city", "Zwillbruck"));
         try (Chromium chromium = new Chromium(hub)) {
             Page page = chromium.signedIn(people.someone(Role.STEWARD), People.PASSWORD, Window.PROBED);
-            page.navigate("/golden?entity=organisation&q=okapi+lighthouse");
-            page.waitForSelector(".hits tbody tr:only-child");
-            String survivor = page.locator(".hits tbody tr").innerText();
-            String other = survivor.contains("Kragerhavn") ? "Zwillbruck" : "Kragerhavn";
-
-            page.fill("#search", other.replace('l', 'i').toLowerCase(Locale.ROOT));
+            page.navigate("/golden?entity=organisation&q=zwilibruck");
             page.waitForSelector(".hits tbody tr:only-child .via");
             assertThat(page.locator(".hits .via").innerText())
                     .as("misspelt, and said by a record only")
-                    .contains(other, other.equals("Zwillbruck") ? "fx4002" : "fx4001");
-            page.fill("#search", survivor.contains("Kragerhavn") ? "kragerhavn" : "zwillbruck");
-            page.waitForSelector(".hits tbody tr:only-child mark");
+                    .contains("Zwillbruck", "fx4002");
+
+            page.fill("#search", "kragerhavn");
+            page.waitForSelector("[role=status]:has-text('kragerhavn')");
+            assertThat(page.locator(".hits tbody tr").count()).isOne();
             assertThat(page.locator(".hits .via").count()).isZero();
         }
     }
@@ -119,7 +108,7 @@ final class FacetsAtWorkTest {
     void narrowsByWhatIsOpenAndPutsTheLowestQualityFirst() throws IOException {
         people.loadSamples();
         organisation("crm", "fx5001", "Narwhal Rope Works", "Atlantis");
-        organisation("crm", "fx5002", "Narwhal Sail Lofts", "Norway");
+        organisation("crm", "fx5002", "Narwhal Sail Lofts", "PT");
         try (Chromium chromium = new Chromium(hub)) {
             Page page = chromium.signedIn(people.someone(Role.STEWARD), People.PASSWORD, Window.PROBED);
             page.navigate("/golden?entity=organisation&q=narwhal");

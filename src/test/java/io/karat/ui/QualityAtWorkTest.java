@@ -61,7 +61,7 @@ final class QualityAtWorkTest {
                     .doesNotContain("4006381333932");
             assertThat(AccessibilityTest.check(page)).isEmpty();
 
-            page.click("a:has-text('price-range')");
+            page.click("[aria-label='By rule'] a:has-text('price-range')");
             page.waitForURL("**/quality?entity=article&rule=price-range");
             assertThat(page.locator("[aria-label='Records that fail price-range'] tbody tr:has-text('pen / 1')")
                             .count())
@@ -121,7 +121,7 @@ final class QualityAtWorkTest {
 
     @Test
     void leadsFromEachMeasureToTheRecordsBehindIt() throws IOException {
-        sources.ensure("depot", "user:test");
+        sources.ensure("hangar", "user:test");
         ledgers.submitAll(
                         "article",
                         List.of(
@@ -135,8 +135,8 @@ final class QualityAtWorkTest {
             page.navigate("/quality?entity=article");
             assertThat(AccessibilityTest.check(page)).isEmpty();
 
-            page.locator("#survey tr:has-text('depot') a[aria-label*='late']").press("Enter");
-            page.waitForURL("**&late=depot#late");
+            page.locator("#survey tr:has-text('hangar') a[aria-label*='late']").press("Enter");
+            page.waitForURL("**&late=hangar#late");
             assertThat(page.locator("#late").innerText()).contains("zz1", "zz2");
             assertThat(AccessibilityTest.check(page)).isEmpty();
             page.locator("#late tr:has-text('zz1') a").press("Enter");
@@ -152,7 +152,7 @@ final class QualityAtWorkTest {
 
     private static Command.OfSource late(String key, Map<String, String> data) {
         return new Command.Upsert(
-                new RecordKey("depot", key),
+                new RecordKey("hangar", key),
                 Instant.parse("2001-01-01T00:00:00Z"),
                 RecordData.of(data),
                 "source:depot");
