@@ -63,7 +63,7 @@ final class Facets {
         List<Group> groups = Stream.concat(
                         Stream.of(OpenQuestions.NAME, "quality", "fails", "source", "records", "repeats"),
                         type.attributes().stream().map(Attribute::name))
-                .map(name -> group(name, found.counts()))
+                .map(name -> group(name, found))
                 .filter(Objects::nonNull)
                 .toList();
         String note = found.counted() < GoldenSearch.COUNTED
@@ -72,10 +72,10 @@ final class Facets {
         return new Narrowing(groups, note);
     }
 
-    /** Nothing to choose between is no group, unless it was chosen. */
-    private @Nullable Group group(String name, Map<String, Long> counts) {
+    /** What all hits have in common is no choice, unless it was chosen. */
+    private @Nullable Group group(String name, GoldenSearch.Facets found) {
         String prefix = name + "=";
-        List<Map.Entry<String, Long>> values = counts.entrySet().stream()
+        List<Map.Entry<String, Long>> values = found.counts().entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(prefix))
                 .sorted(comparing((Map.Entry<String, Long> entry) -> !chosen.contains(entry.getKey()))
                         .thenComparing(
@@ -83,7 +83,8 @@ final class Facets {
                         .thenComparing(Map.Entry.comparingByKey()))
                 .limit(SHOWN)
                 .toList();
-        boolean choice = values.size() > 1 || values.stream().anyMatch(value -> chosen.contains(value.getKey()));
+        boolean choice = values.size() > 1
+                || values.stream().anyMatch(v -> chosen.contains(v.getKey()) || v.getValue() < found.counted());
         return choice
                 ? new Group(
                         label(name),
