@@ -244,6 +244,11 @@ final class Derived implements AutoCloseable {
         loading = true;
     }
 
+    /** Whether a load is under way. */
+    boolean loading() {
+        return loading;
+    }
+
     /** See {@link #load}. */
     void loaded() {
         loading = false;

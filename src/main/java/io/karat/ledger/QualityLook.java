@@ -4,11 +4,13 @@ import io.karat.index.SharedValues;
 import io.karat.model.EntityType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +23,11 @@ final class QualityLook {
 
     /** Rows that are kept to be looked at, for each source and each attribute. */
     static final int KEPT = 1_000;
+
+    /** Records that are read at once. */
+    private static final int AT_ONCE = 2_000;
+
+    private static final Duration REST = Duration.ofMillis(20);
 
     private final Connection connection;
     private final EntityType type;
@@ -35,8 +42,9 @@ final class QualityLook {
     }
 
     /** In the connection's transaction. */
-    void take(List<SharedValues> shared) throws SQLException {
-        try (PreparedStatement gently = connection.prepareStatement("set local max_parallel_workers_per_gather = 0")) {
+    void take(List<SharedValues> shared) throws SQLException, InterruptedException {
+        try (PreparedStatement gently = connection.prepareStatement(
+                "set local max_parallel_workers_per_gather = 0; set local enable_sort = off")) {
             gently.execute();
         }
         sources();
@@ -44,16 +52,57 @@ final class QualityLook {
         values(shared);
     }
 
-    private void sources() throws SQLException {
+    /** Of a source. */
+    private static final class Counted {
+        private long records;
+        private long repeated;
+
+        void add(int together) {
+            records += together;
+            repeated += together > 1 ? together : 0;
+        }
+    }
+
+    /** Records by golden record, in the order of an index: a few at a time, so that others have their turn meanwhile. */
+    private void sources() throws SQLException, InterruptedException {
+        Map<String, Counted> counted = new TreeMap<>();
+        Map<String, Integer> together = new HashMap<>();
+        try (PreparedStatement query = connection.prepareStatement(
+                "select golden_id, source from source_record where entity = ? and state = 1 order by golden_id")) {
+            query.setString(1, type.name());
+            query.setFetchSize(AT_ONCE);
+            try (ResultSet rows = query.executeQuery()) {
+                String golden = "";
+                for (int row = 1; rows.next(); row++) {
+                    String next = rows.getString(1);
+                    if (!golden.equals(next)) {
+                        end(together, counted);
+                        golden = next;
+                    }
+                    together.merge(rows.getString(2), 1, Integer::sum);
+                    if (row % AT_ONCE == 0) {
+                        Thread.sleep(REST);
+                    }
+                }
+            }
+        }
+        end(together, counted);
         run("delete from quality_survey where entity = ? and day = ?", type.name(), day);
-        String sql = """
-                insert into quality_survey (entity, source, day, records, repeated)
-                select ?, source, ?, sum(n), coalesce(sum(n) filter (where n > 1), 0)
-                from (select source, golden_id, count(*) as n from source_record where entity = ? and state = 1
-                    group by source, golden_id) g
-                group by source
-                """;
-        run(sql, type.name(), day, type.name());
+        for (Map.Entry<String, Counted> source : counted.entrySet()) {
+            run(
+                    "insert into quality_survey (entity, source, day, records, repeated) values (?, ?, ?, ?, ?)",
+                    type.name(),
+                    source.getKey(),
+                    day,
+                    source.getValue().records,
+                    source.getValue().repeated);
+        }
+    }
+
+    private static void end(Map<String, Integer> together, Map<String, Counted> counted) {
+        together.forEach((source, n) ->
+                counted.computeIfAbsent(source, s -> new Counted()).add(n));
+        together.clear();
     }
 
     private void late() throws SQLException {
@@ -90,7 +139,7 @@ final class QualityLook {
                 connection.prepareStatement("select source from quality_survey where entity = ? and day = ?")) {
             query.setString(1, type.name());
             query.setObject(2, day);
-            try (var rows = query.executeQuery()) {
+            try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     String source = rows.getString(1);
                     type.timeliness().of(source).ifPresent(period -> periods.put(source, period));

@@ -22,8 +22,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Uniqueness and timeliness, by survey: when records changed or a day has passed, and so seldom that it takes less than half
- * a percent of the time.
+ * Uniqueness and timeliness, by survey: when records changed or a day has passed, not while a load is under way, and so seldom
+ * that it takes less than half a percent of the time.
  */
 @ApplicationScoped
 public class QualitySurvey {
@@ -61,7 +61,11 @@ public class QualitySurvey {
 
     private boolean due(EntityType type) {
         Instant now = clock.instant();
-        long batch = ledgers.of(type.name()).writer().batch();
+        Writer writer = ledgers.of(type.name()).writer();
+        if (writer.derived().loading()) {
+            return false;
+        }
+        long batch = writer.batch();
         return state(type.name())
                 .map(last -> {
                     Duration rest = Duration.ofMillis(last.millis() * SELDOM);
