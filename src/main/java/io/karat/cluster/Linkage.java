@@ -67,14 +67,23 @@ final class Linkage {
                 .thenComparingInt(Pair::b);
     }
 
-    /** @param units the nodes to link, see {@link Contraction} */
-    Linkage(Component component, Edges edges, List<int[]> units, Constraints constraints, Cut cut) {
+    /**
+     * @param units the nodes to link, see {@link Contraction}
+     * @param speaks and {@code lists}: of the whole component, which may be far larger than what is linked here
+     */
+    Linkage(
+            Component component,
+            Edges edges,
+            List<int[]> units,
+            Constraints constraints,
+            Cut cut,
+            Support speaks,
+            Lists lists) {
         this.component = component;
         this.constraints = constraints;
         this.cut = cut;
         this.edges = edges;
         this.units = units;
-        Support speaks = new Support(component, UnionFind.of(component.size(), constraints.same()), cut);
         int size = units.size();
         members = new int[size][];
         weight = new int[size];
@@ -86,7 +95,6 @@ final class Linkage {
         left = new BitSet[size];
         right = new BitSet[size];
         taken = new BitSet[size];
-        Lists lists = Lists.of(component);
         for (int a = 0; a < size; a++) {
             members[a] = new int[] {a};
             support[a] = new BitSet();

@@ -44,6 +44,8 @@ public final class Partitioner {
     private final Cut cut;
     private final Edges edges;
     private final UnionFind same;
+    private final Support speaks;
+    private final Lists lists;
     private final List<int[]> clusters = new ArrayList<>();
     private final List<Between> open = new ArrayList<>();
 
@@ -53,6 +55,8 @@ public final class Partitioner {
         this.edges = Edges.of(component);
         this.component = cut.onePerSource() ? new Competing(component, edges, constraints) : component;
         same = UnionFind.of(component.size(), constraints.same());
+        speaks = new Support(this.component, same, cut);
+        lists = Lists.of(component);
     }
 
     public static Partition partition(Component component, Constraints constraints, Cut cut) {
@@ -72,7 +76,7 @@ public final class Partitioner {
         Regrouping regrouping = new Regrouping(edges, new Sampled(component, constraints, same, cut), cut);
         for (List<int[]> inside : Raising.pieces(component, edges, units, same, cut)) {
             if (inside.size() <= cut.guard().largeComponent()) {
-                Linkage linkage = new Linkage(component, edges, inside, constraints, cut);
+                Linkage linkage = new Linkage(component, edges, inside, constraints, cut, speaks, lists);
                 linkage.run();
                 regrouping.add(linkage.clusters(), linkage.open());
             } else {
@@ -94,7 +98,7 @@ public final class Partitioner {
     }
 
     private Linkage linked(List<int[]> units) {
-        Linkage linkage = new Linkage(component, edges, units, constraints, cut);
+        Linkage linkage = new Linkage(component, edges, units, constraints, cut, speaks, lists);
         linkage.run();
         clusters.addAll(linkage.clusters());
         return linkage;
