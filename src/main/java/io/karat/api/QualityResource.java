@@ -5,7 +5,6 @@ import io.karat.access.Roles;
 import io.karat.intake.Intake;
 import io.karat.intake.LineResult;
 import io.karat.ledger.Quality;
-import io.karat.ledger.QualitySurvey;
 import io.karat.ledger.RecordView;
 import io.karat.ledger.SourceRecords;
 import io.karat.model.EntityType;
@@ -25,7 +24,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -49,18 +47,15 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Data quality")
 class QualityResource {
 
-    private static final int LONGEST_TREND = 366;
+    static final int LONGEST_TREND = 366;
 
     private final Quality quality;
     private final SourceRecords records;
     private final Intake intake;
     private final EntityTypes types;
     private final Acts acts;
-    private final QualitySurvey survey;
 
-    QualityResource(
-            Quality quality, SourceRecords records, Intake intake, EntityTypes types, Acts acts, QualitySurvey survey) {
-        this.survey = survey;
+    QualityResource(Quality quality, SourceRecords records, Intake intake, EntityTypes types, Acts acts) {
         this.quality = quality;
         this.records = records;
         this.intake = intake;
@@ -88,86 +83,6 @@ class QualityResource {
                 OfAttribute.all(type, sum),
                 sum.stream().map(OfRule::of).toList(),
                 source == null ? OfGolden.of(type, quality.golden(type.name())) : null);
-    }
-
-    @GET
-    @Path("survey")
-    @Operation(
-            summary = "Uniqueness and timeliness by source, and uniqueness of attributes that identify",
-            description =
-                    "By the last survey, whose time is in at. A source is unique as far as its records are its only"
-                            + " ones of their golden records, an attribute as far as golden records do not share its values. A"
-                            + " source is timely as far as it said its records, or said them again, within the period of the model;"
-                            + " absent where the model has none.")
-    public Surveyed survey(String entity) {
-        EntityType type = types.require(entity);
-        return new Surveyed(
-                survey.taken(type.name()).orElse(null),
-                survey.sources(type.name()).stream().map(SurveyedSource::of).toList(),
-                survey.attributes(type.name()).stream()
-                        .map(SurveyedAttribute::of)
-                        .toList());
-    }
-
-    @GET
-    @Path("survey/trend")
-    @Operation(summary = "Uniqueness and timeliness of a source at the last survey of each day")
-    public List<SurveyedDay> surveyTrend(
-            String entity, @RestQuery @Nullable String source, @RestQuery @DefaultValue("30") int days) {
-        EntityType type = types.require(entity);
-        return survey.trend(type.name(), required("source", source), Math.clamp(days, 1, LONGEST_TREND)).stream()
-                .map(day -> new SurveyedDay(day.day(), day.records(), day.uniqueness(), day.timeliness()))
-                .toList();
-    }
-
-    @GET
-    @Path("late")
-    @Operation(
-            summary = "Records of a source that are late, the latest first",
-            description = "Of the last survey's first thousand those that are late still.")
-    public LateRecords late(
-            String entity,
-            @RestQuery @Nullable String source,
-            @RestQuery @DefaultValue("0") int after,
-            @RestQuery @DefaultValue("50") int limit) {
-        EntityType type = types.require(entity);
-        int size = Math.clamp(limit, 1, Quality.LARGEST_PAGE);
-        List<QualitySurvey.Late> late = survey.late(type, required("source", source), after, size + 1);
-        List<QualitySurvey.Late> page = late.subList(0, Math.min(size, late.size()));
-        return new LateRecords(
-                page.stream()
-                        .map(record -> new LateRecord(record.key(), record.said(), record.golden()))
-                        .toList(),
-                late.size() > size ? page.getLast().place() : null);
-    }
-
-    @GET
-    @Path("shared")
-    @Operation(
-            summary = "Golden records that share a value of an attribute that identifies, the most shared first",
-            description = "Of the last survey, its first thousand. The values themselves are not told.")
-    public SharedGolden shared(
-            String entity,
-            @RestQuery @Nullable String attribute,
-            @RestQuery @DefaultValue("0") int after,
-            @RestQuery @DefaultValue("50") int limit) {
-        EntityType type = types.require(entity);
-        int size = Math.clamp(limit, 1, Quality.LARGEST_PAGE);
-        List<QualitySurvey.Shared> shared =
-                survey.shared(type.name(), required("attribute", attribute), after, size + 1);
-        List<QualitySurvey.Shared> page = shared.subList(0, Math.min(size, shared.size()));
-        return new SharedGolden(
-                page.stream()
-                        .map(value -> new SharedValue(value.holders(), value.golden()))
-                        .toList(),
-                shared.size() > size ? page.getLast().place() : null);
-    }
-
-    private static String required(String name, @Nullable String value) {
-        if (value == null || value.isBlank()) {
-            throw new BadRequestException("Say which " + name);
-        }
-        return value;
     }
 
     @GET
@@ -284,51 +199,6 @@ class QualityResource {
     private static @Nullable String cursor(Quality.@Nullable After after) {
         return after == null ? null : after.cursor();
     }
-
-    /** @param at when it was taken; absent before the first */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Surveyed(@Nullable Instant at, List<SurveyedSource> sources, List<SurveyedAttribute> attributes) {}
-
-    /** @param late absent where nothing is asked of the source */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record SurveyedSource(
-            String source,
-            long records,
-            double uniqueness,
-            long repeated,
-            @Nullable Double timeliness,
-            @Nullable Long late) {
-        static SurveyedSource of(QualitySurvey.OfSource of) {
-            return new SurveyedSource(
-                    of.source(), of.records(), of.uniqueness(), of.repeated(), of.timeliness(), of.late());
-        }
-    }
-
-    record SurveyedAttribute(String attribute, double uniqueness, long held, long shared) {
-        static SurveyedAttribute of(QualitySurvey.OfAttribute of) {
-            return new SurveyedAttribute(of.attribute(), of.uniqueness(), of.held(), of.shared());
-        }
-    }
-
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record SurveyedDay(
-            LocalDate day,
-            long records,
-            double uniqueness,
-            @Nullable Double timeliness) {}
-
-    /** @param after of the next page */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record LateRecords(List<LateRecord> records, @Nullable Integer after) {}
-
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record LateRecord(String key, Instant said, @Nullable UUID goldenId) {}
-
-    /** @param after of the next page */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record SharedGolden(List<SharedValue> values, @Nullable Integer after) {}
-
-    record SharedValue(int holders, List<UUID> golden) {}
 
     /** @param score 0 to 1; absent where no rule applied */
     @JsonInclude(JsonInclude.Include.NON_NULL)

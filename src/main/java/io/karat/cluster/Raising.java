@@ -25,12 +25,17 @@ final class Raising {
     private final List<List<int[]>> pieces = new ArrayList<>();
     private final Map<Long, Double> known = new HashMap<>();
 
+    /** Of the nodes that are looked at: which of the units they stand for; -1 for all others. */
+    private final int[] placeOf;
+
     private Raising(Component component, Edges edges, List<int[]> units, UnionFind same, Cut cut) {
         this.component = component;
         this.edges = edges;
         this.units = units;
         this.same = same;
         this.cut = cut;
+        this.placeOf = new int[component.size()];
+        Arrays.fill(placeOf, -1);
     }
 
     /**
@@ -45,12 +50,17 @@ final class Raising {
     }
 
     private void split(int[] inside, double demand) {
-        Inside edgesInside = new Inside(inside);
-        if (inside.length <= cut.guard().largeComponent() || demand + STEP > edgesInside.highest) {
-            pieces.add(Arrays.stream(inside).mapToObj(units::get).toList());
-            return;
-        }
         double raised = demand + STEP;
+        List<int[]> parts = inside.length <= cut.guard().largeComponent() ? List.of() : parts(inside, raised);
+        if (parts.isEmpty()) {
+            pieces.add(Arrays.stream(inside).mapToObj(units::get).toList());
+        } else {
+            parts.forEach(part -> split(part, raised));
+        }
+    }
+
+    /** What holds together by edges of a higher evidence; nothing where no edge reaches that. */
+    private List<int[]> parts(int[] inside, double raised) {
         UnionFind sets = new UnionFind(inside.length);
         Map<Integer, Integer> firstOf = new HashMap<>();
         for (int i = 0; i < inside.length; i++) {
@@ -59,44 +69,38 @@ final class Raising {
                 sets.union(first, i);
             }
         }
-        edgesInside.each((i, j, evidence) -> {
-            if (evidence >= raised) {
-                sets.union(i, j);
-            }
-        });
-        for (int[] set : Edges.sets(sets, inside.length)) {
-            split(Arrays.stream(set).map(i -> inside[i]).toArray(), raised);
-        }
+        double highest = join(inside, raised, sets);
+        return raised > highest
+                ? List.of()
+                : Edges.sets(sets, inside.length).stream()
+                        .map(set -> Arrays.stream(set).map(i -> inside[i]).toArray())
+                        .toList();
     }
 
-    private interface Sink {
-        void edge(int i, int j, double evidence);
+    /** Joins units by edges that reach an evidence; returns the highest evidence of an edge between any of them. */
+    private double join(int[] inside, double raised, UnionFind sets) {
+        for (int i = 0; i < inside.length; i++) {
+            placeOf[first(inside[i])] = i;
+        }
+        double highest = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < inside.length; i++) {
+            int a = first(inside[i]);
+            for (int b : edges.after(a).filter(node -> placeOf[node] >= 0).toArray()) {
+                double evidence = evidence(a, b);
+                highest = Math.max(highest, evidence);
+                if (evidence >= raised) {
+                    sets.union(i, placeOf[b]);
+                }
+            }
+        }
+        for (int unit : inside) {
+            placeOf[first(unit)] = -1;
+        }
+        return highest;
     }
 
-    /** The edges between some units, each with its evidence; asked for by neighbours, which are few. */
-    private final class Inside {
-
-        private final int[] units;
-        private final int[] placeOf;
-        private double highest = Double.NEGATIVE_INFINITY;
-
-        Inside(int[] inside) {
-            units = inside;
-            placeOf = new int[component.size()];
-            Arrays.fill(placeOf, -1);
-            for (int i = 0; i < inside.length; i++) {
-                placeOf[Raising.this.units.get(inside[i])[0]] = i;
-            }
-            each((i, j, evidence) -> highest = Math.max(highest, evidence));
-        }
-
-        void each(Sink sink) {
-            for (int i = 0; i < units.length; i++) {
-                int a = Raising.this.units.get(units[i])[0];
-                int from = i;
-                edges.after(a).filter(b -> placeOf[b] >= 0).forEach(b -> sink.edge(from, placeOf[b], evidence(a, b)));
-            }
-        }
+    private int first(int unit) {
+        return units.get(unit)[0];
     }
 
     private double evidence(int a, int b) {

@@ -146,7 +146,8 @@ class GoldenSheets {
                         .map(failure -> new GoldenSheet.Failed(
                                 failure.rule(),
                                 failure.message(),
-                                failure.severity().code(),
+                                Messages.text(
+                                        "quality-severity-" + failure.severity().code()),
                                 failure.attributes(),
                                 failure.attributes().stream()
                                         .map(name -> type.attribute(name)

@@ -40,8 +40,19 @@ record SurveySheet(
         }
     }
 
-    /** @param url of the golden records that fail it */
-    record Rule(String id, String message, String severity, String score, String applied, String failed, String url) {}
+    /**
+     * @param about attributes
+     * @param url of the golden records that fail it
+     */
+    record Rule(
+            String id,
+            String message,
+            String about,
+            String severity,
+            String score,
+            String applied,
+            String failed,
+            String url) {}
 
     /**
      * @param timeliness in percent, or empty where nothing is asked of the source

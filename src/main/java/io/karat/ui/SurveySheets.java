@@ -97,7 +97,8 @@ class SurveySheets {
         return new SurveySheet.Rule(
                 check.rule().id(),
                 check.rule().message(),
-                check.rule().severity().code(),
+                String.join(", ", check.attributes()),
+                Messages.text("quality-severity-" + check.rule().severity().code()),
                 QualityPage.percent(Quality.score(List.of(of))),
                 Words.number(of.applied()),
                 Words.number(of.failed()),

@@ -72,6 +72,7 @@ class PersonalDataTest {
             "MapsResource",
             "QualityPage",
             "QualityResource",
+            "QualitySurveyResource",
             "SettingsPage",
             "SourcesPage",
             "SourcesResource",
