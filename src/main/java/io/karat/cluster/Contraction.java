@@ -19,15 +19,15 @@ import java.util.Map;
 final class Contraction {
     private Contraction() {}
 
-    /** Units of the given nodes: members ascending, by their first member. */
-    static List<int[]> units(Component component, int[] nodes, Constraints constraints, Cut cut) {
+    /** Units of the given nodes, which are ascending: members ascending, by their first member. */
+    static List<int[]> units(Component component, int[] nodes, Decisions decisions, Cut cut) {
         if (cut.onePerSource()) {
             return Arrays.stream(nodes)
                     .sorted()
                     .mapToObj(node -> new int[] {node})
                     .toList();
         }
-        BitSet decided = decided(constraints, nodes);
+        BitSet decided = decisions.named(nodes);
         Map<Long, List<Integer>> open = new HashMap<>();
         List<List<Integer>> units = new ArrayList<>();
         for (int node : nodes) {
@@ -54,26 +54,5 @@ final class Contraction {
     private static boolean alike(Component component, int a, int b, Cut cut) {
         return Evidence.fixed(component.evidence(a, b)) >= Evidence.fixed(cut.link())
                 && !component.exclusiveConflict(a, b);
-    }
-
-    /** Nodes named by decisions that concern these nodes alone; a "different" needs both its sides here. */
-    private static BitSet decided(Constraints constraints, int[] nodes) {
-        BitSet decided = new BitSet();
-        for (int[] set : constraints.same()) {
-            if (set.length > 1) {
-                Arrays.stream(set).forEach(decided::set);
-            }
-        }
-        for (Constraints.Different different : constraints.different()) {
-            if (meets(different.left(), nodes) && meets(different.right(), nodes)) {
-                Arrays.stream(different.left()).forEach(decided::set);
-                Arrays.stream(different.right()).forEach(decided::set);
-            }
-        }
-        return decided;
-    }
-
-    private static boolean meets(int[] side, int[] nodes) {
-        return Arrays.stream(side).anyMatch(node -> Arrays.binarySearch(nodes, node) >= 0);
     }
 }

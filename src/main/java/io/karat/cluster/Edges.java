@@ -3,7 +3,6 @@ package io.karat.cluster;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** The edges of a component, asked for once, and the true components they make. */
@@ -57,12 +56,21 @@ final class Edges {
 
     /** The sets of a union-find, members ascending, by their first member. */
     static List<int[]> sets(UnionFind sets, int size) {
-        TreeMap<Integer, List<Integer>> byRoot = new TreeMap<>();
+        int[] count = new int[size];
         for (int i = 0; i < size; i++) {
-            byRoot.computeIfAbsent(sets.find(i), r -> new ArrayList<>()).add(i);
+            count[sets.find(i)]++;
         }
-        return byRoot.values().stream()
-                .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
-                .toList();
+        List<int[]> all = new ArrayList<>();
+        int[][] byRoot = new int[size][];
+        int[] filled = new int[size];
+        for (int i = 0; i < size; i++) {
+            int root = sets.find(i);
+            if (root == i) {
+                byRoot[root] = new int[count[root]];
+                all.add(byRoot[root]);
+            }
+            byRoot[root][filled[root]++] = i;
+        }
+        return all;
     }
 }

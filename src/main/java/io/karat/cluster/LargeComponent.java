@@ -73,9 +73,10 @@ public final class LargeComponent {
         this.component = component;
         this.constraints = constraints;
         this.cut = cut;
-        confirmed = UnionFind.of(component.size(), constraints.same());
+        Decisions decisions = new Decisions(component.size(), constraints);
+        confirmed = decisions.same();
         firstOf = new int[component.size()];
-        sampled = new Sampled(component, constraints, confirmed, cut);
+        sampled = new Sampled(component, decisions, cut);
     }
 
     private void joinSame(List<int[]> present) {

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +33,9 @@ final class Linkage {
     static final int GROUP = 3;
 
     private final Component component;
-    private final Constraints constraints;
     private final Cut cut;
     private final Edges edges;
+    private final UnionFind same;
     private final List<int[]> units;
 
     /** Per slot: the cluster's units; none when it was merged into a lower slot. */
@@ -69,20 +71,20 @@ final class Linkage {
 
     /**
      * @param units the nodes to link, see {@link Contraction}
-     * @param speaks and {@code lists}: of the whole component, which may be far larger than what is linked here
+     * @param decisions and {@code speaks}, {@code lists}: of the whole component, which may be far larger than what is linked here
      */
     Linkage(
             Component component,
             Edges edges,
             List<int[]> units,
-            Constraints constraints,
+            Decisions decisions,
             Cut cut,
             Support speaks,
             Lists lists) {
         this.component = component;
-        this.constraints = constraints;
         this.cut = cut;
         this.edges = edges;
+        this.same = decisions.same();
         this.units = units;
         int size = units.size();
         members = new int[size][];
@@ -99,8 +101,8 @@ final class Linkage {
             members[a] = new int[] {a};
             support[a] = new BitSet();
             weight[a] = units.get(a).length;
-            left[a] = new BitSet();
-            right[a] = new BitSet();
+            left[a] = decisions.left(units.get(a));
+            right[a] = decisions.right(units.get(a));
             taken[a] = cut.onePerSource() ? lists.of(units.get(a)) : new BitSet();
             for (int b = 0; b < a; b++) {
                 int x = units.get(a)[0];
@@ -116,7 +118,6 @@ final class Linkage {
     }
 
     void run() {
-        markDifferent();
         joinSame();
         for (int a = 0; a < members.length; a++) {
             for (int b = a + 1; b < members.length; b++) {
@@ -165,23 +166,6 @@ final class Linkage {
         return open;
     }
 
-    private void markDifferent() {
-        int[] unitOf = unitOf();
-        List<Constraints.Different> different = constraints.different();
-        for (int i = 0; i < different.size(); i++) {
-            for (int node : different.get(i).left()) {
-                if (unitOf[node] >= 0) {
-                    left[unitOf[node]].set(i);
-                }
-            }
-            for (int node : different.get(i).right()) {
-                if (unitOf[node] >= 0) {
-                    right[unitOf[node]].set(i);
-                }
-            }
-        }
-    }
-
     private boolean edge(int a, int b) {
         return Arrays.stream(members[a])
                 .map(unit -> units.get(unit)[0])
@@ -190,31 +174,13 @@ final class Linkage {
 
     /** Joins what stewards said is the same, whatever else speaks against it. */
     private void joinSame() {
-        int[] unitOf = unitOf();
-        UnionFind sets = new UnionFind(units.size());
-        for (int[] set : constraints.same()) {
-            for (int node : set) {
-                if (unitOf[node] >= 0) {
-                    sets.union(unitOf[set[0]], unitOf[node]);
-                }
-            }
-        }
-        for (int[] set : Edges.sets(sets, units.size())) {
-            for (int i = 1; i < set.length; i++) {
-                merge(set[0], set[i]);
-            }
-        }
-    }
-
-    private int[] unitOf() {
-        int[] unitOf = new int[component.size()];
-        Arrays.fill(unitOf, -1);
+        Map<Integer, Integer> slotOf = new HashMap<>();
         for (int unit = 0; unit < units.size(); unit++) {
-            for (int node : units.get(unit)) {
-                unitOf[node] = unit;
+            Integer lower = slotOf.putIfAbsent(same.find(units.get(unit)[0]), unit);
+            if (lower != null) {
+                merge(lower, unit);
             }
         }
-        return unitOf;
     }
 
     private void offer(int a, int b) {

@@ -43,7 +43,7 @@ public final class Partitioner {
     private final Constraints constraints;
     private final Cut cut;
     private final Edges edges;
-    private final UnionFind same;
+    private final Decisions decisions;
     private final Support speaks;
     private final Lists lists;
     private final List<int[]> clusters = new ArrayList<>();
@@ -54,8 +54,8 @@ public final class Partitioner {
         this.cut = cut;
         this.edges = Edges.of(component);
         this.component = cut.onePerSource() ? new Competing(component, edges, constraints) : component;
-        same = UnionFind.of(component.size(), constraints.same());
-        speaks = new Support(this.component, same, cut);
+        decisions = new Decisions(component.size(), constraints);
+        speaks = new Support(this.component, decisions.same(), cut);
         lists = Lists.of(component);
     }
 
@@ -68,15 +68,15 @@ public final class Partitioner {
     }
 
     private void link(int[] nodes) {
-        List<int[]> units = Contraction.units(component, nodes, constraints, cut);
+        List<int[]> units = Contraction.units(component, nodes, decisions, cut);
         if (units.size() <= cut.guard().largeComponent()) {
             open.addAll(linked(units).open());
             return;
         }
-        Regrouping regrouping = new Regrouping(edges, new Sampled(component, constraints, same, cut), cut);
-        for (List<int[]> inside : Raising.pieces(component, edges, units, same, cut)) {
+        Regrouping regrouping = new Regrouping(edges, new Sampled(component, decisions, cut), cut);
+        for (List<int[]> inside : Raising.pieces(component, edges, units, decisions.same(), cut)) {
             if (inside.size() <= cut.guard().largeComponent()) {
-                Linkage linkage = new Linkage(component, edges, inside, constraints, cut, speaks, lists);
+                Linkage linkage = new Linkage(component, edges, inside, decisions, cut, speaks, lists);
                 linkage.run();
                 regrouping.add(linkage.clusters(), linkage.open());
             } else {
@@ -98,7 +98,7 @@ public final class Partitioner {
     }
 
     private Linkage linked(List<int[]> units) {
-        Linkage linkage = new Linkage(component, edges, units, constraints, cut, speaks, lists);
+        Linkage linkage = new Linkage(component, edges, units, decisions, cut, speaks, lists);
         linkage.run();
         clusters.addAll(linkage.clusters());
         return linkage;

@@ -1,5 +1,7 @@
 package io.karat.cluster;
 
+import it.unimi.dsi.fastutil.longs.Long2DoubleMap;
+import it.unimi.dsi.fastutil.longs.Long2DoubleOpenHashMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,7 +25,7 @@ final class Raising {
     private final UnionFind same;
     private final Cut cut;
     private final List<List<int[]>> pieces = new ArrayList<>();
-    private final Map<Long, Double> known = new HashMap<>();
+    private final Long2DoubleMap known = new Long2DoubleOpenHashMap();
 
     /** Of the nodes that are looked at: which of the units they stand for; -1 for all others. */
     private final int[] placeOf;

@@ -24,17 +24,15 @@ final class Sampled {
     private static final int AGAINST_MANY = 20;
 
     private final Component component;
-    private final Constraints constraints;
-    private final UnionFind confirmed;
+    private final Decisions decisions;
     private final Support support;
     private final Cut cut;
     private final Lists lists;
 
-    Sampled(Component component, Constraints constraints, UnionFind confirmed, Cut cut) {
+    Sampled(Component component, Decisions decisions, Cut cut) {
         this.component = component;
-        this.constraints = constraints;
-        this.confirmed = confirmed;
-        this.support = new Support(component, confirmed, cut);
+        this.decisions = decisions;
+        this.support = new Support(component, decisions.same(), cut);
         this.cut = cut;
         this.lists = Lists.of(component);
     }
@@ -70,34 +68,20 @@ final class Sampled {
     }
 
     boolean forbidden(int[] a, int[] b) {
-        return (cut.onePerSource() && lists.meet(a, b)) || declaredDifferent(a, b);
-    }
-
-    private boolean declaredDifferent(int[] a, int[] b) {
-        return constraints.different().stream()
-                .anyMatch(different -> (meet(a, different.left()) && meet(b, different.right()))
-                        || (meet(a, different.right()) && meet(b, different.left())));
+        return (cut.onePerSource() && lists.meet(a, b)) || decisions.apart(a, b);
     }
 
     /** Holds both sides of a "different", or two records of a clean list, that no must-link forces together. */
     boolean tornApart(int[] cluster) {
-        return (cut.onePerSource() && twoOfOneList(cluster)) || holdsDifferent(cluster);
+        return (cut.onePerSource() && twoOfOneList(cluster)) || decisions.tornApart(cluster);
     }
 
     private boolean twoOfOneList(int[] cluster) {
         Map<Integer, Integer> first = new HashMap<>();
         return Arrays.stream(cluster).anyMatch(node -> {
             Integer known = first.putIfAbsent(lists.of(node), node);
-            return known != null && !confirmed.same(known, node);
+            return known != null && !decisions.same().same(known, node);
         });
-    }
-
-    private boolean holdsDifferent(int[] cluster) {
-        return constraints.different().stream()
-                .anyMatch(different -> Arrays.stream(different.left())
-                        .filter(left -> contains(cluster, left))
-                        .anyMatch(left -> Arrays.stream(different.right())
-                                .anyMatch(right -> contains(cluster, right) && !confirmed.same(left, right))));
     }
 
     /** Why the guard holds the merge, or null; see {@link Partitioner}. */
@@ -145,13 +129,5 @@ final class Sampled {
 
     private static boolean any(int[] a, int[] b, Related related) {
         return Arrays.stream(a).anyMatch(x -> Arrays.stream(b).anyMatch(y -> related.are(x, y)));
-    }
-
-    private static boolean meet(int[] cluster, int[] side) {
-        return Arrays.stream(side).anyMatch(node -> contains(cluster, node));
-    }
-
-    private static boolean contains(int[] cluster, int node) {
-        return Arrays.binarySearch(cluster, node) >= 0;
     }
 }

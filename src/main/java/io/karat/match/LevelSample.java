@@ -1,8 +1,10 @@
 package io.karat.match;
 
+import io.karat.model.Attribute;
 import io.karat.model.AttributeType;
 import io.karat.model.EntityType;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -92,6 +94,15 @@ final class LevelSample {
     boolean family(int comparison) {
         return comparison < type.attributes().size()
                 && type.attributes().get(comparison).type() == AttributeType.FAMILY_NAME;
+    }
+
+    /** The comparison is of the first attribute of the type, which is of an individual. */
+    boolean individual(int comparison, AttributeType wanted) {
+        List<Attribute> attributes = type.attributes();
+        return comparison < attributes.size()
+                && attributes.get(comparison).type() == wanted
+                && !attributes.get(comparison).shared()
+                && attributes.stream().limit(comparison).noneMatch(attribute -> attribute.type() == wanted);
     }
 
     /** How often each level occurs, with half a pair added to each. */

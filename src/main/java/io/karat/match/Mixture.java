@@ -1,9 +1,11 @@
 package io.karat.match;
 
+import io.karat.model.AttributeType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Expectation maximisation of the class mixture over a sample of candidate pairs.
@@ -11,8 +13,9 @@ import java.util.stream.IntStream;
  * <p>Two match classes (at one address, moved) stand against three non-match classes (household, address, town) and
  * random pairs, whose likelihood is 1 since everything is a ratio to u. Tables of <em>individual</em> comparisons are
  * shared by the match classes and fixed at u in the others, so that a household, which agrees on everything shareable,
- * cannot pull them towards itself; <em>shareable</em> comparisons have a table in each class. Weights of classes are
- * relative to all pairs of records, not to the candidates.
+ * cannot pull them towards itself; <em>shareable</em> comparisons have a table in each class. Relatives with one mailbox,
+ * twins and namesakes are non-match classes of their own, in which one individual attribute agrees as types promise it of
+ * matches. Weights of classes are relative to all pairs of records, not to the candidates.
  *
  * <p>The individual tables are first learnt from individual evidence alone, then held for some rounds while the classes
  * part. All sums run in a fixed order: equal input gives equal parameters.
@@ -20,21 +23,39 @@ import java.util.stream.IntStream;
 final class Mixture {
 
     static final int MATCHES = 2;
-    private static final int OTHERS = 3;
 
-    /** How much of its shareable attributes a class has in common at the start. */
-    private static final double[] START = {1, 0.3, 0.8, 0.4, 0.15};
+    /**
+     * What a class of pairs is before anything was learnt.
+     *
+     * @param share how much of its shareable attributes its pairs have in common
+     * @param perRecord pairs of the class per record
+     */
+    private record Kind(String name, double share, double perRecord) {}
 
-    /** Pairs per record at the start. */
-    private static final double[] START_PER_RECORD = {0.4, 0.15, 0.5, 0.5, 0.5};
+    /** Match classes come first. */
+    private static final List<Kind> KINDS = List.of(
+            new Kind("one and the same at one address", 1, 0.4),
+            new Kind("one and the same, moved", 0.3, 0.15),
+            new Kind("a shared household", 0.8, 0.5),
+            new Kind("a shared address", 0.4, 0.5),
+            new Kind("a shared town", 0.15, 0.5));
 
-    private static final String[] NAMES = {
-        "one and the same at one address",
-        "one and the same, moved",
-        "a shared household",
-        "a shared address",
-        "a shared town"
-    };
+    private static final int HOUSEHOLD = 2;
+
+    /**
+     * Pairs of one household that have an individual attribute in common although they are no matches. Of these only the
+     * weight is learnt: with tables of their own they would take the place of whatever is frequent.
+     *
+     * @param kind as it is throughout
+     * @param most how many they may be for each pair of the household: else matches with an error elsewhere are taken for
+     *     them
+     */
+    private record Relatives(Kind kind, AttributeType agreeing, double most) {}
+
+    private static final List<Relatives> RELATIVES = List.of(
+            new Relatives(new Kind("a shared mailbox", 0.8, 0.05), AttributeType.EMAIL, 0.5),
+            new Relatives(new Kind("twins of one household", 0.8, 0.01), AttributeType.DATE, 0.02),
+            new Relatives(new Kind("namesakes of one household", 0.8, 0.01), AttributeType.GIVEN_NAME, 0.02));
 
     private static final int FIRST_ROUNDS = 12;
     private static final int HELD_ROUNDS = 8;
@@ -53,9 +74,11 @@ final class Mixture {
     private final LevelSample sample;
     private final double[][] u;
     private final double[][] base;
-    private final double[][][] bases = new double[MATCHES + OTHERS][][];
-    private final double[][][] tables = new double[MATCHES + OTHERS][][];
-    private final double[] pairs = new double[MATCHES + OTHERS];
+    private final List<Relatives> relatives;
+    private final List<Kind> kinds;
+    private final double[][][] bases;
+    private final double[][][] tables;
+    private final double[] pairs;
 
     /**
      * @param base levels of matching pairs as the types promise them
@@ -65,15 +88,30 @@ final class Mixture {
         this.sample = sample;
         this.base = base;
         this.u = u;
+        this.relatives = RELATIVES.stream()
+                .filter(some -> IntStream.range(0, base.length).anyMatch(j -> sample.individual(j, some.agreeing)))
+                .toList();
+        this.kinds = Stream.concat(KINDS.stream(), relatives.stream().map(Relatives::kind))
+                .toList();
+        this.bases = new double[kinds.size()][base.length][];
+        this.tables = new double[kinds.size()][][];
+        this.pairs = new double[kinds.size()];
         for (int k = 0; k < tables.length; k++) {
-            bases[k] = new double[base.length][];
+            Kind kind = kinds.get(k);
             for (int j = 0; j < base.length; j++) {
-                double share = sample.shareable(j) && !(k < MATCHES && sample.family(j)) ? START[k] : 1;
-                bases[k][j] = sample.shareable(j) || k < MATCHES ? mix(share, base[j], u[j]) : u[j];
+                boolean own = !sample.shareable(j) || k < MATCHES && sample.family(j);
+                bases[k][j] = speaks(k, j) ? mix(own ? 1 : kind.share, base[j], u[j]) : u[j];
             }
             tables[k] = bases[k].clone();
-            pairs[k] = START_PER_RECORD[k] * sample.records();
+            pairs[k] = kind.perRecord * sample.records();
         }
+    }
+
+    /** The comparison is not left to chance in this class. */
+    private boolean speaks(int k, int j) {
+        return k < MATCHES
+                || sample.shareable(j)
+                || k >= KINDS.size() && sample.individual(j, relatives.get(k - KINDS.size()).agreeing);
     }
 
     private static double[] mix(double share, double[] m, double[] u) {
@@ -107,18 +145,21 @@ final class Mixture {
     private List<MatchClass> classes() {
         List<MatchClass> classes = new ArrayList<>();
         for (int k = 0; k < tables.length; k++) {
-            classes.add(new MatchClass(NAMES[k], k < MATCHES, pairs[k] / sample.records(), tables[k]));
+            classes.add(new MatchClass(kinds.get(k).name, k < MATCHES, pairs[k] / sample.records(), tables[k]));
         }
         return classes;
     }
 
-    /** Two classes, match and random, from individual comparisons and the family name. */
+    /**
+     * Two classes, match and random, from individual comparisons alone. With the family name among them, the relatives who
+     * share a rare one would take the place of the matches where these are few.
+     */
     private void learnIndividual() {
         double[][] m = base.clone();
         double matches = 0.5 * sample.records();
         boolean[] used = new boolean[base.length];
         for (int j = 0; j < used.length; j++) {
-            used[j] = !sample.shareable(j) || sample.family(j);
+            used[j] = !sample.shareable(j);
         }
         for (int round = 0; round < FIRST_ROUNDS; round++) {
             Step step = new Step(new double[][][][] {ratios(m, used)}, new double[] {prior(matches)}, used);
@@ -153,7 +194,7 @@ final class Mixture {
         for (int k = 0; k < tables.length; k++) {
             boolean[] used = new boolean[base.length];
             for (int j = 0; j < used.length; j++) {
-                used[j] = k < MATCHES || sample.shareable(j);
+                used[j] = speaks(k, j);
             }
             ratios[k] = ratios(tables[k], used);
             priors[k] = prior(pairs[k]);
@@ -163,15 +204,13 @@ final class Mixture {
         Counts counts = new Step(ratios, priors, all).run();
         for (int j = 0; j < base.length; j++) {
             if (sample.shareable(j)) {
-                for (int k = 0; k < tables.length; k++) {
+                for (int k = 0; k < KINDS.size(); k++) {
                     tables[k][j] = table(counts.levels[k][j], bases[k][j]);
                 }
             } else if (individualToo) {
                 double[] together = new double[base[j].length];
                 for (int k = 0; k < MATCHES; k++) {
-                    for (int level = 0; level < together.length; level++) {
-                        together[level] += counts.levels[k][j][level];
-                    }
+                    add(counts.levels[k][j], together);
                 }
                 double[] table = table(together, base[j]);
                 for (int k = 0; k < MATCHES; k++) {
@@ -180,7 +219,14 @@ final class Mixture {
             }
         }
         for (int k = 0; k < pairs.length; k++) {
-            pairs[k] = Math.max(LEAST_PAIRS, counts.pairs[k]);
+            double most = k < KINDS.size() ? Double.MAX_VALUE : relatives.get(k - KINDS.size()).most * pairs[HOUSEHOLD];
+            pairs[k] = Math.max(LEAST_PAIRS, Math.min(most, counts.pairs[k]));
+        }
+    }
+
+    private static void add(double[] some, double[] sum) {
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += some[i];
         }
     }
 
