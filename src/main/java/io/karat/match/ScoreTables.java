@@ -1,14 +1,18 @@
 package io.karat.match;
 
 import io.karat.model.EntityType;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * What scoring by given parameters needs and all threads share. Rows have one number a class, match classes first; a row of
- * a bound is the most that something can add to match classes and the least that it can add to others.
+ * What scoring by given parameters needs and all threads share. Rows are for bounds: they have one number a class, match
+ * classes first and then the commonest of the others (without the rest a bound is a little higher, and sooner known); a row
+ * of a bound is the most that something can add to match classes and the least that it can add to others.
  */
 final class ScoreTables {
+
+    private static final int OTHERS_IN_ROW = 3;
 
     final EntityType type;
     final Layout layout;
@@ -19,6 +23,8 @@ final class ScoreTables {
 
     /** By comparison and frequency number: log ratios of an agreement, for each class in its own order. */
     private final double[][][] agreements;
+
+    private final int[] inRow;
 
     /** A row. */
     final double[] priors;
@@ -51,6 +57,7 @@ final class ScoreTables {
         this.frequencies = new CodedFrequencies(columns, parameters.frequencies());
         this.digests = columns.digests();
         this.weights = new Weights(parameters, layout);
+        this.inRow = inRow(weights);
         int width = columns.width();
         this.agreements = new double[width][][];
         this.agreed = new double[width][][];
@@ -101,16 +108,19 @@ final class ScoreTables {
     }
 
     private double[] row(double[] ofClasses) {
-        double[] row = new double[ofClasses.length];
-        int at = 0;
-        for (boolean match : new boolean[] {true, false}) {
-            for (int k = 0; k < ofClasses.length; k++) {
-                if (weights.match(k) == match) {
-                    row[at++] = ofClasses[k];
-                }
-            }
-        }
-        return row;
+        return Arrays.stream(inRow).mapToDouble(k -> ofClasses[k]).toArray();
+    }
+
+    /** Match classes, then the commonest others. */
+    private static int[] inRow(Weights weights) {
+        IntStream others = IntStream.range(0, weights.classes())
+                .filter(k -> !weights.match(k))
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer k) -> -weights.logPrior(k)))
+                .mapToInt(Integer::intValue)
+                .limit(OTHERS_IN_ROW);
+        return IntStream.concat(IntStream.range(0, weights.classes()).filter(weights::match), others)
+                .toArray();
     }
 
     private static int cost(EntityType type, int attribute) {
