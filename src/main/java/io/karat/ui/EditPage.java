@@ -2,16 +2,13 @@ package io.karat.ui;
 
 import io.karat.access.Roles;
 import io.karat.access.ShowsValues;
-import io.karat.golden.GoldenValues;
 import io.karat.ledger.Command;
 import io.karat.ledger.GoldenRecords;
 import io.karat.ledger.GoldenView;
 import io.karat.ledger.Models;
 import io.karat.ledger.Outcome;
 import io.karat.ledger.QueueFull;
-import io.karat.model.Attribute;
 import io.karat.model.EntityType;
-import io.karat.model.RecordData;
 import io.karat.ui.Desk.Notice;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BadRequestException;
@@ -21,10 +18,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +46,8 @@ class EditPage {
     @GET
     public Response form(String entity, UUID id) {
         EntityType type = type(entity);
-        GoldenView view = golden.find(type.name(), id).orElseThrow(NotFoundException::new);
-        return page(type, view, null, "", null);
+        GoldenView view = find(type, id);
+        return page(type, view, EditTyped.nothing(type, view), null);
     }
 
     /** Only what was changed in the form is wanted; other values stay what the sources say. */
@@ -59,66 +56,51 @@ class EditPage {
         EntityType type = type(entity);
         GoldenView seen = golden.version(type.name(), id, version(form))
                 .orElseThrow(() -> new BadRequestException("which version"));
-        RecordData typed = Typed.data(type, form);
-        String reason = Typed.text(form.getFirst("reason"));
-        SortedMap<String, List<String>> values = changed(type, seen, typed);
-        if (values.isEmpty() || reason.isEmpty()) {
-            Notice notice = values.isEmpty()
-                    ? new Notice(
-                            "warn", Messages.text("golden-nothing-was-changed"), Messages.text("golden-change-a-value"))
-                    : new Notice(
-                            "warn",
-                            Messages.text("golden-edit-needs-a-reason"),
-                            Messages.text("golden-others-will-ask"));
-            return page(type, seen, typed, reason, notice);
+        EditTyped typed = EditTyped.of(type, form);
+        SortedMap<String, List<String>> values = typed.changes(type, seen);
+        Notice lacking = lacking(typed, values);
+        if (lacking != null) {
+            return page(type, seen, typed, lacking);
         }
-        var edit = new Command.Edit(id, seen.version(), values, reason, null, steward.actor());
+        var edit = new Command.Edit(
+                id, seen.version(), values, typed.reason(), typed.end().instant(), steward.actor());
         try {
             return switch (steward.ask(type.name(), form.containsKey("propose") ? new Command.Propose(edit) : edit)) {
                 case Outcome.Done done ->
                     Html.to("/golden/" + type.name() + "/" + id + "?done=pin"
                             + (done.decision() == null ? "" : "&decision=" + done.decision()));
                 case Outcome.Proposed proposed -> Html.to("/changes/" + proposed.request() + "?done=proposed");
-                case Outcome.Waits waits -> page(type, seen, typed, reason, Problems.waits(waits));
-                case Outcome.Changed changed ->
-                    page(
-                            type,
-                            golden.find(type.name(), id).orElseThrow(NotFoundException::new),
-                            null,
-                            reason,
-                            Problems.changed(changed));
-                case Outcome.Contradicts contradicts ->
-                    page(type, seen, typed, reason, Problems.contradicts(contradicts));
-                case Outcome.Refused refused -> page(type, seen, typed, reason, refusal(refused));
+                case Outcome.Waits waits -> page(type, seen, typed, Problems.waits(waits));
+                case Outcome.Changed changed -> {
+                    GoldenView now = find(type, id);
+                    yield page(type, now, EditTyped.nothing(type, now), Problems.changed(changed));
+                }
+                case Outcome.Contradicts contradicts -> page(type, seen, typed, Problems.contradicts(contradicts));
+                case Outcome.Refused refused -> page(type, seen, typed, refusal(refused));
             };
         } catch (QueueFull full) {
-            return page(type, seen, typed, reason, Problems.busy());
+            return page(type, seen, typed, Problems.busy());
         }
+    }
+
+    private static @Nullable Notice lacking(EditTyped typed, SortedMap<String, List<String>> values) {
+        if (values.isEmpty()) {
+            return warning("golden-nothing-was-changed", "golden-change-a-value");
+        }
+        if (typed.reason().isEmpty()) {
+            return warning("golden-edit-needs-a-reason", "golden-others-will-ask");
+        }
+        return typed.end().wrong(Instant.now()) ? PinEnd.wrong() : null;
     }
 
     private static Notice refusal(Outcome.Refused refused) {
         return refused.code().equals("pin.unknown")
-                ? new Notice(
-                        "warn", Messages.text("golden-only-a-pinned-value"), Messages.text("golden-that-releases-it"))
+                ? warning("golden-only-a-pinned-value", "golden-that-releases-it")
                 : Problems.refused(refused);
     }
 
-    private static SortedMap<String, List<String>> changed(EntityType type, GoldenView seen, RecordData typed) {
-        SortedMap<String, List<String>> values = new TreeMap<>();
-        for (Attribute attribute : type.attributes()) {
-            List<String> wanted = typed.get(attribute.name());
-            if (!wanted.equals(values(seen, attribute))) {
-                values.put(attribute.name(), wanted);
-            }
-        }
-        return values;
-    }
-
-    private static List<String> values(GoldenView view, Attribute attribute) {
-        GoldenValues.Value value = view.values().values().get(attribute.name());
-        return value == null
-                ? List.of()
-                : value.values().stream().map(String::strip).toList();
+    private static Notice warning(String title, String text) {
+        return new Notice("warn", Messages.text(title), Messages.text(text));
     }
 
     private static int version(MultivaluedMap<String, String> form) {
@@ -133,14 +115,17 @@ class EditPage {
         return models.find(entity).orElseThrow(NotFoundException::new);
     }
 
-    private Response page(
-            EntityType type, GoldenView view, @Nullable RecordData typed, String reason, @Nullable Notice notice) {
+    private GoldenView find(EntityType type, UUID id) {
+        return golden.find(type.name(), id).orElseThrow(NotFoundException::new);
+    }
+
+    private Response page(EntityType type, GoldenView view, EditTyped typed, @Nullable Notice notice) {
         String back = "/golden/" + type.name() + "/" + view.id();
         List<EntrySheet.Field> fields = type.attributes().stream()
                 .map(attribute -> new EntrySheet.Field(
                         "value." + attribute.name(),
                         attribute.label(),
-                        String.join("\n", typed == null ? values(view, attribute) : typed.get(attribute.name())),
+                        String.join("\n", typed.data().get(attribute.name())),
                         attribute.many(),
                         type.approval().of(Set.of(attribute.name())).isPresent()))
                 .toList();
@@ -153,8 +138,9 @@ class EditPage {
                 Messages.text("golden-what-you-change-is-pinned"),
                 List.of(new PreviewSheet.Field("version", Integer.toString(view.version()))),
                 fields,
-                reason,
+                typed.reason(),
                 true,
+                typed.end().typed(),
                 Messages.text("golden-pin-the-changes"),
                 guarded ? Messages.text("golden-all-changes-wait") : "",
                 true,

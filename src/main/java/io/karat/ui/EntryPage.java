@@ -97,6 +97,7 @@ class EntryPage {
                 type.attributes().stream().map(a -> field(a, form)).toList(),
                 Typed.text(form.getFirst("reason")),
                 false,
+                null,
                 Messages.text(needed ? "golden-propose" : "golden-create"),
                 needed ? Messages.text("golden-another-person-has-to-approve") : "",
                 !needed,

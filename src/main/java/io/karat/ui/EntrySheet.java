@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param path that it is sent to
  * @param back where the steward comes from
  * @param hidden what the form carries along
+ * @param expires the day typed on which it ends, or empty; null where it has no end
  * @param needed what is said of approval, or empty
  * @param propose whether proposing is offered beside doing
  */
@@ -23,6 +24,7 @@ record EntrySheet(
         List<Field> fields,
         String reason,
         boolean reasoned,
+        @Nullable String expires,
         String label,
         String needed,
         boolean propose,
@@ -31,6 +33,11 @@ record EntrySheet(
     EntrySheet {
         hidden = List.copyOf(hidden);
         fields = List.copyOf(fields);
+    }
+
+    /** It has an end that can be typed. */
+    public boolean ends() {
+        return expires != null;
     }
 
     /** @param value of several, one on each line */

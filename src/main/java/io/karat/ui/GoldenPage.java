@@ -246,16 +246,22 @@ class GoldenPage {
             @FormParam("version") int version,
             @FormParam("attribute") @Nullable String attribute,
             @FormParam("value") @Nullable String value,
-            @FormParam("reason") @Nullable String reason) {
+            @FormParam("reason") @Nullable String reason,
+            @FormParam("expires") @Nullable String expires) {
         String why = Typed.given(reason);
         String wanted = Typed.given(value);
+        PinEnd end = PinEnd.of(expires);
         if (attribute == null || wanted == null || why == null) {
             return problem(
                     entity,
                     id,
                     new Notice("warn", Messages.text("golden-pin-needs"), Messages.text("golden-others-will-ask")));
         }
-        var command = new Command.PinValue(id, version, attribute, List.of(wanted), why, null, steward.actor());
+        if (end.wrong(Instant.now())) {
+            return problem(entity, id, PinEnd.wrong());
+        }
+        var command =
+                new Command.PinValue(id, version, attribute, List.of(wanted), why, end.instant(), steward.actor());
         return ask(entity, id, "pin", command);
     }
 

@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -75,6 +76,12 @@ final class Locales {
                 .map(Cookie::getValue)
                 .map(Locales::zone)
                 .orElse(ZoneOffset.UTC);
+    }
+
+    /** Where the person is who looks, as 2027-01-31. */
+    @TemplateExtension(namespace = "locale", matchName = "tomorrow")
+    static String tomorrow() {
+        return LocalDate.now(zone()).plusDays(1).toString();
     }
 
     /** The first of them that the hub speaks, or English. */

@@ -1,0 +1,148 @@
+package io.karat.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import io.karat.access.Role;
+import io.karat.access.Sources;
+import io.karat.ledger.Command;
+import io.karat.ledger.Lane;
+import io.karat.ledger.Ledgers;
+import io.karat.ledger.Outcome;
+import io.karat.model.RecordData;
+import io.karat.model.RecordKey;
+import io.karat.ui.Chromium.Window;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A value that a steward lets stand above the sources: why, until when, against what, and how it ends. */
+@QuarkusTest
+@Tag("browser")
+final class PinsAtWorkTest {
+
+    private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
+
+    @TestHTTPResource("/")
+    URI hub;
+
+    @Inject
+    People people;
+
+    @Inject
+    Ledgers ledgers;
+
+    @Inject
+    Sources sources;
+
+    @Test
+    void pinsWithReasonAndEndSeesWhatItOverrulesAndReleases() throws IOException {
+        String name = "Pinella" + UUID.randomUUID().toString().replaceAll("[0-9-]", "");
+        String golden = twoCities(name, "1931-03-14");
+        String ada = people.someone(Role.STEWARD);
+        LocalDate end = TODAY.plusDays(40);
+        try (Chromium chromium = new Chromium(hub)) {
+            Page page = chromium.signedIn(ada, People.PASSWORD, Window.PROBED);
+            page.navigate(golden);
+            page.locator("[data-open=pin]").press("Enter");
+            page.waitForSelector("dialog[open]#pin");
+            assertThat(AccessibilityTest.check(page)).isEmpty();
+            page.selectOption("#pin select[name=attribute]", "city");
+            page.fill("#pin input[name=value]", "York");
+            page.fill("#pin input[name=reason]", "she told us on the phone");
+            page.fill("#pin input[name=expires]", TODAY.toString());
+            page.locator("#pin input[name=value]").press("Enter");
+            assertThat(page.locator("#pin input[name=expires]:invalid").count())
+                    .as("the browser takes no day that has begun")
+                    .isEqualTo(1);
+            page.fill("#pin input[name=expires]", end.toString());
+            page.locator("#pin input[name=value]").press("Enter");
+            page.waitForSelector(".toast:has-text('Pinned')");
+
+            Locator city = page.locator(".attributes tr:has(th:has-text('City'))");
+            assertThat(city.textContent()).contains("York", "Pinned", "pinned by a steward");
+            city.locator("summary").press("Enter");
+            assertThat(city.locator(".losers").innerText()).contains("Leeds", "Hull");
+
+            page.navigate("/pins?entity=person&standing=overruled");
+            String row = row(page, name).innerText();
+            assertThat(row).contains("York", "she told us on the phone", ada, "Overrules them");
+            assertThat(row(page, name).locator("td").last().locator("time").getAttribute("datetime"))
+                    .startsWith(end + "T00:00");
+            assertThat(AccessibilityTest.check(page)).isEmpty();
+
+            row(page, name).locator("a").press("Enter");
+            page.locator(".attributes button:has-text('Release')").press("Enter");
+            page.waitForSelector(".toast:has-text('The pin is released')");
+            page.navigate("/pins?entity=person");
+            assertThat(row(page, name).count()).isZero();
+            assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void anEditEndsOnItsDayAndKeepsWhatWasTypedWhenTheDayIsWrong() throws IOException {
+        String name = "Pinette" + UUID.randomUUID().toString().replaceAll("[0-9-]", "");
+        String golden = twoCities(name, "1932-04-15");
+        String ada = people.someone(Role.STEWARD);
+        LocalDate end = TODAY.plusDays(3);
+        try (Chromium chromium = new Chromium(hub)) {
+            Page page = chromium.signedIn(ada, People.PASSWORD, Window.PROBED);
+            page.navigate(golden + "/edit");
+            assertThat(AccessibilityTest.check(page)).isEmpty();
+            page.fill("[name='value.middle_name']", "Nettie");
+            page.fill("[name=reason]", "for the season");
+            page.fill("[name=expires]", TODAY.minusDays(1).toString());
+            page.evaluate("document.querySelector('[name=expires]').removeAttribute('min')");
+            page.click("button.primary");
+            page.waitForSelector(".notice:has-text('A pin ends on a day to come')");
+            assertThat(page.inputValue("[name='value.middle_name']")).isEqualTo("Nettie");
+            assertThat(page.inputValue("[name=reason]")).isEqualTo("for the season");
+
+            page.fill("[name=expires]", end.toString());
+            page.click("button.primary");
+            page.waitForSelector(".toast:has-text('Pinned')");
+            page.navigate("/pins?entity=person");
+            assertThat(row(page, name).innerText()).contains("Nettie", "for the season");
+            assertThat(row(page, name).locator("td").last().locator("time").getAttribute("datetime"))
+                    .startsWith(end + "T00:00");
+            assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
+    private static Locator row(Page page, String name) {
+        return page.locator("table.rows tbody tr", new Page.LocatorOptions().setHasText(name));
+    }
+
+    /** The path of a golden record whose two sources differ in the city. */
+    private String twoCities(String name, String born) {
+        UUID one = send("shop", name, born, "Leeds");
+        assertThat(send("crm", name, born, "Hull")).isEqualTo(one);
+        return "/golden/person/" + one;
+    }
+
+    private UUID send(String source, String name, String born, String city) {
+        sources.ensure(source, "user:test");
+        var data = RecordData.of(Map.of(
+                "given_name", name,
+                "family_name", name,
+                "birth_date", born,
+                "email", name + "@pins.example",
+                "city", city));
+        Outcome.OfSource outcome = ledgers.submit(
+                        "person",
+                        new Command.Upsert(new RecordKey(source, name), null, data, "source:" + source),
+                        Lane.INTERACTIVE)
+                .join();
+        return ((Outcome.Accepted) outcome).goldenId();
+    }
+}
