@@ -199,11 +199,28 @@
   document.addEventListener("visibilitychange", follow);
   follow();
 
+  // Who handles a question or talks about it goes on where they were; a new question has the focus itself.
+
+  let place = null;
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target?.id !== "desk") return;
+    const form = document.activeElement?.closest?.(".talk form");
+    place = form ? { item: one("[data-item]")?.dataset.item, form: form.getAttribute("action") } : null;
+  });
+
+  function goOn(desk) {
+    const same = place !== null && one("[data-item]", desk)?.dataset.item === place.item;
+    const form = same ? all(".talk form", desk).find((f) => f.getAttribute("action") === place.form) : null;
+    const closed = form?.closest("details:not([open])");
+    place = null;
+    return (closed ? one("summary", closed) : form ? one("textarea, button", form) : null) ?? one("[data-focus]", desk);
+  }
+
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target?.id === "desk" || event.detail.elt?.id === "desk") {
       const desk = one("#desk");
       arrive(desk);
-      one("[data-focus]", desk)?.focus({ preventScroll: true });
+      goOn(desk)?.focus({ preventScroll: true });
     } else {
       localise(document);
     }

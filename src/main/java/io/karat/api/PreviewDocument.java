@@ -15,16 +15,35 @@ import org.jspecify.annotations.Nullable;
  *
  * @param approval whether another person has to approve it first
  * @param golden the golden records that would change, survivors first
+ * @param requests open requests for a change that would stand elsewhere, or end
  * @param subscriptions that would be told, by name
  */
-record PreviewDocument(boolean approval, List<Result> golden, Questions questions, List<String> subscriptions) {
+record PreviewDocument(
+        boolean approval,
+        List<Result> golden,
+        Questions questions,
+        List<Followed> requests,
+        List<String> subscriptions) {
 
     static PreviewDocument of(EntityType type, Preview preview, List<String> subscriptions) {
         return new PreviewDocument(
                 preview.waits(),
                 preview.golden().stream().map(result -> Result.of(type, result)).toList(),
                 new Questions(preview.opened(), preview.closed()),
+                preview.requests().stream().map(Followed::of).toList(),
                 preview.golden().isEmpty() ? List.of() : subscriptions);
+    }
+
+    /**
+     * @param golden on which it would stand; absent for one that would be created, and for a request that would end
+     * @param ends whether nothing of it would be left
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Followed(UUID id, String act, @Nullable UUID golden, boolean ends) {
+        static Followed of(Preview.Followed followed) {
+            return new Followed(
+                    followed.id(), followed.act(), followed.ends() ? null : followed.golden(), followed.ends());
+        }
     }
 
     /** Questions that would come up, and that would no longer arise. */

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,50 @@ final class ChangeStore {
         this.connection = connection;
         this.entity = entity;
         this.questions = new ChangeQuestions(connection, entity);
+    }
+
+    /** Where a request stands. */
+    record Place(
+            UUID id,
+            String act,
+            String title,
+            boolean open,
+            @Nullable UUID golden,
+            @Nullable UUID with) {
+        boolean isAt(Place other) {
+            return Objects.equals(golden, other.golden) && Objects.equals(with, other.with);
+        }
+    }
+
+    /** Of requests that are, or were proposed, about any of these golden records; closed ones too. */
+    List<Place> places(Collection<UUID> goldens) throws SQLException {
+        List<Place> found = new ArrayList<>();
+        if (goldens.isEmpty()) {
+            return found;
+        }
+        try (PreparedStatement query = connection.prepareStatement("""
+                select id, act, title, state = 'open', golden_id, with_id from change_request
+                where entity = ? and (golden_id = any(?) or with_id = any(?) or golden_seen = any(?) or with_seen = any(?))
+                order by id
+                """)) {
+            Array ids = connection.createArrayOf("uuid", goldens.toArray());
+            query.setString(1, entity);
+            for (int i = 2; i <= 5; i++) {
+                query.setArray(i, ids);
+            }
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    found.add(new Place(
+                            rows.getObject(1, UUID.class),
+                            rows.getString(2),
+                            rows.getString(3),
+                            rows.getBoolean(4),
+                            rows.getObject(5, UUID.class),
+                            rows.getObject(6, UUID.class)));
+                }
+            }
+        }
+        return found;
     }
 
     Optional<ChangeRequest> find(UUID id) throws SQLException {

@@ -22,6 +22,12 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class Decisions {
 
+    private static final String COLUMNS = """
+            select id, act, verdict, left_records, right_records, reason, author, at, review_id, released_at,
+                released_by, release_reason, approver
+            from decision
+            """;
+
     private final DataSource database;
 
     Decisions(DataSource database) {
@@ -64,10 +70,7 @@ public class Decisions {
     public List<DecisionView> about(String entity, Collection<Integer> ordinals) {
         List<Row> rows = Rows.read(
                 database,
-                """
-                select id, act, verdict, left_records, right_records, reason, author, at, review_id, released_at,
-                    released_by, release_reason, approver
-                from decision
+                COLUMNS + """
                 where entity = ? and verdict in ('same', 'different') and (left_records && ? or right_records && ?)
                 order by at desc, id desc
                 """,
@@ -75,6 +78,20 @@ public class Decisions {
                     statement.setString(1, entity);
                     statement.setArray(2, connection.createArrayOf("int4", ordinals.toArray()));
                     statement.setArray(3, connection.createArrayOf("int4", ordinals.toArray()));
+                },
+                Row::of);
+        Map<Integer, RecordKey> keys = keys(entity, rows);
+        return rows.stream().map(row -> row.view(keys)).toList();
+    }
+
+    /** Same and different, by their ids, in no order. */
+    public List<DecisionView> find(String entity, Collection<UUID> ids) {
+        List<Row> rows = Rows.read(
+                database,
+                COLUMNS + "where entity = ? and verdict in ('same', 'different') and id = any(?)",
+                (connection, statement) -> {
+                    statement.setString(1, entity);
+                    statement.setArray(2, connection.createArrayOf("uuid", ids.toArray()));
                 },
                 Row::of);
         Map<Integer, RecordKey> keys = keys(entity, rows);

@@ -14,12 +14,40 @@ import org.jspecify.annotations.Nullable;
  * @param golden the golden records that would change: those that stay, come back, are created, are retired; each gets one event in the feed
  * @param opened questions that would be asked
  * @param closed questions that would no longer arise
+ * @param requests open requests for a change that would stand elsewhere, or end
  */
-public record Preview(Outcome.OfSteward outcome, boolean waits, List<Result> golden, int opened, int closed) {
+public record Preview(
+        Outcome.OfSteward outcome,
+        boolean waits,
+        List<Result> golden,
+        int opened,
+        int closed,
+        List<Followed> requests) {
 
     public Preview {
         golden = List.copyOf(golden);
+        requests = List.copyOf(requests);
     }
+
+    /** Without one request, which is what is looked at. */
+    public Preview apartFrom(UUID request) {
+        return new Preview(
+                outcome,
+                waits,
+                golden,
+                opened,
+                closed,
+                requests.stream().filter(r -> !r.id().equals(request)).toList());
+    }
+
+    /**
+     * What becomes of an open request for a change.
+     *
+     * @param golden on which it would stand; null for one that would be created
+     * @param ends whether nothing of it would be left
+     */
+    public record Followed(
+            UUID id, String act, String title, @Nullable UUID golden, boolean ends) {}
 
     /** What becomes of a golden id. */
     public enum Fate {

@@ -117,22 +117,28 @@ final class Writer implements AutoCloseable {
         Draft draft = new Draft(population);
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
+            ChangeStore requests = new ChangeStore(connection, setting.type().name());
             Rehearsal rehearsal;
             try {
                 Batch b = batch(connection, draft, setting.ids().get());
                 Approvals approvals = new Approvals(b, likes(b, scorer), scorer);
                 boolean waits = approvals.demandedFor(command);
                 Outcome.OfSteward outcome = approvals.rehearse(command);
-                rehearsal = new Rehearsal(outcome, waits, b.changes(), draft, b.asked());
+                rehearsal = new Rehearsal(outcome, waits, b.changes(), draft, b.asked(), places(requests, b.changes()));
             } finally {
                 LedgerRow.rollback(connection);
             }
-            Preview preview = rehearsal.against(new GoldenStore(connection, setting.type()));
+            Preview preview = rehearsal.against(new GoldenStore(connection, setting.type()), requests);
             connection.commit();
             return preview;
         } finally {
             derived.takeBack(draft);
         }
+    }
+
+    private static List<ChangeStore.Place> places(ChangeStore requests, List<GoldenChange> changes)
+            throws SQLException {
+        return requests.places(changes.stream().map(c -> c.after().id()).toList());
     }
 
     /** The value becomes no evidence, and every record that holds it is looked at again. */

@@ -80,13 +80,13 @@ class ChangeSheets {
     ChangeSheet sheet(EntityType type, ChangeRequest request, @Nullable Notice notice, String done) {
         boolean shown = changes.shownTo(request, steward.actor());
         Optional<Preview> preview = shown && request.open() ? preview(request) : Optional.empty();
-        Notice refusal = preview.map(p -> PreviewSheets.refusal(p.outcome())).orElse(null);
+        Notice refusal = preview.map(p -> previews.refusal(type, p.outcome())).orElse(null);
         boolean sound = preview.isPresent() && refusal == null;
         return new ChangeSheet(
                 head(type, request, shown),
                 lines(type, request, shown),
                 columns(type, request, shown),
-                sound ? previews.summary(type, preview.get()) : List.of(),
+                sound ? previews.summary(type, preview.get().apartFrom(request.id())) : List.of(),
                 sound ? previews.results(type, preview.get()) : List.of(),
                 shown
                         ? changes.opinions(request.id()).stream()

@@ -42,8 +42,16 @@ class ChangesPage {
     private final ChangeRequests changes;
     private final Models models;
     private final Steward steward;
+    private final HeldApart apart;
 
-    ChangesPage(Frames frames, ChangeSheets sheets, ChangeRequests changes, Models models, Steward steward) {
+    ChangesPage(
+            Frames frames,
+            ChangeSheets sheets,
+            ChangeRequests changes,
+            Models models,
+            Steward steward,
+            HeldApart apart) {
+        this.apart = apart;
         this.frames = frames;
         this.sheets = sheets;
         this.changes = changes;
@@ -142,7 +150,8 @@ class ChangesPage {
                 case Outcome.Done _, Outcome.Proposed _, Outcome.Waits _ ->
                     Html.to("/changes/" + request.id() + "?done=" + done);
                 case Outcome.Changed changed -> page(find(request.id()), Problems.changed(changed), "");
-                case Outcome.Contradicts contradicts -> page(find(request.id()), Problems.contradicts(contradicts), "");
+                case Outcome.Contradicts contradicts ->
+                    page(find(request.id()), apart.notice(request.entity(), contradicts), "");
                 case Outcome.Refused refused -> page(find(request.id()), Problems.refused(refused), "");
             };
         } catch (QueueFull full) {

@@ -48,8 +48,16 @@ class ComparePage {
     private final SourceRecords records;
     private final Sources sources;
     private final Models models;
+    private final HeldApart apart;
 
-    ComparePage(Frames frames, GoldenRecords golden, SourceRecords records, Sources sources, Models models) {
+    ComparePage(
+            Frames frames,
+            GoldenRecords golden,
+            SourceRecords records,
+            Sources sources,
+            Models models,
+            HeldApart apart) {
+        this.apart = apart;
         this.frames = frames;
         this.golden = golden;
         this.records = records;
@@ -128,12 +136,13 @@ class ComparePage {
                 chosen.stream().flatMap(c -> c.records().stream()).toList();
         GoldenValues result = golden.preview(
                 type.name(), all.stream().map(RecordView::ordinal).distinct().toList());
-        List<Explanation> explanations = chosen.stream()
+        List<Strongest> strongest = chosen.stream()
                 .skip(1)
-                .map(other -> Strongest.between(
-                                golden, type.name(), chosen.getFirst().records(), other.records())
-                        .explanation())
+                .map(other ->
+                        Strongest.between(golden, type.name(), chosen.getFirst().records(), other.records()))
                 .toList();
+        List<Explanation> explanations =
+                strongest.stream().map(Strongest::explanation).toList();
         Sides sides = new Sides(type, names);
         List<List<RecordView>> groups = chosen.stream().map(Compared::records).toList();
         return new CompareSheet(
@@ -142,7 +151,15 @@ class ComparePage {
                 asked > chosen.size() ? gone(asked - chosen.size()) : null,
                 columns(type, chosen, explanations, names),
                 sides.rows(groups, explanations, sides.result(result, all)),
-                Title.of(type, result));
+                Title.of(type, result),
+                chosen.size() == 2 ? evidence(type, chosen.getFirst(), chosen.getLast(), strongest.getFirst()) : null);
+    }
+
+    private Evidence evidence(EntityType type, Compared one, Compared other, Strongest strongest) {
+        int records = one.records().size() + other.records().size();
+        return one.golden() != null && one.golden().equals(other.golden())
+                ? Evidence.ofOne(type, strongest, records)
+                : Evidence.ofTwo(type, strongest, apart.between(type.name(), one.records(), other.records()), records);
     }
 
     private static Notice tooFew() {
@@ -158,7 +175,8 @@ class ComparePage {
     }
 
     private static CompareSheet nothing(EntityType type, Notice notice) {
-        return new CompareSheet("/golden?entity=" + type.name(), type.labelMany(), notice, List.of(), List.of(), "");
+        return new CompareSheet(
+                "/golden?entity=" + type.name(), type.labelMany(), notice, List.of(), List.of(), "", null);
     }
 
     private static List<Column> columns(

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Records or golden records beside each other, held against the first, and the golden record they would make together.
  *
  * @param notice why nothing, or not everything, is shown; or null
+ * @param evidence of two, else null
  * @param back where the reader comes from
  */
 record CompareSheet(
@@ -19,7 +20,8 @@ record CompareSheet(
         @Nullable Notice notice,
         List<Column> columns,
         List<Sides.Row> rows,
-        String resultTitle) {
+        String resultTitle,
+        @Nullable Evidence evidence) {
 
     /** More than these do not stand beside each other; they stand below each other. */
     static final int MOST_BESIDE = 5;

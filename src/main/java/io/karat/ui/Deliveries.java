@@ -8,6 +8,8 @@ import io.karat.publish.Standings;
 import io.karat.publish.Subscription;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** What was delivered, what failed, and sending it again. */
@@ -34,6 +36,17 @@ class Deliveries {
 
     List<GoldenSheet.Published> of(String entity, UUID golden) {
         return standings.of(entity, golden).stream().map(Deliveries::published).toList();
+    }
+
+    /** The version of a golden record that each system has, by the name of its subscription; without those that have none. */
+    Map<String, Integer> received(String entity, UUID golden) {
+        Map<String, Integer> received = new TreeMap<>();
+        standings.of(entity, golden).forEach(published -> {
+            if (published.version() != null) {
+                received.put(published.name(), published.version());
+            }
+        });
+        return received;
     }
 
     void replayFailed(Subscription subscription) {

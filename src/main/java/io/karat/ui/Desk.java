@@ -215,6 +215,26 @@ record Desk(Queue queue, @Nullable Item item, @Nullable Notice notice, boolean s
         }
     }
 
-    /** @param tone {@code good}, {@code warn} or {@code bad} */
-    record Notice(String tone, String title, String text) {}
+    /**
+     * @param tone {@code good}, {@code warn} or {@code bad}
+     * @param because decisions that stand in the way
+     */
+    record Notice(String tone, String title, String text, List<Standing> because) {
+        Notice {
+            because = List.copyOf(because);
+        }
+
+        Notice(String tone, String title, String text) {
+            this(tone, title, text, List.of());
+        }
+    }
+
+    /**
+     * A decision that stands.
+     *
+     * @param text what was decided, by whom
+     * @param reason or empty
+     * @param undo address of the preview of its undo, or empty
+     */
+    record Standing(String text, When at, String reason, String undo) {}
 }

@@ -35,8 +35,10 @@ class EditPage {
     private final GoldenRecords golden;
     private final Models models;
     private final Steward steward;
+    private final HeldApart apart;
 
-    EditPage(Frames frames, GoldenRecords golden, Models models, Steward steward) {
+    EditPage(Frames frames, GoldenRecords golden, Models models, Steward steward, HeldApart apart) {
+        this.apart = apart;
         this.frames = frames;
         this.golden = golden;
         this.models = models;
@@ -75,7 +77,7 @@ class EditPage {
                     GoldenView now = find(type, id);
                     yield page(type, now, EditTyped.nothing(type, now), Problems.changed(changed));
                 }
-                case Outcome.Contradicts contradicts -> page(type, seen, typed, Problems.contradicts(contradicts));
+                case Outcome.Contradicts contradicts -> page(type, seen, typed, apart.notice(type.name(), contradicts));
                 case Outcome.Refused refused -> page(type, seen, typed, refusal(refused));
             };
         } catch (QueueFull full) {

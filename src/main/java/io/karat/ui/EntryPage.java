@@ -35,8 +35,10 @@ class EntryPage {
     private final Models models;
     private final Sources sources;
     private final Steward steward;
+    private final HeldApart apart;
 
-    EntryPage(Frames frames, Models models, Sources sources, Steward steward) {
+    EntryPage(Frames frames, Models models, Sources sources, Steward steward, HeldApart apart) {
+        this.apart = apart;
         this.frames = frames;
         this.models = models;
         this.sources = sources;
@@ -72,7 +74,7 @@ class EntryPage {
                 case Outcome.Proposed proposed -> Html.to("/changes/" + proposed.request() + "?done=proposed");
                 case Outcome.Waits waits -> page(type, key, form, Problems.waits(waits));
                 case Outcome.Changed changed -> page(type, key, form, Problems.changed(changed));
-                case Outcome.Contradicts contradicts -> page(type, key, form, Problems.contradicts(contradicts));
+                case Outcome.Contradicts contradicts -> page(type, key, form, apart.notice(type.name(), contradicts));
                 case Outcome.Refused refused -> page(type, key, form, Problems.refused(refused));
             };
         } catch (QueueFull full) {

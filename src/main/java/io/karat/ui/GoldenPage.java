@@ -47,6 +47,7 @@ class GoldenPage {
     private final Access access;
     private final Audit audit;
     private final Remarks remarks;
+    private final HeldApart apart;
 
     GoldenPage(
             Frames frames,
@@ -56,7 +57,9 @@ class GoldenPage {
             Steward steward,
             Access access,
             Audit audit,
-            Remarks remarks) {
+            Remarks remarks,
+            HeldApart apart) {
+        this.apart = apart;
         this.remarks = remarks;
         this.access = access;
         this.audit = audit;
@@ -317,7 +320,7 @@ class GoldenPage {
                     Html.to(target(entity, id, done) + "?done=" + action + decision(action, done));
                 case Outcome.Proposed proposed -> Html.to("/changes/" + proposed.request() + "?done=proposed");
                 case Outcome.Changed changed -> problem(entity, id, Problems.changed(changed));
-                case Outcome.Contradicts contradicts -> problem(entity, id, Problems.contradicts(contradicts));
+                case Outcome.Contradicts contradicts -> problem(entity, id, apart.notice(entity, contradicts));
                 case Outcome.Waits waits -> problem(entity, id, Problems.waits(waits));
                 case Outcome.Refused refused -> problem(entity, id, Problems.refused(refused));
             };

@@ -16,7 +16,6 @@ import io.karat.ui.Desk.Notice;
 import io.karat.ui.PreviewSheet.Candidate;
 import io.karat.ui.PreviewSheet.Choice;
 import io.karat.ui.PreviewSheet.Confirm;
-import io.karat.ui.PreviewSheet.Evidence;
 import io.karat.ui.PreviewSheet.Field;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -258,19 +257,28 @@ class PreviewPage {
             } catch (QueueFull full) {
                 return sheet(question, Problems.busy(), null);
             }
-            Notice refusal = PreviewSheets.refusal(preview.outcome());
+            Notice refusal = sheets.refusal(type, preview.outcome());
             boolean refused = refusal != null;
             boolean waits = preview.waits();
             return new PreviewSheet(
                     path,
                     view.title(),
                     question,
-                    refused ? List.of() : sheets.summary(type, preview, waits),
+                    refused ? List.of() : summary(command, preview, waits),
                     refusal,
                     null,
-                    evidence,
+                    refusal == null || refusal.because().isEmpty() || evidence == null ? evidence : evidence.brief(),
                     refused ? List.of() : sheets.results(type, preview),
                     refused ? null : waits ? confirm.labelled(Messages.text("golden-propose")) : confirm);
+        }
+
+        /** What is undone may be out already, and cannot be unsaid. */
+        private List<String> summary(Command.OfSteward command, Preview preview, boolean waits) {
+            List<String> said = new ArrayList<>(sheets.summary(type, preview, waits));
+            if (command instanceof Command.Undo && !preview.golden().isEmpty()) {
+                said.addAll(sheets.received(type, preview));
+            }
+            return said;
         }
 
         @Nullable Evidence evidence(UUID other) {
@@ -279,18 +287,7 @@ class PreviewPage {
             if (mine.isEmpty() || theirs.isEmpty() || other.equals(view.id())) {
                 return null;
             }
-            Strongest strongest = Strongest.between(golden, type.name(), mine, theirs);
-            double p = strongest.explanation().probability();
-            return new Evidence(
-                    Words.probability(p),
-                    Desks.grade(p),
-                    strongest.whyApart(type),
-                    mine.size() + theirs.size() > 2
-                            ? Messages.text("golden-drawn-is-the-strongest", strongest.pair())
-                            : "",
-                    Waterfall.of(strongest.explanation(), type),
-                    ScoreWords.sentence(strongest.explanation(), type),
-                    strongest.explanation().keys());
+            return sheets.evidence(type, Strongest.between(golden, type.name(), mine, theirs), mine, theirs);
         }
 
         PreviewSheet nothingChosen() {

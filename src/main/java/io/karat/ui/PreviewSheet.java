@@ -61,23 +61,6 @@ record PreviewSheet(
         }
     }
 
-    /**
-     * @param apart why the hub did not join them by itself
-     * @param pair which two records are compared
-     */
-    record Evidence(
-            String probability,
-            String grade,
-            String apart,
-            String pair,
-            Waterfall waterfall,
-            String sentence,
-            List<String> keys) {
-        Evidence {
-            keys = List.copyOf(keys);
-        }
-    }
-
     record Field(String name, String value) {}
 
     /**

@@ -5,6 +5,7 @@ import io.karat.golden.GoldenValues;
 import io.karat.ledger.Outcome;
 import io.karat.ledger.Preview;
 import io.karat.ledger.Preview.Fate;
+import io.karat.ledger.RecordView;
 import io.karat.model.Attribute;
 import io.karat.model.EntityType;
 import io.karat.publish.Subscription;
@@ -16,6 +17,9 @@ import jakarta.enterprise.context.RequestScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +29,12 @@ class PreviewSheets {
 
     private final Sources sources;
     private final Subscriptions subscriptions;
+    private final Deliveries deliveries;
+    private final HeldApart apart;
 
-    PreviewSheets(Sources sources, Subscriptions subscriptions) {
+    PreviewSheets(Sources sources, Subscriptions subscriptions, Deliveries deliveries, HeldApart apart) {
+        this.deliveries = deliveries;
+        this.apart = apart;
         this.sources = sources;
         this.subscriptions = subscriptions;
     }
@@ -34,6 +42,10 @@ class PreviewSheets {
     List<Result> results(EntityType type, Preview preview) {
         SourceNames names = SourceNames.of(sources);
         return preview.golden().stream().map(r -> result(type, r, names)).toList();
+    }
+
+    Evidence evidence(EntityType type, Strongest strongest, List<RecordView> left, List<RecordView> right) {
+        return Evidence.ofTwo(type, strongest, apart.between(type.name(), left, right), left.size() + right.size());
     }
 
     /** What it comes to: ids, questions, subscribers. */
@@ -52,6 +64,7 @@ class PreviewSheets {
         } else {
             said.add(ids(preview));
             said.add(told(type, preview.golden().size()));
+            said.addAll(Followers.of(type, preview));
         }
         if (preview.closed() > 0) {
             said.add(Messages.count("golden-questions-will-no-longer-arise", preview.closed()));
@@ -60,6 +73,25 @@ class PreviewSheets {
             said.add(Messages.count("golden-questions-will-come-up", preview.opened()));
         }
         return said;
+    }
+
+    /** Which versions of what would change are out already, by who has them. */
+    List<String> received(EntityType type, Preview preview) {
+        Map<String, List<String>> versions = new TreeMap<>();
+        for (Preview.Result result : preview.golden()) {
+            UUID id = result.id();
+            if (id != null) {
+                deliveries
+                        .received(type.name(), id)
+                        .forEach((name, version) -> versions.computeIfAbsent(name, _ -> new ArrayList<>())
+                                .add(Messages.text("golden-received-version", version.toString(), Words.shortId(id))));
+            }
+        }
+        return versions.isEmpty()
+                ? List.of(Messages.text("golden-nobody-has-received"))
+                : versions.entrySet().stream()
+                        .map(e -> Messages.text("golden-already-received", e.getKey(), String.join(", ", e.getValue())))
+                        .toList();
     }
 
     private static String ids(Preview preview) {
@@ -134,11 +166,11 @@ class PreviewSheets {
     }
 
     /** Why the act would be refused, or null. */
-    static @Nullable Notice refusal(Outcome.OfSteward outcome) {
+    @Nullable Notice refusal(EntityType type, Outcome.OfSteward outcome) {
         return switch (outcome) {
             case Outcome.Done _, Outcome.Proposed _ -> null;
             case Outcome.Changed changed -> Problems.changed(changed);
-            case Outcome.Contradicts contradicts -> Problems.contradicts(contradicts);
+            case Outcome.Contradicts contradicts -> apart.notice(type.name(), contradicts);
             case Outcome.Waits waits -> Problems.waits(waits);
             case Outcome.Refused refused -> Problems.refused(refused);
         };

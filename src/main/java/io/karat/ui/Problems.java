@@ -2,6 +2,7 @@ package io.karat.ui;
 
 import io.karat.ledger.Outcome;
 import io.karat.ui.Desk.Notice;
+import java.util.List;
 import java.util.Locale;
 
 /** Why the hub did not do what a steward asked: what happened, what was kept, what to do. */
@@ -16,12 +17,14 @@ final class Problems {
                 sentence(changed.message()) + " " + Messages.text("common-nothing-was-decided-look-again"));
     }
 
-    static Notice contradicts(Outcome.Contradicts contradicts) {
+    /** @param standing the decisions of the chain */
+    static Notice contradicts(Outcome.Contradicts contradicts, List<Desk.Standing> standing) {
         int chain = contradicts.decisions().size();
         return new Notice(
                 "bad",
                 Messages.text("common-contradicts", chain),
-                sentence(contradicts.message()) + " " + Messages.text("common-contradicts-text"));
+                sentence(contradicts.message()) + " " + Messages.text("common-contradicts-text"),
+                standing);
     }
 
     static Notice waits(Outcome.Waits waits) {

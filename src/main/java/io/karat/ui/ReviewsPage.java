@@ -40,6 +40,7 @@ class ReviewsPage {
     private final Comments comments;
     private final Steward steward;
     private final CurrentAccount account;
+    private final HeldApart apart;
 
     ReviewsPage(
             DeskAnswers answers,
@@ -47,7 +48,9 @@ class ReviewsPage {
             Reviews reviews,
             Comments comments,
             Steward steward,
-            CurrentAccount account) {
+            CurrentAccount account,
+            HeldApart apart) {
+        this.apart = apart;
         this.answers = answers;
         this.desks = desks;
         this.reviews = reviews;
@@ -168,7 +171,8 @@ class ReviewsPage {
                 case Outcome.Waits waits ->
                     answers.goOn(asked, Problems.waits(waits), new Done(title, "/reviews/" + id + "/take-back"));
                 case Outcome.Changed changed -> answers.again(asked, id, Problems.changed(changed));
-                case Outcome.Contradicts contradicts -> answers.again(asked, id, Problems.contradicts(contradicts));
+                case Outcome.Contradicts contradicts ->
+                    answers.again(asked, id, apart.notice(review.entity(), contradicts));
                 case Outcome.Refused refused -> answers.again(asked, id, Problems.refused(refused));
             };
         } catch (QueueFull full) {
@@ -202,7 +206,8 @@ class ReviewsPage {
                     answers.goOn(asked, null, new Done(Messages.text("desk-done-undo-waits"), null));
                 case Outcome.Waits waits -> answers.goOn(asked, Problems.waits(waits), null);
                 case Outcome.Changed changed -> answers.goOn(asked, Problems.changed(changed), null);
-                case Outcome.Contradicts contradicts -> answers.goOn(asked, Problems.contradicts(contradicts), null);
+                case Outcome.Contradicts contradicts ->
+                    answers.goOn(asked, apart.notice(review.entity(), contradicts), null);
                 case Outcome.Refused refused -> answers.goOn(asked, Problems.refused(refused), null);
             };
         } catch (QueueFull full) {

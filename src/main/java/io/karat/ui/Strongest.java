@@ -28,8 +28,15 @@ record Strongest(RecordView left, RecordView right, Explanation explanation) {
         return side.stream().filter(r -> r.ordinal() == ordinal).findFirst().orElseThrow();
     }
 
-    /** Why the hub did not join the two sides by itself. */
-    String whyApart(EntityType type) {
+    /**
+     * Why the hub did not join the two sides by itself.
+     *
+     * @param held decisions that hold them apart
+     */
+    String whyApart(EntityType type, List<Desk.Standing> held) {
+        if (!held.isEmpty()) {
+            return Messages.text("desk-apart-decided");
+        }
         double p = explanation.probability();
         String review = Words.probability(type.matching().review());
         String link = Words.probability(type.matching().link());
@@ -43,6 +50,16 @@ record Strongest(RecordView left, RecordView right, Explanation explanation) {
             return Messages.text("desk-apart-enough-to-ask", link);
         }
         return Messages.text("desk-apart-all-together");
+    }
+
+    /** Why two sides are one golden record. */
+    String whyTogether(EntityType type) {
+        if (explanation.keys().isEmpty()) {
+            return Messages.text("desk-together-without-key");
+        }
+        return explanation.probability() < type.matching().link()
+                ? Messages.text("desk-together-by-others")
+                : Messages.text("desk-together-alone");
     }
 
     /** The two records, in words. */

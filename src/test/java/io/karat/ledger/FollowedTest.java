@@ -8,6 +8,7 @@ import static io.karat.ledger.ApprovalsTest.person;
 import static io.karat.ledger.ApprovalsTest.pin;
 import static io.karat.ledger.ApprovalsTest.proposed;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.karat.ledger.ChangeRequest.Cause;
 import io.karat.ledger.ChangeRequest.State;
@@ -72,6 +73,30 @@ class FollowedTest {
         lab.crash();
         done(lab.act(approve(lab, moved, BOB)));
         assertThat(lab.strings("select golden_id from pin")).containsExactly(retired.toString());
+    }
+
+    @Test
+    void thePreviewOfAMergeSaysWhichRequestsGoWhereAndWhichEnd() throws Exception {
+        UUID ann = person(lab, "1", "Ann", "Leeds");
+        UUID zoe = person(lab, "2", "Zoe", "Bath");
+        UUID ofAnn = proposed(lab, pin(lab, ann, "city", "York"));
+        UUID ofZoe = proposed(lab, pin(lab, zoe, "city", "Hull"));
+        UUID ofBoth = proposed(lab, new Command.Propose(new Command.Merge(ann, 1, zoe, null, ADA)));
+        var merge = new Command.Merge(ann, 1, zoe, null, BOB);
+
+        List<Preview.Followed> foretold = lab.writer().preview(merge).requests();
+
+        assertThat(find(lab, ofBoth).open()).as("looking changes nothing").isTrue();
+        UUID heir = done(lab.act(merge)).golden().getFirst();
+        UUID moved = heir.equals(ann) ? ofZoe : ofAnn;
+        assertThat(foretold)
+                .extracting(Preview.Followed::id, Preview.Followed::ends)
+                .containsExactlyInAnyOrder(tuple(moved, false), tuple(ofBoth, true));
+        assertThat(foretold)
+                .filteredOn(followed -> !followed.ends())
+                .extracting(Preview.Followed::golden)
+                .containsExactly(heir);
+        assertThat(find(lab, ofBoth).state()).isEqualTo(State.SUPERSEDED);
     }
 
     @Test

@@ -82,6 +82,10 @@ final class GoldenLifeTest {
             page.locator("a", new Page.LocatorOptions().setHasText("Undo…")).press("Enter");
             page.waitForSelector("h1:has-text('Undo this decision?')");
             assertThat(page.locator(".foretold").textContent()).contains("comes back under its earlier id");
+            page.waitForCondition(() -> {
+                page.reload();
+                return page.locator(".foretold").textContent().contains("has already received version");
+            });
             page.keyboard().press("Enter");
             page.waitForSelector(".toast:has-text('Undone')");
 
@@ -90,6 +94,39 @@ final class GoldenLifeTest {
             receiver.next("golden.split");
             page.navigate("/golden/person/" + ann + "?tab=decisions");
             assertThat(page.locator(".decisions .past").textContent()).contains("undone by " + ada);
+            assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void saysWhoHoldsThemApartAndWhereThatIsUndone() {
+        String liv = push("a", "Livia", "1949-03-14", "Leeds");
+        push("b", "Livia", "1949-03-14", "Leeds");
+        String grace = people.someone(Role.STEWARD);
+        String victor = people.someone(Role.VIEWER);
+        try (Chromium chromium = new Chromium(hub)) {
+            Page page = chromium.signedIn(grace, People.PASSWORD, Window.LIGHT);
+            page.navigate("/golden/person/" + liv + "/preview/split?record=gl-" + mark + "/b&reason=twins");
+            page.keyboard().press("Enter");
+            page.waitForSelector(".toast:has-text('Split')");
+
+            page.navigate("/golden/person/" + goldenOf("a") + "/preview/merge?with=" + goldenOf("b"));
+            Locator refusal = page.locator(".notice.bad");
+            assertThat(refusal.textContent())
+                    .contains("contradicts a standing decision", "Different, said " + grace, "twins");
+            assertThat(refusal.locator("time").count()).isEqualTo(1);
+            assertThat(page.locator("section[aria-label='Why they are two']").textContent())
+                    .contains("A steward said that they are different");
+
+            Page his = chromium.signedIn(victor, People.PASSWORD, Window.LIGHT);
+            his.navigate("/compare/person?golden=" + goldenOf("a") + "&golden=" + goldenOf("b"));
+            assertThat(his.locator(".in-the-way").textContent()).contains(grace).doesNotContain("Undo");
+
+            refusal.locator("a:has-text('Undo')").press("Enter");
+            page.waitForSelector("h1:has-text('Undo this decision?')");
+            page.keyboard().press("Enter");
+            page.waitForSelector(".toast:has-text('Undone')");
+            assertThat(goldenOf("a")).isEqualTo(goldenOf("b"));
             assertThat(chromium.complaints()).isEmpty();
         }
     }
