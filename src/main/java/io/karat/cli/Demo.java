@@ -204,6 +204,7 @@ final class Demo implements Callable<Integer> {
         out.println();
         out.println("Sign in as ada, open Reviews, and decide with 1 (same) or 2 (different).");
         out.println("Where sources disagree on a tax id the queue has a conflict: what ada chooses, alan approves.");
+        out.println("The walk of src/docs/stewardship.md begins with a search for ashdown.");
         out.println("Each change that is published arrives below, at the sample subscriber. Ctrl-C ends the demo.");
         out.println();
         out.flush();

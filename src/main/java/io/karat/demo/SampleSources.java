@@ -9,7 +9,7 @@ import java.util.Random;
  * Three sample sources that know the same people and organisations, each in its own way: {@code crm} writes names in full
  * and keeps contacts up to date, {@code billing} writes capitals, knows tax ids and where invoices go, {@code shop} has
  * what customers typed. Duplicates, conflicts, household members, twins, moves, married names, nicknames, typing errors
- * and placeholders are planted, and the truth is known.
+ * and placeholders are planted, and the truth is known. Last come the people of the stewards' guide.
  */
 public final class SampleSources {
 
@@ -41,6 +41,12 @@ public final class SampleSources {
             records.addAll(organisations.nextOrganisation());
         }
         Collections.shuffle(records, random);
+        records.addAll(ofTheGuide());
         return List.copyOf(records);
+    }
+
+    /** The records of the people whom the stewards' guide speaks of, which are the same for every seed. */
+    public static List<SampleRecord> ofTheGuide() {
+        return GuidePeople.records();
     }
 }

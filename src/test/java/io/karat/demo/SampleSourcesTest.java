@@ -59,6 +59,19 @@ class SampleSourcesTest {
                 .noneMatch(String::isBlank);
     }
 
+    @Test
+    void thePeopleOfTheGuideComeLastWhateverTheSeed() {
+        List<SampleRecord> guide = SampleSources.ofTheGuide();
+
+        assertThat(records).endsWith(guide.toArray(SampleRecord[]::new));
+        assertThat(SampleSources.generate(SEED + 1)).endsWith(guide.toArray(SampleRecord[]::new));
+        assertThat(guide.stream().map(SampleRecord::truth).distinct()).hasSize(1);
+        assertThat(records.stream()
+                        .filter(record -> record.entity().equals("person")
+                                && record.truth() == guide.getFirst().truth()))
+                .hasSameSizeAs(guide);
+    }
+
     private static long sources(List<SampleRecord> group) {
         return group.stream().map(SampleRecord::source).distinct().count();
     }

@@ -44,6 +44,14 @@ class DemoModelTest {
             assertThat(lab.strings("select left_title from review where kind = 'conflict' and state = 'open'"))
                     .hasSizeBetween(2, 60);
             assertThat(lab.violations()).isEmpty();
+            assertThat(lab.strings("select distinct golden_id from source_record where entity = 'person' and key in"
+                            + " ('M-2041', 'B-118', '77310')"))
+                    .as("the walk of the guide: two golden records that should be one")
+                    .hasSize(2);
+            assertThat(lab.strings("select left_title from review where state = 'open' and left_title || right_title"
+                            + " like '%Ashdown%'"))
+                    .as("and nothing asks about them")
+                    .isEmpty();
         }
     }
 }
