@@ -5,7 +5,6 @@ import io.karat.index.AtomIndex;
 import io.karat.index.FeatureFile;
 import io.karat.index.GoldenSearch;
 import io.karat.index.IndexDamaged;
-import io.karat.model.EntityType;
 import io.karat.quality.Rulebook;
 import io.karat.standardise.Features;
 import it.unimi.dsi.fastutil.ints.Int2ObjectRBTreeMap;
@@ -18,8 +17,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -184,10 +183,18 @@ final class Derived implements AutoCloseable {
         }
         List<GoldenChange> changes = batch.changes();
         Map<Integer, Contribution> contributed = batch.contributed();
+        long number = batch.counters().batch();
         backlog.add(told.size() + changes.size(), () -> {
             Rulebook rulebook = batch.setting().inspector().rulebook();
-            changes.forEach(change -> store(batch.type(), rulebook, change, contributed));
-            stale.follow(search, written(batch.counters().batch(), changes));
+            changes.forEach(change -> store(
+                    change,
+                    () -> SearchEntries.of(
+                            batch.type(),
+                            rulebook,
+                            change,
+                            contributed,
+                            stale.questions(change.after().id()))));
+            stale.follow(search, number);
             if (changes.size() >= LARGE) {
                 flushing.add(0, search::spill);
             }
@@ -196,19 +203,7 @@ final class Derived implements AutoCloseable {
 
     /** What was written before batches began follows too. */
     void follow(StaleSearch stale, long batch) {
-        backlog.add(0, () -> stale.follow(search, StaleSearch.Written.nothing(batch)));
-    }
-
-    private static StaleSearch.Written written(long batch, List<GoldenChange> changes) {
-        List<UUID> created = new ArrayList<>();
-        List<UUID> replaced = new ArrayList<>();
-        for (GoldenChange change : changes) {
-            if (change.after().live()) {
-                (change.kind().equals("created") ? created : replaced)
-                        .add(change.after().id());
-            }
-        }
-        return new StaleSearch.Written(batch, created, replaced);
+        backlog.add(0, () -> stale.follow(search, batch));
     }
 
     private void tell(List<Told> records) {
@@ -228,14 +223,13 @@ final class Derived implements AutoCloseable {
         atoms.update(record.ordinal(), record.before(), record.now());
     }
 
-    private void store(
-            EntityType type, Rulebook rulebook, GoldenChange change, Map<Integer, Contribution> contributed) {
+    private void store(GoldenChange change, Supplier<GoldenSearch.Entry> entry) {
         if (!change.after().live() || change.values() == null) {
             search.remove(change.after().id());
         } else if (change.kind().equals("created")) {
-            search.add(SearchEntries.of(type, rulebook, change, contributed));
+            search.add(entry.get());
         } else {
-            search.update(SearchEntries.of(type, rulebook, change, contributed));
+            search.update(entry.get());
         }
     }
 

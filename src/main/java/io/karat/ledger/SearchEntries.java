@@ -47,9 +47,13 @@ final class SearchEntries {
 
     private SearchEntries() {}
 
-    /** Says nothing of open questions. */
+    /** @param questions see {@link io.karat.index.OpenQuestions#bits} */
     static GoldenSearch.Entry of(
-            EntityType type, Rulebook rulebook, GoldenChange change, Map<Integer, Contribution> contributed) {
+            EntityType type,
+            Rulebook rulebook,
+            GoldenChange change,
+            Map<Integer, Contribution> contributed,
+            int questions) {
         List<Contribution> members = Arrays.stream(change.after().members())
                 .mapToObj(contributed::get)
                 .filter(Objects::nonNull)
@@ -58,7 +62,7 @@ final class SearchEntries {
         return of(
                 type,
                 rulebook,
-                new Found(change.after().id(), change.after().seq(), change.title(), values, change.marks(), 0),
+                new Found(change.after().id(), change.after().seq(), change.title(), values, change.marks(), questions),
                 members);
     }
 

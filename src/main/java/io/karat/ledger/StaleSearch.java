@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +36,13 @@ final class StaleSearch {
     private final Rulebook rulebook;
     private volatile long followed;
 
-    /** Golden records of notes that may be of batches whose documents are to come, the last of which is {@link #ahead}. */
-    private final Set<UUID> early = new HashSet<>();
+    /** Of golden records with open questions, which kinds; as far as notes were followed. */
+    private final Map<UUID, Integer> open = new HashMap<>();
 
-    private long ahead;
+    private boolean known;
+
+    /** Documents were written before it was known. */
+    private boolean guessed;
 
     StaleSearch(DataSource database, EntityType type, Rulebook rulebook) {
         this.database = database;
@@ -57,24 +59,23 @@ final class StaleSearch {
     }
 
     /**
-     * The documents of a batch that search has taken in; they say nothing of open questions.
-     *
-     * @param created golden records that were never here
-     * @param replaced golden records with another document than before
+     * The kinds of open questions about a golden record whose document is written, as far as notes were followed; see
+     * {@link OpenQuestions#bits}.
      */
-    record Written(long batch, Collection<UUID> created, Collection<UUID> replaced) {
-
-        /** Of a batch whose documents said all there was to say. */
-        static Written nothing(long batch) {
-            return new Written(batch, List.of(), List.of());
-        }
+    int questions(UUID golden) {
+        guessed |= !known;
+        return open.getOrDefault(golden, 0);
     }
 
-    /** Follows all that was committed. */
-    void follow(GoldenSearch search, Written written) {
+    /**
+     * Follows all that was committed.
+     *
+     * @param batch whose documents search has taken in
+     */
+    void follow(GoldenSearch search, long batch) {
         for (int attempt = 1; ; attempt++) {
             try (Connection connection = database.getConnection()) {
-                follow(connection, search, written);
+                follow(connection, search, batch);
                 return;
             } catch (SQLException e) {
                 if (attempt == ATTEMPTS || !Outage.passes(e) || interrupted()) {
@@ -95,38 +96,31 @@ final class StaleSearch {
         }
     }
 
-    private void follow(Connection connection, GoldenSearch search, Written written) throws SQLException {
-        Set<UUID> asked = new LinkedHashSet<>(written.replaced());
-        written.created().stream().filter(early::contains).forEach(asked::add);
-        ask(connection, search, asked);
+    private void follow(Connection connection, GoldenSearch search, long batch) throws SQLException {
+        if (!known) {
+            open.putAll(open(connection));
+            known = true;
+            if (guessed) {
+                open.forEach(search::asked);
+            }
+        }
         List<Note> notes = notes(connection);
         while (!notes.isEmpty()) {
             boolean all = notes.size() < CHUNK;
-            notes = inTime(notes, written.batch(), committed(connection));
+            notes = inTime(connection, notes, batch);
             if (!notes.isEmpty()) {
                 take(connection, search, notes);
                 followed = notes.getLast().id();
             }
             notes = all || notes.isEmpty() ? List.of() : notes(connection);
         }
-        if (written.batch() >= ahead) {
-            early.clear();
-        }
     }
 
-    /**
-     * What can be followed before the documents of later batches are here. A whole document cannot: it would be here twice.
-     *
-     * @param committed the last batch that the notes may be of
-     */
-    private List<Note> inTime(List<Note> notes, long batch, long committed) {
-        if (committed <= batch) {
-            return notes;
-        }
-        List<Note> first = notes.stream().takeWhile(note -> !note.whole()).toList();
-        first.forEach(note -> early.add(note.golden()));
-        ahead = Math.max(ahead, committed);
-        return first;
+    /** What can be followed before the documents of later batches are here. A whole document cannot: it would be here twice. */
+    private List<Note> inTime(Connection connection, List<Note> notes, long batch) throws SQLException {
+        return notes.stream().noneMatch(Note::whole) || committed(connection) <= batch
+                ? notes
+                : notes.stream().takeWhile(note -> !note.whole()).toList();
     }
 
     private void take(Connection connection, GoldenSearch search, List<Note> notes) throws SQLException {
@@ -165,8 +159,32 @@ final class StaleSearch {
 
     private void ask(Connection connection, GoldenSearch search, Set<UUID> ids) throws SQLException {
         if (!ids.isEmpty()) {
-            Map<UUID, Integer> open = questions(connection, type.name(), ids);
-            ids.forEach(id -> search.asked(id, open.getOrDefault(id, 0)));
+            Map<UUID, Integer> now = questions(connection, type.name(), ids);
+            open.keySet().removeAll(ids);
+            open.putAll(now);
+            ids.forEach(id -> search.asked(id, now.getOrDefault(id, 0)));
+        }
+    }
+
+    /** As {@link #questions}, of all golden records that have some. */
+    private Map<UUID, Integer> open(Connection connection) throws SQLException {
+        Map<UUID, Integer> all = new HashMap<>();
+        try (PreparedStatement query = connection.prepareStatement("""
+                select about, kind from review cross join lateral unnest(array[left_golden, right_golden]) about
+                where entity = ? and state = 'open' and about is not null
+                """)) {
+            query.setString(1, type.name());
+            addKinds(query, all);
+        }
+        return all;
+    }
+
+    private static void addKinds(PreparedStatement query, Map<UUID, Integer> open) throws SQLException {
+        try (ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                int bits = OpenQuestions.bits(List.of(rows.getString(2)));
+                open.merge(rows.getObject(1, UUID.class), bits, (a, b) -> a | b);
+            }
         }
     }
 
@@ -176,19 +194,14 @@ final class StaleSearch {
         Map<UUID, Integer> open = new HashMap<>();
         String sql = """
                 select left_golden, kind from review where entity = ? and left_golden = any(?) and state = 'open'
-                union select right_golden, kind from review where entity = ? and right_golden = any(?) and state = 'open'
+                union all select right_golden, kind from review where entity = ? and right_golden = any(?) and state = 'open'
                 """;
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setString(1, entity);
             query.setArray(2, connection.createArrayOf("uuid", ids.toArray()));
             query.setString(3, entity);
             query.setArray(4, connection.createArrayOf("uuid", ids.toArray()));
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    int bits = OpenQuestions.bits(List.of(rows.getString(2)));
-                    open.merge(rows.getObject(1, UUID.class), bits, (a, b) -> a | b);
-                }
-            }
+            addKinds(query, open);
         }
         return open;
     }
