@@ -281,11 +281,12 @@ final class Batch {
                 }
             }
         }
-        records.write(held, draft, now, counters.batch());
-        records.move(moved, counters.batch());
-        goldens.write(changes, draft, now);
+        Writes writes = new Writes(connection);
+        records.write(held, draft, now, counters.batch(), writes);
+        records.move(moved, counters.batch(), writes);
+        new QualityStore(connection, setting.type().name()).follow(held, remarks(), now, writes);
+        goldens.write(changes, draft, now, writes);
         goldens.remark(survival.remarks());
-        new QualityStore(connection, setting.type().name()).follow(held, remarks(), now);
         new Revisits(connection, setting.type().name()).plan(survival.revisits());
         askAboutQuality(held, moved);
         asked = survival.ask();

@@ -41,8 +41,7 @@ final class CopyRows {
     private int rows;
 
     /** A value of a row that is inserted. */
-    private interface Parameter {
-        void set(PreparedStatement statement, int at) throws SQLException;
+    private interface Parameter extends Writes.Parameter {
 
         /** As the statement has it. */
         default String marker() {
@@ -183,6 +182,15 @@ final class CopyRows {
                         .createArrayOf("int4", Arrays.stream(values).boxed().toArray())));
     }
 
+    /** Sends the rows, if there are any; one alone together with what else is written. */
+    void send(Writes writes) throws SQLException {
+        if (rows == 1) {
+            writes.add(insertion(), parameters);
+        } else if (rows > 1) {
+            send(writes.sent());
+        }
+    }
+
     /** Sends the rows, if there are any. */
     void send(Connection connection) throws SQLException {
         if (rows == 0) {
@@ -196,10 +204,7 @@ final class CopyRows {
     }
 
     private void insert(Connection connection) throws SQLException {
-        String markers =
-                parameters.stream().limit(columns).map(Parameter::marker).collect(Collectors.joining(", "));
-        try (PreparedStatement insert =
-                connection.prepareStatement("insert into " + into + " values (" + markers + ")")) {
+        try (PreparedStatement insert = connection.prepareStatement(insertion())) {
             for (int row = 0; row < rows; row++) {
                 for (int column = 0; column < columns; column++) {
                     parameters.get(row * columns + column).set(insert, column + 1);
@@ -208,6 +213,12 @@ final class CopyRows {
             }
             insert.executeBatch();
         }
+    }
+
+    private String insertion() {
+        String markers =
+                parameters.stream().limit(columns).map(Parameter::marker).collect(Collectors.joining(", "));
+        return "insert into " + into + " values (" + markers + ")";
     }
 
     private void copy(Connection connection) throws SQLException {

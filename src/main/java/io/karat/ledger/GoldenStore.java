@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -131,18 +132,22 @@ final class GoldenStore {
         return found;
     }
 
-    void write(List<GoldenChange> changes, View after, Instant now) throws SQLException {
+    /** @param writes what is to be written before, and these; all of it is when this returns */
+    void write(List<GoldenChange> changes, View after, Instant now, Writes writes) throws SQLException {
+        if (!changes.isEmpty()) {
+            writeCurrent(changes, writes);
+            writeVersions(changes, after, now, writes);
+            writePayloads(changes, writes);
+        }
+        writes.send();
         if (changes.isEmpty()) {
             return;
         }
-        writeCurrent(changes);
-        writeVersions(changes, after, now);
-        writePayloads(changes);
         writeLineage(changes);
         new Followed(new ChangeStore(connection, type.name()), after).follow(changes, now);
     }
 
-    private void writeCurrent(List<GoldenChange> changes) throws SQLException {
+    private void writeCurrent(List<GoldenChange> changes, Writes writes) throws SQLException {
         CopyRows fresh = new CopyRows(
                 "golden_record",
                 "entity",
@@ -160,40 +165,40 @@ final class GoldenStore {
                     quality = ?
                 where entity = ? and golden_id = ?
                 """;
-        try (PreparedStatement update = connection.prepareStatement(sql)) {
-            for (GoldenChange change : changes) {
-                Golden after = change.after();
-                if (after.version() == 1) {
-                    fresh.row()
-                            .text(type.name())
-                            .uuid(after.id())
-                            .int2(after.live() ? 1 : 2)
-                            .int4(after.version())
-                            .int8(after.seq())
-                            .int4(after.founder())
-                            .int4(after.members().length)
-                            .uuid(after.heir())
-                            .text(change.title())
-                            .binary(change.marks().stored());
-                } else {
-                    update.setInt(1, after.live() ? 1 : 2);
-                    update.setInt(2, after.version());
-                    update.setLong(3, after.seq());
-                    update.setInt(4, after.members().length);
-                    update.setObject(5, after.heir());
-                    update.setString(6, change.title());
-                    update.setBytes(7, change.marks().stored());
-                    update.setString(8, type.name());
-                    update.setObject(9, after.id());
-                    update.addBatch();
-                }
+        List<List<Writes.Parameter>> updated = new ArrayList<>();
+        for (GoldenChange change : changes) {
+            Golden after = change.after();
+            if (after.version() == 1) {
+                fresh.row()
+                        .text(type.name())
+                        .uuid(after.id())
+                        .int2(after.live() ? 1 : 2)
+                        .int4(after.version())
+                        .int8(after.seq())
+                        .int4(after.founder())
+                        .int4(after.members().length)
+                        .uuid(after.heir())
+                        .text(change.title())
+                        .binary(change.marks().stored());
+            } else {
+                updated.add(List.of(
+                        (update, at) -> update.setInt(at, after.live() ? 1 : 2),
+                        (update, at) -> update.setInt(at, after.version()),
+                        (update, at) -> update.setLong(at, after.seq()),
+                        (update, at) -> update.setInt(at, after.members().length),
+                        (update, at) -> update.setObject(at, after.heir(), Types.OTHER),
+                        (update, at) -> update.setString(at, change.title()),
+                        (update, at) -> update.setBytes(at, change.marks().stored()),
+                        (update, at) -> update.setString(at, type.name()),
+                        (update, at) -> update.setObject(at, after.id())));
             }
-            fresh.send(connection);
-            update.executeBatch();
         }
+        fresh.send(writes);
+        writes.addAll(sql, updated);
     }
 
-    private void writeVersions(List<GoldenChange> changes, View after, Instant now) throws SQLException {
+    private void writeVersions(List<GoldenChange> changes, View after, Instant now, Writes writes)
+            throws SQLException {
         CopyRows versions = new CopyRows(
                 "golden_version",
                 "entity",
@@ -219,10 +224,10 @@ final class GoldenStore {
                     .time(now)
                     .jsonb(change.detail(after));
         }
-        versions.send(connection);
+        versions.send(writes);
     }
 
-    private void writePayloads(List<GoldenChange> changes) throws SQLException {
+    private void writePayloads(List<GoldenChange> changes, Writes writes) throws SQLException {
         CopyRows payloads = new CopyRows("golden_payload", "entity", "seq", "values", "provenance", "members");
         for (GoldenChange change : changes) {
             Forged forged = change.forged();
@@ -233,7 +238,7 @@ final class GoldenStore {
                     .json(forged == null ? NOTHING : forged.provenanceJson())
                     .int4s(change.after().members());
         }
-        payloads.send(connection);
+        payloads.send(writes);
     }
 
     private void writeLineage(List<GoldenChange> changes) throws SQLException {

@@ -86,17 +86,23 @@ final class QualityStore {
     record Change(int ordinal, String source, Marks before, Marks after) {}
 
     /** Brings findings and tallies in line with the records and golden records that a batch changed. */
-    void follow(Collection<HeldRecord> held, List<Remark> remarks, Instant now) throws SQLException {
+    void follow(Collection<HeldRecord> held, List<Remark> remarks, Instant now, Writes writes) throws SQLException {
         List<Change> changes = new ArrayList<>();
         for (HeldRecord record : held) {
             if (record.contentChanged && !record.marksBefore.equals(record.marks())) {
                 changes.add(new Change(record.ordinal, record.key.source(), record.marksBefore, record.marks()));
             }
         }
-        apply(changes, remarks, now);
+        apply(changes, remarks, now, writes);
     }
 
     void apply(List<Change> changes, List<Remark> remarks, Instant now) throws SQLException {
+        Writes writes = new Writes(connection);
+        apply(changes, remarks, now, writes);
+        writes.send();
+    }
+
+    private void apply(List<Change> changes, List<Remark> remarks, Instant now, Writes writes) throws SQLException {
         if (changes.isEmpty() && remarks.isEmpty()) {
             return;
         }
@@ -120,8 +126,8 @@ final class QualityStore {
             tally.add(change.before(), -1);
             tally.add(change.after(), 1);
         }
-        clear(cleared, clearedNumbers);
-        found.send(connection);
+        clear(cleared, clearedNumbers, writes);
+        found.send(writes);
         if (!remarks.isEmpty()) {
             Tally golden = tallies.computeIfAbsent(GOLDEN, source -> new Tally());
             for (Remark remark : remarks) {
@@ -129,10 +135,10 @@ final class QualityStore {
                 golden.add(remark.after(), 1);
             }
         }
-        write(tallies, LocalDate.ofInstant(now, ZoneOffset.UTC));
+        write(tallies, LocalDate.ofInstant(now, ZoneOffset.UTC), writes);
     }
 
-    private void clear(List<Change> cleared, List<Integer> numbers) throws SQLException {
+    private void clear(List<Change> cleared, List<Integer> numbers, Writes writes) {
         if (cleared.isEmpty()) {
             return;
         }
@@ -140,19 +146,15 @@ final class QualityStore {
                 delete from quality_finding f using unnest(?::int2[], ?::text[], ?::int4[]) as c(number, source, ordinal)
                 where f.entity = ? and f.number = c.number and f.source = c.source and f.ordinal = c.ordinal
                 """;
-        try (PreparedStatement delete = connection.prepareStatement(sql)) {
-            delete.setArray(1, connection.createArrayOf("int2", numbers.toArray()));
-            delete.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "text", cleared.stream().map(Change::source).toArray()));
-            delete.setArray(
-                    3,
-                    connection.createArrayOf(
-                            "int4", cleared.stream().map(Change::ordinal).toArray()));
-            delete.setString(4, entity);
-            delete.executeUpdate();
-        }
+        Object[] sources = cleared.stream().map(Change::source).toArray();
+        Object[] ordinals = cleared.stream().map(Change::ordinal).toArray();
+        writes.add(
+                sql,
+                List.of(
+                        (delete, at) -> delete.setArray(at, connection.createArrayOf("int2", numbers.toArray())),
+                        (delete, at) -> delete.setArray(at, connection.createArrayOf("text", sources)),
+                        (delete, at) -> delete.setArray(at, connection.createArrayOf("int4", ordinals)),
+                        (delete, at) -> delete.setString(at, entity)));
     }
 
     /** Records of a source to which each check applies, and that fail it, by its number. */
@@ -190,7 +192,7 @@ final class QualityStore {
         }
     }
 
-    private void write(Map<String, Tally> tallies, LocalDate day) throws SQLException {
+    private void write(Map<String, Tally> tallies, LocalDate day, Writes writes) throws SQLException {
         String last = """
                 select d.source, d.records, d.applied, d.failed from unnest(?::text[]) as s(source)
                 cross join lateral (select * from quality_day q where q.entity = ? and q.source = s.source
@@ -214,20 +216,19 @@ final class QualityStore {
                 on conflict (entity, source, day) do update set
                     records = excluded.records, applied = excluded.applied, failed = excluded.failed
                 """;
-        try (PreparedStatement upsert = connection.prepareStatement(sql)) {
-            for (Map.Entry<String, Tally> tally : tallies.entrySet()) {
-                upsert.setString(1, entity);
-                upsert.setString(2, tally.getKey());
-                upsert.setObject(3, day);
-                upsert.setString(4, entity);
-                upsert.setString(5, tally.getKey());
-                upsert.setLong(6, tally.getValue().records);
-                upsert.setArray(7, longs(tally.getValue().applied));
-                upsert.setArray(8, longs(tally.getValue().failed));
-                upsert.addBatch();
-            }
-            upsert.executeBatch();
-        }
+        writes.addAll(
+                sql,
+                tallies.entrySet().stream()
+                        .map(tally -> List.<Writes.Parameter>of(
+                                (upsert, at) -> upsert.setString(at, entity),
+                                (upsert, at) -> upsert.setString(at, tally.getKey()),
+                                (upsert, at) -> upsert.setObject(at, day),
+                                (upsert, at) -> upsert.setString(at, entity),
+                                (upsert, at) -> upsert.setString(at, tally.getKey()),
+                                (upsert, at) -> upsert.setLong(at, tally.getValue().records),
+                                (upsert, at) -> upsert.setArray(at, longs(tally.getValue().applied)),
+                                (upsert, at) -> upsert.setArray(at, longs(tally.getValue().failed))))
+                        .toList());
     }
 
     private java.sql.Array longs(long[] values) throws SQLException {

@@ -128,7 +128,8 @@ final class RecordStore {
     }
 
     /** Writes what changed; {@code after} tells where each live record belongs after the batch. */
-    void write(Collection<HeldRecord> records, View after, Instant now, long batch) throws SQLException {
+    void write(Collection<HeldRecord> records, View after, Instant now, long batch, Writes writes)
+            throws SQLException {
         CopyRows fresh = new CopyRows(
                 "source_record",
                 "entity",
@@ -170,15 +171,15 @@ final class RecordStore {
                         .int8(batch);
             }
         }
-        fresh.send(connection);
-        keepFormer(records);
-        update(records, after, now, batch);
-        writeEarlier(records);
-        writeVersions(records, now, batch);
+        fresh.send(writes);
+        keepFormer(records, writes);
+        update(records, after, now, batch, writes);
+        writeEarlier(records, writes);
+        writeVersions(records, now, batch, writes);
     }
 
     /** The data that an update is about to replace go into the history: those of the current version stand here alone. */
-    private void keepFormer(Collection<HeldRecord> records) throws SQLException {
+    private void keepFormer(Collection<HeldRecord> records, Writes writes) {
         Object[] replaced = records.stream()
                 .filter(held -> held.existed && held.contentChanged)
                 .map(held -> held.ordinal)
@@ -192,69 +193,69 @@ final class RecordStore {
                 where r.entity = ? and r.ordinal = any(?) and r.state in (?, ?)
                     and v.entity = r.entity and v.ordinal = r.ordinal and v.version = r.version and v.data is null
                 """;
-        try (PreparedStatement update = connection.prepareStatement(sql)) {
-            update.setString(1, entity);
-            update.setArray(2, connection.createArrayOf("int4", replaced));
-            update.setInt(3, RecordView.State.LIVE.code());
-            update.setInt(4, RecordView.State.QUARANTINED.code());
-            update.executeUpdate();
-        }
+        writes.add(
+                sql,
+                List.of(
+                        (update, at) -> update.setString(at, entity),
+                        (update, at) -> update.setArray(at, connection.createArrayOf("int4", replaced)),
+                        (update, at) -> update.setInt(at, RecordView.State.LIVE.code()),
+                        (update, at) -> update.setInt(at, RecordView.State.QUARANTINED.code())));
     }
 
-    private void update(Collection<HeldRecord> records, View after, Instant now, long batch) throws SQLException {
+    private void update(Collection<HeldRecord> records, View after, Instant now, long batch, Writes writes)
+            throws SQLException {
         String sql = """
                 update source_record set state = ?, version = ?, observed_at = ?, received_at = ?, content_hash = ?,
                     data = ?::json, findings = ?::json, features = ?, standardiser = ?, quality = ?,
                     golden_id = ?, batch = ?, observed = null
                 where entity = ? and ordinal = ?
                 """;
-        try (PreparedStatement update = connection.prepareStatement(sql)) {
-            for (HeldRecord held : records) {
-                if (held.existed && held.contentChanged && held.data != null) {
-                    Golden golden = after.goldenOf(held.ordinal);
-                    Standardised standardised = held.standardised;
-                    update.setInt(1, held.state.code());
-                    update.setInt(2, held.version);
-                    update.setObject(3, time(held.observedAt), Types.TIMESTAMP_WITH_TIMEZONE);
-                    update.setObject(4, time(now));
-                    update.setBytes(5, held.hash);
-                    update.setString(6, Json.of(held.data));
-                    update.setString(7, standardised == null ? null : Json.of(standardised.findings()));
-                    update.setBytes(
-                            8,
-                            standardised == null || !held.live()
-                                    ? null
-                                    : standardised.features().encode());
-                    update.setInt(9, Standardiser.VERSION);
-                    update.setBytes(10, held.marks().stored());
-                    update.setObject(11, golden == null ? null : golden.id());
-                    update.setLong(12, batch);
-                    update.setString(13, entity);
-                    update.setInt(14, held.ordinal);
-                    update.addBatch();
-                }
+        List<List<Writes.Parameter>> updated = new ArrayList<>();
+        for (HeldRecord held : records) {
+            RecordData data = held.data;
+            if (held.existed && held.contentChanged && data != null) {
+                Golden golden = after.goldenOf(held.ordinal);
+                Standardised standardised = held.standardised;
+                updated.add(List.of(
+                        (update, at) -> update.setInt(at, held.state.code()),
+                        (update, at) -> update.setInt(at, held.version),
+                        (update, at) -> update.setObject(at, time(held.observedAt), Types.TIMESTAMP_WITH_TIMEZONE),
+                        (update, at) -> update.setObject(at, time(now)),
+                        (update, at) -> update.setBytes(at, held.hash),
+                        (update, at) -> update.setString(at, Json.of(data)),
+                        (update, at) -> update.setString(
+                                at, standardised == null ? null : Json.of(standardised.findings())),
+                        (update, at) -> update.setBytes(
+                                at,
+                                standardised == null || !held.live()
+                                        ? null
+                                        : standardised.features().encode()),
+                        (update, at) -> update.setInt(at, Standardiser.VERSION),
+                        (update, at) -> update.setBytes(at, held.marks().stored()),
+                        (update, at) -> update.setObject(at, golden == null ? null : golden.id(), Types.OTHER),
+                        (update, at) -> update.setLong(at, batch),
+                        (update, at) -> update.setString(at, entity),
+                        (update, at) -> update.setInt(at, held.ordinal)));
             }
-            update.executeBatch();
         }
+        writes.addAll(sql, updated);
     }
 
     /** Few records have any. */
-    private void writeEarlier(Collection<HeldRecord> records) throws SQLException {
+    private void writeEarlier(Collection<HeldRecord> records, Writes writes) throws SQLException {
         List<HeldRecord> some =
                 records.stream().filter(held -> !held.earlier.isEmpty()).toList();
         if (some.isEmpty()) {
             return;
         }
-        try (PreparedStatement update = connection.prepareStatement(
-                "update source_record set observed = ?::json where entity = ? and ordinal = ?")) {
-            for (HeldRecord held : some) {
-                update.setString(1, Json.of(held.earlier));
-                update.setString(2, entity);
-                update.setInt(3, held.ordinal);
-                update.addBatch();
-            }
-            update.executeBatch();
-        }
+        writes.addAll(
+                "update source_record set observed = ?::json where entity = ? and ordinal = ?",
+                some.stream()
+                        .map(held -> List.<Writes.Parameter>of(
+                                (update, at) -> update.setString(at, Json.of(held.earlier)),
+                                (update, at) -> update.setString(at, entity),
+                                (update, at) -> update.setInt(at, held.ordinal)))
+                        .toList());
     }
 
     /** To be written before golden records are forged: survivorship reads times from the database. */
@@ -274,7 +275,8 @@ final class RecordStore {
         }
     }
 
-    private void writeVersions(Collection<HeldRecord> records, Instant now, long batch) throws SQLException {
+    private void writeVersions(Collection<HeldRecord> records, Instant now, long batch, Writes writes)
+            throws SQLException {
         CopyRows versions = new CopyRows(
                 "source_record_version",
                 "entity",
@@ -301,11 +303,11 @@ final class RecordStore {
                         .int8(batch);
             }
         }
-        versions.send(connection);
+        versions.send(writes);
     }
 
     /** Records that stayed as they are and came to another golden record. */
-    void move(Map<Integer, UUID> moved, long batch) throws SQLException {
+    void move(Map<Integer, UUID> moved, long batch, Writes writes) {
         if (moved.isEmpty()) {
             return;
         }
@@ -314,17 +316,15 @@ final class RecordStore {
                 from unnest(?::int4[], ?::uuid[]) as m(ordinal, golden_id)
                 where r.entity = ? and r.ordinal = m.ordinal
                 """;
-        try (PreparedStatement update = connection.prepareStatement(sql)) {
-            List<Integer> ordinals = List.copyOf(moved.keySet());
-            update.setLong(1, batch);
-            update.setArray(2, connection.createArrayOf("int4", ordinals.toArray()));
-            update.setArray(
-                    3,
-                    connection.createArrayOf(
-                            "uuid", ordinals.stream().map(moved::get).toArray()));
-            update.setString(4, entity);
-            update.executeUpdate();
-        }
+        List<Integer> ordinals = List.copyOf(moved.keySet());
+        Object[] ids = ordinals.stream().map(moved::get).toArray();
+        writes.add(
+                sql,
+                List.of(
+                        (update, at) -> update.setLong(at, batch),
+                        (update, at) -> update.setArray(at, connection.createArrayOf("int4", ordinals.toArray())),
+                        (update, at) -> update.setArray(at, connection.createArrayOf("uuid", ids)),
+                        (update, at) -> update.setString(at, entity)));
     }
 
     private java.sql.Array texts(List<String> values) throws SQLException {
