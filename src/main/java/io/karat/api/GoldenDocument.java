@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules by which rule each value survived; {@code pin} where a steward chose it
  * @param change what made this version: created, updated, merged, split, deleted, revived
  * @param approver who approved what made it, where that was asked for
+ * @param rulesVersion of the model by which its values were chosen
  * @param members how many records it has
  * @param quality 0 to 1; of what is live and present, where a quality rule applies
  * @param findings the quality rules that it fails
@@ -42,6 +43,7 @@ record GoldenDocument(
         String cause,
         String actor,
         @Nullable String approver,
+        String rulesVersion,
         Instant at) {
 
     static GoldenDocument of(EntityType type, GoldenView view, Quality quality) {
@@ -72,6 +74,7 @@ record GoldenDocument(
                 view.cause(),
                 view.actor(),
                 view.approver(),
+                view.rules(),
                 view.at());
     }
 }

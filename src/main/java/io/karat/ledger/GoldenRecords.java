@@ -86,6 +86,7 @@ public class GoldenRecords {
                 retired.kind(),
                 retired.cause(),
                 retired.actor(),
+                retired.rules(),
                 retired.at(),
                 retired.title(),
                 last,

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param heir where a retired id leads, or null if it died with its last member
  * @param kind of the change that made this version: created, updated, merged, split, deleted, revived
  * @param cause record, decision, undo, pin, demotion, machine
+ * @param rules version of the model by which its values were chosen
  * @param at when this version was made
  * @param marks what became of the quality checks; of what is live and present alone
  */
@@ -26,6 +27,7 @@ public record GoldenView(
         String kind,
         String cause,
         String actor,
+        String rules,
         Instant at,
         String title,
         GoldenValues values,
@@ -42,6 +44,20 @@ public record GoldenView(
     /** With other values, their title, and what the quality rules say of them. */
     GoldenView saying(GoldenValues others, String otherTitle, Marks otherMarks) {
         return new GoldenView(
-                id, live, heir, version, seq, kind, cause, actor, at, otherTitle, others, members, detail, otherMarks);
+                id,
+                live,
+                heir,
+                version,
+                seq,
+                kind,
+                cause,
+                actor,
+                rules,
+                at,
+                otherTitle,
+                others,
+                members,
+                detail,
+                otherMarks);
     }
 }

@@ -24,12 +24,12 @@ final class Rows {
                     + " from source_record ";
 
     static final String VERSION = """
-            select v.golden_id, g.state, g.heir, v.version, v.seq, v.kind, v.cause, v.actor, v.at, g.title,
-                p.values, p.provenance, p.members, v.detail, g.seq, g.quality
-            from golden_version v
-            join golden_record g on g.entity = v.entity and g.golden_id = v.golden_id
-            join golden_payload p on p.entity = v.entity and p.seq = v.seq
-            """;
+        select v.golden_id, g.state, g.heir, v.version, v.seq, v.kind, v.cause, v.actor, v.at, g.title,
+            p.values, p.provenance, p.members, v.detail, g.seq, g.quality, v.rules_version
+        from golden_version v
+        join golden_record g on g.entity = v.entity and g.golden_id = v.golden_id
+        join golden_payload p on p.entity = v.entity and p.seq = v.seq
+        """;
 
     private Rows() {}
 
@@ -94,6 +94,7 @@ final class Rows {
                 rows.getString(6),
                 rows.getString(7),
                 rows.getString(8),
+                rows.getString(17),
                 instant(rows, 9),
                 rows.getString(10),
                 values,

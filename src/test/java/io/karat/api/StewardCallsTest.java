@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.karat.boot.DataDirectory;
+import io.karat.ledger.Models;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -23,6 +25,9 @@ class StewardCallsTest {
 
     @TestHTTPResource("/")
     URI hub;
+
+    @Inject
+    Models models;
 
     @Inject
     DataDirectory directory;
@@ -207,8 +212,12 @@ class StewardCallsTest {
         caller.call("DELETE", people + "gone", new byte[0]);
 
         isProblem(caller.get(GOLDEN + golden), 410, "golden.ended");
-        assertThat(json(caller.get(GOLDEN + golden + "/history")).getJsonArray("versions"))
-                .hasSize(2);
+        JsonArray versions = json(caller.get(GOLDEN + golden + "/history")).getJsonArray("versions");
+        assertThat(versions).hasSize(2);
+        String rules = models.find("person").orElseThrow().version();
+        assertThat(versions)
+                .allSatisfy(version -> assertThat(((JsonObject) version).getString("rulesVersion"))
+                        .isEqualTo(rules));
     }
 
     @Test
