@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Puts sample records and people who sign in into the hub under test. */
 @ApplicationScoped
@@ -49,14 +50,14 @@ class People {
         accounts.create(name, PASSWORD, role, "user:test");
     }
 
-    /** Once for all tests of one hub. */
+    /** Once for all tests of one hub; the people of the guide are among them. */
     synchronized void loadSamples() {
         if (loaded) {
             return;
         }
         SampleSources.NAMES.forEach(source -> sources.ensure(source, "user:test"));
-        Map<String, List<SampleRecord>> byEntity = SampleSources.generate(SEED).stream()
-                .limit(ENOUGH)
+        Map<String, List<SampleRecord>> byEntity = Stream.concat(
+                        SampleSources.generate(SEED).stream().limit(ENOUGH), SampleSources.ofTheGuide().stream())
                 .collect(Collectors.groupingBy(SampleRecord::entity));
         byEntity.forEach((entity, records) -> {
             for (int from = 0; from < records.size(); from += BATCH) {
