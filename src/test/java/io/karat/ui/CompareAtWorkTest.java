@@ -102,6 +102,37 @@ final class CompareAtWorkTest {
     }
 
     @Test
+    void saysOfAnyTwoRecordsWhatSpeaksForAndAgainstThem() throws IOException {
+        push("k1", Map.of("given_name", "Otmar", "birth_date", "1913-04-09", "city", "Leeds"));
+        push("k2", Map.of("given_name", "Yvonne", "birth_date", "1990-10-22", "city", "Porto"));
+        push("k3", Map.of("given_name", "Otmar", "birth_date", "1913-04-09", "city", "Leeds"));
+        assertThat(goldenOf("k1")).isNotEqualTo(goldenOf("k2")).isEqualTo(goldenOf("k3"));
+        try (Chromium chromium = new Chromium(hub)) {
+            Page page = chromium.signedIn(people.someone(Role.VIEWER), People.PASSWORD, Window.PROBED);
+            page.navigate(ofRecords("k1", "k2"));
+
+            Locator why = page.locator("section[aria-label='Why they are two']");
+            assertThat(why.locator("svg.waterfall").count()).isEqualTo(1);
+            assertThat(why.locator("table tbody tr").count()).isGreaterThan(2);
+            assertThat(why.textContent())
+                    .containsAnyOf("never compared", "found too little", "Enough to ask")
+                    .contains("different birth date", "no shared key")
+                    .contains("Brought together by");
+            assertThat(AccessibilityTest.check(page)).isEmpty();
+
+            page.navigate(ofRecords("k1", "k3"));
+            Locator one = page.locator("section[aria-label='Why they are one']");
+            assertThat(one.textContent()).contains("This pair alone is enough");
+            assertThat(one.locator("dd .tag").count()).as("keys they share").isPositive();
+            assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
+    private String ofRecords(String one, String other) {
+        return "/compare/person?record=cw-" + mark + "/" + one + "&record=cw-" + mark + "/" + other;
+    }
+
+    @Test
     void moreThanFiveStandBelowEachOther() throws IOException {
         String address = IntStream.range(0, 6)
                 .mapToObj(i -> {
