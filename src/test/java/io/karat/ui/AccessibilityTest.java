@@ -14,9 +14,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
 
 /** axe finds nothing on any page, light or dark. */
 @QuarkusTest
@@ -37,29 +37,83 @@ final class AccessibilityTest {
     @Inject
     People people;
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void findsNothingOnAnyPage(boolean dark) throws IOException {
-        people.loadSamples();
+    @Inject
+    Pages pages;
+
+    @Inject
+    Begun begun;
+
+    @Test
+    void findsNothingOnAnyPage() throws IOException {
         String admin = people.someone(Role.ADMIN);
+        List<String> findings = new ArrayList<>();
         try (Chromium chromium = new Chromium(hub)) {
-            Page page = chromium.signedIn(admin, People.PASSWORD, new Window(1280, 800, dark, true));
-            List<String> findings = new ArrayList<>();
-            for (String path : Pages.of(page)) {
-                page.navigate(path);
-                findings.addAll(check(page));
+            for (boolean dark : List.of(false, true)) {
+                Page page = chromium.signedIn(admin, People.PASSWORD, new Window(1280, 800, dark, true));
+                for (String path : pages.of(page)) {
+                    page.navigate(path);
+                    findings.addAll(check(page));
+                }
+                findings.addAll(opened(page));
             }
-            page.navigate("/reviews");
-            page.keyboard().press("n");
-            page.waitForSelector("[data-item]");
-            findings.addAll(check(page));
-            page.keyboard().press("?");
-            findings.addAll(check(page));
-            page.keyboard().press("Escape");
-            page.keyboard().press("Control+k");
-            findings.addAll(check(page));
-            assertThat(findings).isEmpty();
         }
+        assertThat(findings).isEmpty();
+    }
+
+    @Test
+    void everyPageIsLookedAt() {
+        try (Chromium chromium = new Chromium(hub)) {
+            List<String> looked =
+                    pages.of(chromium.signedIn(people.someone(Role.ADMIN), People.PASSWORD, Window.PROBED));
+            Set<String> routes = Routes.all();
+
+            assertThat(routes)
+                    .as("a new page belongs into Pages; a part of one, or what is no page, into its lists")
+                    .allMatch(route -> Pages.PARTS.containsKey(route)
+                            || Pages.NO_PAGES.contains(route)
+                            || looked.stream().anyMatch(address -> Routes.leads(address, route)));
+            assertThat(routes).containsAll(Pages.PARTS.keySet()).containsAll(Pages.NO_PAGES);
+        }
+    }
+
+    /** What is not there before somebody does something. */
+    private List<String> opened(Page page) throws IOException {
+        List<String> findings = new ArrayList<>();
+        page.navigate("/reviews");
+        page.keyboard().press("n");
+        page.waitForSelector("[data-item]");
+        findings.addAll(check(page));
+        page.keyboard().press("?");
+        findings.addAll(check(page));
+        page.keyboard().press("Escape");
+        page.keyboard().press("Control+k");
+        page.waitForResponse("**/palette**", () -> page.keyboard().type("andersson"));
+        findings.addAll(check(page));
+        page.keyboard().press("Escape");
+
+        Begun.Things things = begun.things();
+        for (String dialog : List.of("merge", "pin")) {
+            page.navigate("/golden/person/" + things.merged());
+            page.click("[data-open=" + dialog + "]");
+            page.waitForSelector("dialog#" + dialog + "[open]");
+            findings.addAll(check(page));
+        }
+        page.navigate("/jobs");
+        page.click("#refused-" + things.refusing());
+        page.waitForSelector("#refusals tbody tr");
+        findings.addAll(check(page));
+        page.navigate("/audit");
+        page.click("form[action='/audit/verification'] button");
+        page.waitForSelector("#verified .notice");
+        findings.addAll(check(page));
+        page.navigate("/settings");
+        page.waitForResponse("**/settings/reindex/person", () -> page.click("#index-person button"));
+        findings.addAll(check(page));
+        page.navigate("/sources");
+        page.click("form[action='/sources/token'] button >> nth=0");
+        page.waitForSelector(".notice.secret");
+        findings.addAll(check(page));
+        return findings;
     }
 
     static List<String> check(Page page) throws IOException {

@@ -33,6 +33,9 @@ final class GermanAtWorkTest {
     @Inject
     People people;
 
+    @Inject
+    Pages pages;
+
     @Test
     void decidesByKeyboardInGerman() {
         people.loadSamples();
@@ -106,7 +109,7 @@ final class GermanAtWorkTest {
         try (Chromium chromium = new Chromium(hub)) {
             Page page = chromium.signedIn(admin, People.PASSWORD, Window.LIGHT, "de-DE");
             List<String> found = new ArrayList<>();
-            for (String path : Pages.of(page)) {
+            for (String path : pages.of(page)) {
                 page.navigate(path);
                 String text = page.locator("body").innerText();
                 english.stream().filter(text::contains).forEach(words -> found.add(path + ": " + words));

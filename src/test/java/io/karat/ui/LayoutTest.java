@@ -48,6 +48,9 @@ final class LayoutTest {
     @Inject
     People people;
 
+    @Inject
+    Pages pages;
+
     @ParameterizedTest
     @ValueSource(ints = {1280, 640})
     void everyPageFits(int width) {
@@ -57,7 +60,7 @@ final class LayoutTest {
             Page page =
                     chromium.signedIn(admin, People.PASSWORD, new Window(width, width == 640 ? 400 : 800, false, true));
             List<String> findings = new ArrayList<>();
-            for (String path : Pages.of(page)) {
+            for (String path : pages.of(page)) {
                 page.navigate(path);
                 // A page that is told of changes by a stream is never idle.
                 page.waitForLoadState(page.locator("[data-live]").count() > 0 ? LoadState.LOAD : LoadState.NETWORKIDLE);
