@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param item the question in hand, or null
  * @param notice what the steward should know about the last action, or null
+ * @param moved what changed since the question was opened that was answered
  */
-record Desk(Queue queue, @Nullable Item item, @Nullable Notice notice, boolean steward) {
+record Desk(Queue queue, @Nullable Item item, @Nullable Notice notice, Moved moved, boolean steward) {
 
     /**
      * {@code mine}, {@code held} and {@code others} are among {@code open}.
@@ -107,6 +108,7 @@ record Desk(Queue queue, @Nullable Item item, @Nullable Notice notice, boolean s
 
     /**
      * @param evidence what the decision will refer to
+     * @param opened see {@link Opened}
      * @param failures what one record fails; empty where the question is about two sides
      * @param dispute what sources disagree on; null where the question is another
      * @param until when the lease ends, empty while this person holds none
@@ -118,6 +120,7 @@ record Desk(Queue queue, @Nullable Item item, @Nullable Notice notice, boolean s
             String id,
             String entity,
             String evidence,
+            String opened,
             String question,
             String kind,
             Group left,

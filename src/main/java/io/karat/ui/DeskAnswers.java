@@ -63,15 +63,29 @@ class DeskAnswers {
         return show(asked, require(id), notice, null);
     }
 
+    /** The same question, with what changed since it was opened. */
+    Response changed(Asked asked, UUID id, Notice notice, Opened opened) {
+        Review review = require(id);
+        return review.state() == Review.State.OPEN && review.kind() != Review.Kind.CHANGE
+                ? shown(asked, path(asked, review), desks.desk(asked.filter(), review, notice, opened), null)
+                : show(asked, review, notice, null);
+    }
+
     Response show(Asked asked, @Nullable Review review, @Nullable Notice notice, @Nullable Done done) {
         if (review != null && review.kind() == Review.Kind.CHANGE) {
             return leave(asked, "/changes/" + review.id(), done);
         }
-        String path = (review == null ? "/reviews" : "/reviews/" + review.id())
+        return shown(asked, path(asked, review), desks.desk(asked.filter(), null, review, notice), done);
+    }
+
+    private static String path(Asked asked, @Nullable Review review) {
+        return (review == null ? "/reviews" : "/reviews/" + review.id())
                 + asked.filter().query();
-        Desk desk = desks.desk(asked.filter(), null, review, notice);
+    }
+
+    private Response shown(Asked asked, String path, Desk desk, @Nullable Done done) {
         if (asked.part == null) {
-            return notice == null ? Html.to(path) : page(desk);
+            return desk.notice() == null ? Html.to(path) : page(desk);
         }
         var answer = Html.page(
                         Templates.desk(frames.frame("reviews", Messages.text("common-reviews"), entity(desk)), desk))

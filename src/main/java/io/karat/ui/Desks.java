@@ -5,6 +5,7 @@ import io.karat.golden.GoldenValues;
 import io.karat.golden.Title;
 import io.karat.ledger.Conflicts;
 import io.karat.ledger.GoldenRecords;
+import io.karat.ledger.GoldenView;
 import io.karat.ledger.Models;
 import io.karat.ledger.Quality;
 import io.karat.ledger.RecordView;
@@ -27,6 +28,7 @@ import jakarta.enterprise.context.RequestScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +76,34 @@ class Desks {
 
     Desk desk(QueueFilter filter, @Nullable String cursor, @Nullable Review current, @Nullable Notice notice) {
         Item item = current == null ? null : item(current);
-        return new Desk(queue(filter, cursor, current), item, notice, account.isSteward());
+        return new Desk(queue(filter, cursor, current), item, notice, Moved.NOTHING, account.isSteward());
+    }
+
+    /** With what changed since the question was opened. */
+    Desk desk(QueueFilter filter, Review current, Notice notice, Opened opened) {
+        Desk desk = desk(filter, null, current, notice);
+        return new Desk(desk.queue(), desk.item(), notice, moved(current, opened), desk.steward());
+    }
+
+    private Moved moved(Review review, Opened opened) {
+        EntityType type = type(review);
+        List<Moved.Line> lines = opened.versions().stream()
+                .flatMap(version -> moved(type, version, opened.versions().size() > 1))
+                .toList();
+        return new Moved(lines, false);
+    }
+
+    private Stream<Moved.Line> moved(EntityType type, Opened.Version opened, boolean named) {
+        Optional<GoldenView> seen = golden.version(type.name(), opened.golden(), opened.number());
+        Optional<GoldenView> now = golden.find(type.name(), opened.golden());
+        return seen.isPresent() && now.isPresent()
+                ? Moved.between(type, named ? seen.get().title() : "", seen.get(), now.get())
+                : Stream.empty();
+    }
+
+    private EntityType type(Review review) {
+        return models.find(review.entity())
+                .orElseThrow(() -> new IllegalStateException("no entity type " + review.entity()));
     }
 
     private Queue queue(QueueFilter filter, @Nullable String cursor, @Nullable Review current) {
@@ -176,8 +205,7 @@ class Desks {
     }
 
     private Item item(Review review) {
-        EntityType type = models.find(review.entity())
-                .orElseThrow(() -> new IllegalStateException("no entity type " + review.entity()));
+        EntityType type = type(review);
         SourceNames names = directory.names();
         List<RecordView> left = records.find(review.entity(), review.leftRecords());
         List<RecordView> right = records.find(review.entity(), review.rightRecords());
@@ -193,6 +221,7 @@ class Desks {
                 review.id().toString(),
                 review.entity(),
                 Long.toString(review.evidence()),
+                opened(review).sent(),
                 question(review, type),
                 kind(review),
                 group(review.leftTitle(), review, review.leftGolden(), left, names),
@@ -208,6 +237,10 @@ class Desks {
                 rank(review),
                 talks.of(review, type),
                 past(review));
+    }
+
+    private Opened opened(Review review) {
+        return Opened.with(golden.find(review.entity(), Stream.of(review.leftGolden(), review.rightGolden()).distinct().toList()).stream());
     }
 
     private static String rank(Review review) {

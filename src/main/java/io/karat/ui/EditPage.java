@@ -73,16 +73,28 @@ class EditPage {
                             + (done.decision() == null ? "" : "&decision=" + done.decision()));
                 case Outcome.Proposed proposed -> Html.to("/changes/" + proposed.request() + "?done=proposed");
                 case Outcome.Waits waits -> page(type, seen, typed, Problems.waits(waits));
-                case Outcome.Changed changed -> {
-                    GoldenView now = find(type, id);
-                    yield page(type, now, EditTyped.nothing(type, now), Problems.changed(changed));
-                }
+                case Outcome.Changed _ -> changed(type, seen, typed, standing(type, id));
                 case Outcome.Contradicts contradicts -> page(type, seen, typed, apart.notice(type.name(), contradicts));
-                case Outcome.Refused refused -> page(type, seen, typed, refusal(refused));
+                case Outcome.Refused refused -> {
+                    GoldenView now = standing(type, id);
+                    yield now.id().equals(id)
+                            ? page(type, seen, typed, refusal(refused))
+                            : changed(type, seen, typed, now);
+                }
             };
         } catch (QueueFull full) {
             return page(type, seen, typed, Problems.busy());
         }
+    }
+
+    /** What was typed is kept, on what it is now. */
+    private Response changed(EntityType type, GoldenView seen, EditTyped typed, GoldenView now) {
+        return page(
+                type,
+                now,
+                typed.on(type, seen, now),
+                Moved.of(type, seen, typed, now),
+                warning("common-changed-since-you-opened-it", "golden-what-you-typed-is-kept"));
     }
 
     private static @Nullable Notice lacking(EditTyped typed, SortedMap<String, List<String>> values) {
@@ -121,7 +133,21 @@ class EditPage {
         return golden.find(type.name(), id).orElseThrow(NotFoundException::new);
     }
 
+    /** The golden record, or the one that a retired id leads to. */
+    private GoldenView standing(EntityType type, UUID id) {
+        GoldenView view = find(type, id);
+        while (!view.live() && view.heir() != null) {
+            view = find(type, view.heir());
+        }
+        return view;
+    }
+
     private Response page(EntityType type, GoldenView view, EditTyped typed, @Nullable Notice notice) {
+        return page(type, view, typed, Moved.NOTHING, notice);
+    }
+
+    private Response page(
+            EntityType type, GoldenView view, EditTyped typed, Moved moved, @Nullable Notice notice) {
         String back = "/golden/" + type.name() + "/" + view.id();
         List<EntrySheet.Field> fields = type.attributes().stream()
                 .map(attribute -> new EntrySheet.Field(
@@ -146,6 +172,7 @@ class EditPage {
                 Messages.text("golden-pin-the-changes"),
                 guarded ? Messages.text("golden-all-changes-wait") : "",
                 true,
+                moved,
                 notice);
         return Html.page(Templates.entry(frames.frame("golden", sheet.question(), type.name()), sheet))
                 .build();

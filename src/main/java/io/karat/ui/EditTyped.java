@@ -41,6 +41,14 @@ record EditTyped(RecordData data, String reason, PinEnd end) {
         return values;
     }
 
+    /** The same on a later version: what was typed stays, what was not touched is as it is now. */
+    EditTyped on(EntityType type, GoldenView seen, GoldenView now) {
+        SortedMap<String, List<String>> values =
+                new TreeMap<>(nothing(type, now).data().values());
+        values.putAll(changes(type, seen));
+        return new EditTyped(new RecordData(values), reason, end);
+    }
+
     static List<String> values(GoldenView view, Attribute attribute) {
         GoldenValues.Value value = view.values().values().get(attribute.name());
         return value == null

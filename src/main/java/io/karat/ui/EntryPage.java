@@ -103,6 +103,7 @@ class EntryPage {
                 Messages.text(needed ? "golden-propose" : "golden-create"),
                 needed ? Messages.text("golden-another-person-has-to-approve") : "",
                 !needed,
+                Moved.NOTHING,
                 notice);
         return Html.page(Templates.entry(frames.frame("golden", sheet.question(), type.name()), sheet))
                 .build();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param expires the day typed on which it ends, or empty; null where it has no end
  * @param needed what is said of approval, or empty
  * @param propose whether proposing is offered beside doing
+ * @param moved what changed since the form was opened
  */
 record EntrySheet(
         String path,
@@ -28,6 +29,7 @@ record EntrySheet(
         String label,
         String needed,
         boolean propose,
+        Moved moved,
         @Nullable Notice notice) {
 
     EntrySheet {

@@ -170,7 +170,8 @@ class ReviewsPage {
                             new Done(Messages.text("desk-done-waits-for-approval", review.leftTitle()), null));
                 case Outcome.Waits waits ->
                     answers.goOn(asked, Problems.waits(waits), new Done(title, "/reviews/" + id + "/take-back"));
-                case Outcome.Changed changed -> answers.again(asked, id, Problems.changed(changed));
+                case Outcome.Changed changed ->
+                    answers.changed(asked, id, Problems.changed(changed), Opened.of(said.opened));
                 case Outcome.Contradicts contradicts ->
                     answers.again(asked, id, apart.notice(review.entity(), contradicts));
                 case Outcome.Refused refused -> answers.again(asked, id, Problems.refused(refused));

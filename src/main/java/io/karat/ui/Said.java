@@ -15,6 +15,10 @@ final class Said {
     @FormParam("evidence")
     long evidence;
 
+    /** See {@link Opened}. */
+    @FormParam("opened")
+    @Nullable String opened;
+
     @FormParam("reason")
     @Nullable String reason;
 
