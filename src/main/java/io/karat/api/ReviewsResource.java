@@ -3,7 +3,9 @@ package io.karat.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.karat.access.Roles;
 import io.karat.access.ShowsValues;
+import io.karat.ledger.AnswersGiven;
 import io.karat.ledger.Command;
+import io.karat.ledger.Outcome;
 import io.karat.model.RecordKey;
 import io.karat.review.Filter;
 import io.karat.review.Review;
@@ -13,6 +15,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -22,11 +25,13 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -43,12 +48,14 @@ class ReviewsResource {
     private final ReviewDesk desk;
     private final EntityTypes types;
     private final Acts acts;
+    private final AnswersGiven given;
 
-    ReviewsResource(Reviews reviews, ReviewDesk desk, EntityTypes types, Acts acts) {
+    ReviewsResource(Reviews reviews, ReviewDesk desk, EntityTypes types, Acts acts, AnswersGiven given) {
         this.reviews = reviews;
         this.desk = desk;
         this.types = types;
         this.acts = acts;
+        this.given = given;
     }
 
     @GET
@@ -145,20 +152,35 @@ class ReviewsResource {
                     "same, different or skip; of kind quality, accept or skip; of kind conflict, choose with the record"
                             + " whose value is right, enter with a value and a reason, or skip. evidence is the review's as it was seen: if the records changed since,"
                             + " nothing is decided and the answer is 409.")
-    public Response decide(UUID id, @Valid @NotNull Answer answer) {
+    public Response decide(
+            UUID id,
+            @RestHeader("Idempotency-Key")
+                    @Size(max = Command.Once.LONGEST_KEY)
+                    @Parameter(description = "Of this decision alone: sent again, it has the same answer and acts once")
+                    @Nullable String key,
+            @Valid @NotNull Answer answer) {
         Review review = desk.require(id);
         if (answer.decision().equals("skip")) {
             reviews.skip(id, desk.account());
             return Response.noContent().build();
         }
-        desk.requireAddressed(review);
         if (review.kind() == Review.Kind.CHANGE) {
             throw Refused.of(
                     Response.Status.CONFLICT,
                     "decision.kind",
                     "A question of kind change asks for an approval: answer at /api/v1/changes/" + id + "/decision");
         }
-        return acts.ask(review.entity(), command(id, answer), Response.Status.CONFLICT);
+        Command.OfSteward command = once(command(id, answer), key);
+        Optional<Outcome.OfSteward> before = command instanceof Command.Once once ? given.find(once) : Optional.empty();
+        if (before.isPresent()) {
+            return Acts.answer(before.get(), Response.Status.CONFLICT);
+        }
+        desk.requireAddressed(review);
+        return acts.ask(review.entity(), command, Response.Status.CONFLICT);
+    }
+
+    private static Command.OfSteward once(Command.Answer answer, @Nullable String key) {
+        return key == null || key.isBlank() ? answer : new Command.Once(answer, key.strip());
     }
 
     @POST
@@ -168,7 +190,7 @@ class ReviewsResource {
         return acts.preview(types.require(desk.require(id).entity()), command(id, answer), Response.Status.CONFLICT);
     }
 
-    private Command.OfSteward command(UUID id, Answer answer) {
+    private Command.Answer command(UUID id, Answer answer) {
         String actor = acts.actor();
         String reason = answer.reason();
         return switch (answer.decision()) {

@@ -65,6 +65,32 @@ public sealed interface Command {
     /** What stewards ask. */
     sealed interface OfSteward extends Command {}
 
+    /** Answers a question. */
+    sealed interface Answer extends OfSteward {
+        UUID review();
+    }
+
+    /**
+     * An answer that is given once, however often it is sent: again, it changes nothing and has the same outcome, even if
+     * what was done has been undone.
+     *
+     * @param key up to {@link #LONGEST_KEY} characters, one for each answer of a person
+     */
+    record Once(Answer wanted, String key) implements OfSteward {
+        public static final int LONGEST_KEY = 200;
+
+        public Once {
+            if (key.isBlank() || key.length() > LONGEST_KEY) {
+                throw new IllegalArgumentException("a key has 1 to " + LONGEST_KEY + " characters");
+            }
+        }
+
+        @Override
+        public String actor() {
+            return wanted.actor();
+        }
+    }
+
     enum Verdict {
         SAME,
         DIFFERENT
@@ -82,7 +108,7 @@ public sealed interface Command {
             long evidence,
             @Nullable String reason,
             String actor,
-            @Nullable UUID job) implements OfSteward {
+            @Nullable UUID job) implements Answer {
         public Decide(UUID review, Verdict verdict, long evidence, @Nullable String reason, String actor) {
             this(review, verdict, evidence, reason, actor, null);
         }
@@ -98,7 +124,7 @@ public sealed interface Command {
             long evidence,
             @Nullable String reason,
             String actor,
-            @Nullable UUID job) implements OfSteward {
+            @Nullable UUID job) implements Answer {
         public Acknowledge(UUID review, long evidence, @Nullable String reason, String actor) {
             this(review, evidence, reason, actor, null);
         }
@@ -116,7 +142,7 @@ public sealed interface Command {
             long evidence,
             @Nullable String reason,
             String actor,
-            @Nullable Choice meant) implements OfSteward {
+            @Nullable Choice meant) implements Answer {
         public Choose(UUID review, RecordKey record, long evidence, @Nullable String reason, String actor) {
             this(review, record, evidence, reason, actor, null);
         }
@@ -127,7 +153,7 @@ public sealed interface Command {
      *
      * @param evidence as in {@link Decide}
      */
-    record Enter(UUID review, String value, long evidence, String reason, String actor) implements OfSteward {}
+    record Enter(UUID review, String value, long evidence, String reason, String actor) implements Answer {}
 
     /**
      * Brings back a golden record that ended with its last record: the deleted ones are live again with what they said last,

@@ -72,6 +72,7 @@ final class StewardAct {
             case Command.Edit edit -> pins.edit(edit);
             case Command.Create create -> entered().create(create);
             case Command.Remove remove -> entered().remove(remove);
+            case Command.Once _ -> throw new IllegalArgumentException("its answer is carried out, not itself");
             case Command.OnRequest _ -> throw new IllegalArgumentException("a request is no act");
         };
     }

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -98,6 +99,30 @@ final class Writer implements AutoCloseable {
     }
 
     Outcome.OfSteward act(Command.OfSteward command) throws SQLException, InterruptedException {
+        if (command instanceof Command.Once once) {
+            Optional<Outcome.OfSteward> given = again(() -> given(once));
+            return given.isPresent()
+                    ? given.get()
+                    : act(
+                            once.wanted(),
+                            (b, outcome) -> AnswersGiven.keep(
+                                    b.connection(), setting.type().name(), once, outcome));
+        }
+        return act(command, (b, outcome) -> {});
+    }
+
+    private Optional<Outcome.OfSteward> given(Command.Once once) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return AnswersGiven.find(connection, once);
+        }
+    }
+
+    /** What is kept of an outcome, in the transaction that brings it about. */
+    private interface Kept {
+        void keep(Batch batch, Outcome.OfSteward outcome) throws SQLException;
+    }
+
+    private Outcome.OfSteward act(Command.OfSteward command, Kept kept) throws SQLException, InterruptedException {
         if (Needs.maybe(command, setting.type().approval())) {
             Preview foretold = preview(Approvals.act(command));
             Outcome.OfSteward outcome = foretold.outcome();
@@ -105,7 +130,13 @@ final class Writer implements AutoCloseable {
                 return outcome;
             }
         }
-        return transact(b -> new Approvals(b, likes(b, scorer), scorer).carryOut(command), true);
+        return transact(
+                b -> {
+                    Outcome.OfSteward outcome = new Approvals(b, likes(b, scorer), scorer).carryOut(command);
+                    kept.keep(b, outcome);
+                    return outcome;
+                },
+                true);
     }
 
     /** The act as it would be carried out now: in a transaction of its own that is taken back. */

@@ -109,6 +109,7 @@ record Desk(Queue queue, @Nullable Item item, @Nullable Notice notice, Moved mov
     /**
      * @param evidence what the decision will refer to
      * @param opened see {@link Opened}
+     * @param key of the answer that the form will send
      * @param failures what one record fails; empty where the question is about two sides
      * @param dispute what sources disagree on; null where the question is another
      * @param until when the lease ends, empty while this person holds none
@@ -121,6 +122,7 @@ record Desk(Queue queue, @Nullable Item item, @Nullable Notice notice, Moved mov
             String entity,
             String evidence,
             String opened,
+            String key,
             String question,
             String kind,
             Group left,

@@ -222,6 +222,7 @@ class Desks {
                 review.entity(),
                 Long.toString(review.evidence()),
                 opened(review).sent(),
+                UUID.randomUUID().toString(),
                 question(review, type),
                 kind(review),
                 group(review.leftTitle(), review, review.leftGolden(), left, names),

@@ -3,6 +3,7 @@ package io.karat.ui;
 import io.karat.access.CurrentAccount;
 import io.karat.access.Roles;
 import io.karat.access.ShowsValues;
+import io.karat.ledger.AnswersGiven;
 import io.karat.ledger.Command;
 import io.karat.ledger.Outcome;
 import io.karat.ledger.QueueFull;
@@ -39,6 +40,7 @@ class ReviewsPage {
     private final Reviews reviews;
     private final Comments comments;
     private final Steward steward;
+    private final AnswersGiven given;
     private final CurrentAccount account;
     private final HeldApart apart;
 
@@ -48,6 +50,7 @@ class ReviewsPage {
             Reviews reviews,
             Comments comments,
             Steward steward,
+            AnswersGiven given,
             CurrentAccount account,
             HeldApart apart) {
         this.apart = apart;
@@ -56,6 +59,7 @@ class ReviewsPage {
         this.reviews = reviews;
         this.comments = comments;
         this.steward = steward;
+        this.given = given;
         this.account = account;
     }
 
@@ -140,6 +144,17 @@ class ReviewsPage {
             reviews.skip(id, account.getName());
             return answers.goOn(asked, null, new Done(Messages.text("desk-done-skipped", review.leftTitle()), null));
         }
+        Command.Answer answer = said.command(review, steward.actor());
+        Command.OfSteward command = said.once(answer);
+        Optional<Outcome.OfSteward> before = command instanceof Command.Once once ? given.find(once) : Optional.empty();
+        return before.isPresent()
+                ? after(asked, review, said, answer, before.get())
+                : decide(asked, review, said, answer, command);
+    }
+
+    private Response decide(
+            Asked asked, Review review, Said said, Command.Answer answer, Command.OfSteward command) {
+        UUID id = review.id();
         if (review.state() != Review.State.OPEN) {
             return answers.show(asked, review, null, null);
         }
@@ -158,37 +173,40 @@ class ReviewsPage {
                             Messages.text("desk-say-what-is-right"),
                             Messages.text("desk-another-value-needs-a-reason")));
         }
-        Command.OfSteward command = said.command(review, steward.actor());
-        String title = Messages.text(said(command), review.leftTitle());
         try {
-            return switch (steward.ask(review.entity(), command)) {
-                case Outcome.Done done -> answers.goOn(asked, null, new Done(title, undo(id, done)));
-                case Outcome.Proposed _ ->
-                    answers.goOn(
-                            asked,
-                            null,
-                            new Done(Messages.text("desk-done-waits-for-approval", review.leftTitle()), null));
-                case Outcome.Waits waits ->
-                    answers.goOn(asked, Problems.waits(waits), new Done(title, "/reviews/" + id + "/take-back"));
-                case Outcome.Changed changed ->
-                    answers.changed(asked, id, Problems.changed(changed), Opened.of(said.opened));
-                case Outcome.Contradicts contradicts ->
-                    answers.again(asked, id, apart.notice(review.entity(), contradicts));
-                case Outcome.Refused refused -> answers.again(asked, id, Problems.refused(refused));
-            };
+            return after(asked, review, said, answer, steward.ask(review.entity(), command));
         } catch (QueueFull full) {
             return answers.again(asked, id, Problems.busy());
         }
     }
 
+    private Response after(
+            Asked asked, Review review, Said said, Command.Answer answer, Outcome.OfSteward outcome) {
+        UUID id = review.id();
+        String title = Messages.text(said(answer), review.leftTitle());
+        return switch (outcome) {
+            case Outcome.Done done -> answers.goOn(asked, null, new Done(title, undo(id, done)));
+            case Outcome.Proposed _ ->
+                answers.goOn(
+                        asked, null, new Done(Messages.text("desk-done-waits-for-approval", review.leftTitle()), null));
+            case Outcome.Waits waits ->
+                answers.goOn(asked, Problems.waits(waits), new Done(title, "/reviews/" + id + "/take-back"));
+            case Outcome.Changed changed ->
+                answers.changed(asked, id, Problems.changed(changed), Opened.of(said.opened));
+            case Outcome.Contradicts contradicts ->
+                answers.again(asked, id, apart.notice(review.entity(), contradicts));
+            case Outcome.Refused refused -> answers.again(asked, id, Problems.refused(refused));
+        };
+    }
+
     /** The key of what was done. */
-    private static String said(Command.OfSteward command) {
-        return switch (command) {
+    private static String said(Command.Answer answer) {
+        return switch (answer) {
             case Command.Decide decide ->
                 decide.verdict() == Command.Verdict.SAME ? "desk-done-same" : "desk-done-different";
             case Command.Choose _ -> "desk-done-chosen";
             case Command.Enter _ -> "desk-done-entered";
-            default -> "desk-done-accepted";
+            case Command.Acknowledge _ -> "desk-done-accepted";
         };
     }
 

@@ -15,6 +15,10 @@ final class Said {
     @FormParam("evidence")
     long evidence;
 
+    /** Of the form: another each time it is shown. */
+    @FormParam("key")
+    @Nullable String key;
+
     /** See {@link Opened}. */
     @FormParam("opened")
     @Nullable String opened;
@@ -35,7 +39,13 @@ final class Said {
         return "enter".equals(verdict) && (Typed.given(value) == null || Typed.given(reason) == null);
     }
 
-    Command.OfSteward command(Review review, String actor) {
+    /** With the key of its form, so that a form sent twice decides once. */
+    Command.OfSteward once(Command.Answer answer) {
+        String sent = Typed.text(key);
+        return sent.isEmpty() || sent.length() > Command.Once.LONGEST_KEY ? answer : new Command.Once(answer, sent);
+    }
+
+    Command.Answer command(Review review, String actor) {
         String why = Typed.given(reason);
         if (choose != null) {
             String[] record = choose.split("/", 2);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import io.karat.access.Role;
 import io.karat.ledger.Models;
 import io.karat.model.EntityType;
@@ -15,6 +16,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +41,9 @@ final class StewardAtWorkTest {
 
     @Inject
     Subscriptions subscriptions;
+
+    @Inject
+    DataSource database;
 
     @Test
     void decidesByKeyboardAndTakesItBack() {
@@ -111,6 +121,131 @@ final class StewardAtWorkTest {
             assertThat(others.locator(".lease.late").textContent()).contains(ada);
             others.keyboard().press("1");
             others.waitForSelector(".notice:has-text('is looking at this one')");
+        }
+    }
+
+    @Test
+    void skipsExplainsMovesAndSearchesByKeyboard() {
+        people.loadSamples();
+        try (Chromium chromium = new Chromium(hub)) {
+            Page page = chromium.signedIn(people.someone(Role.STEWARD), People.PASSWORD, Window.LIGHT);
+            AtDesk.next(page, "?kind=match");
+            boolean open = page.locator("[data-explain-table][open]").count() == 1;
+            String opened = "[data-explain-table][open]";
+            String closed = "[data-explain-table]:not([open])";
+            page.keyboard().press("e");
+            page.waitForSelector(open ? closed : opened);
+            page.keyboard().press("e");
+            page.waitForSelector(open ? opened : closed);
+
+            page.keyboard().press("j");
+            page.keyboard().press("j");
+            String below = focused(page);
+            page.keyboard().press("k");
+            assertThat(focused(page)).contains("/reviews/").isNotEqualTo(below);
+            page.keyboard().press("/");
+            assertThat(page.evaluate("document.activeElement.id")).isEqualTo("find");
+            page.keyboard().type("2");
+            page.keyboard().press("Escape");
+
+            String skipped = AtDesk.inHand(page);
+            page.keyboard().press("3");
+            page.waitForSelector(".toast:has-text('Skipped')");
+            assertThat(AtDesk.inHand(page)).as("a key in the search decided nothing").isNotEqualTo(skipped);
+            assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void keysThatAreSwitchedOffDoNothing() {
+        people.loadSamples();
+        String ada = people.someone(Role.STEWARD);
+        try (Chromium chromium = new Chromium(hub)) {
+            Page page = chromium.signedIn(ada, People.PASSWORD, Window.LIGHT);
+            String first = AtDesk.next(page);
+            page.keyboard().press("?");
+            page.locator("#keys-off").check();
+            page.keyboard().press("Escape");
+            page.waitForSelector("#help", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.HIDDEN));
+
+            for (String key : List.of("1", "2", "3", "u", "e", "j", "/", "n")) {
+                page.keyboard().press(key);
+            }
+            page.reload();
+            assertThat(AtDesk.inHand(page)).isEqualTo(first);
+            assertThat(decisionsOf(ada)).isZero();
+
+            page.locator("button[value=different]").click();
+            page.waitForSelector(".toast:has-text('Different')");
+            assertThat(decisionsOf(ada)).as("the button stays").isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aKeyHeldDownDecidesOnce() {
+        people.loadSamples();
+        String ada = people.someone(Role.STEWARD);
+        try (Chromium chromium = new Chromium(hub)) {
+            Page page = chromium.signedIn(ada, People.PASSWORD, Window.LIGHT);
+            String first = AtDesk.next(page);
+
+            page.keyboard().down("2");
+            page.keyboard().down("2");
+            page.waitForSelector("[data-item]:not([data-item='" + first + "'])");
+            String second = AtDesk.inHand(page);
+            page.keyboard().down("2");
+            page.keyboard().down("2");
+            page.keyboard().up("2");
+
+            page.reload();
+            assertThat(AtDesk.inHand(page)).isEqualTo(second);
+            assertThat(decisionsOf(ada)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aFormSentAgainAfterAnUndoDecidesNothing() {
+        people.loadSamples();
+        String ada = people.someone(Role.STEWARD);
+        try (Chromium chromium = new Chromium(hub)) {
+            Page page = chromium.signedIn(ada, People.PASSWORD, Window.PROBED);
+            String first = AtDesk.next(page);
+            String key = page.inputValue("form.verdict [name=key]");
+            page.keyboard().press("2");
+            page.waitForSelector(".toast:has-text('Different')");
+            page.keyboard().press("u");
+            page.waitForSelector(".toast:has-text('Undone')");
+            assertThat(AtDesk.inHand(page)).isEqualTo(first);
+            assertThat(page.inputValue("form.verdict [name=key]"))
+                    .as("the question returned with a key of its own")
+                    .isNotEqualTo(key);
+
+            page.locator("form.verdict [name=key]").evaluate("(field, key) => { field.value = key; }", key);
+            page.keyboard().press("2");
+            page.waitForSelector(".toast:has-text('Different')");
+            assertThat(decisionsOf(ada)).isEqualTo(1);
+            page.navigate("/reviews/" + first);
+            page.keyboard().press("2");
+            page.waitForSelector("[data-item]:not([data-item='" + first + "'])");
+            assertThat(decisionsOf(ada)).as("another form decides").isEqualTo(2);
+        }
+    }
+
+    private static String focused(Page page) {
+        return String.valueOf(page.evaluate("document.activeElement.href"));
+    }
+
+    private long decisionsOf(String account) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement query =
+                        connection.prepareStatement("select count(*) from decision where author = ?")) {
+            query.setString(1, "user:" + account);
+            try (ResultSet rows = query.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(e);
         }
     }
 }
