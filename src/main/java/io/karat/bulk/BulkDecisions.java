@@ -137,8 +137,7 @@ public class BulkDecisions {
         if (!one.open()) {
             return "review.ended";
         }
-        if (one.kind() == Review.Kind.CHANGE
-                || (one.kind() == Review.Kind.QUALITY) != (wish.verdict() == Verdict.ACCEPT)) {
+        if (!fits(wish.verdict(), one.kind())) {
             return "decision.kind";
         }
         if (one.claimedBy() != null && !one.claimedBy().equals(wish.reviewer().account())) {
@@ -148,6 +147,15 @@ public class BulkDecisions {
             return "review.escalated";
         }
         return wish.reviewer().account().equals(one.firstBy()) ? "second.own" : null;
+    }
+
+    /** Which value is right, and whether a request is granted, is answered one by one. */
+    private static boolean fits(Verdict verdict, Review.Kind kind) {
+        return switch (kind) {
+            case MATCH, GUARD, SPLIT -> verdict != Verdict.ACCEPT;
+            case QUALITY -> verdict == Verdict.ACCEPT;
+            case CHANGE, CONFLICT -> false;
+        };
     }
 
     public Optional<BulkDecision> find(UUID id) {

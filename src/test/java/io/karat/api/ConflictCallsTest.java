@@ -14,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -80,15 +81,41 @@ class ConflictCallsTest {
         assertThat(question(golden).getString("state")).isEqualTo("open");
     }
 
+    @Test
+    void noVerdictOnManyTakesAConflict() {
+        String golden = put("maker", "2", "4012345678918", "2025-01-01", "DE").getString("goldenId");
+        put("dealer", "2", "4012345678918", "2025-02-01", "FR");
+        String review = question(golden).getString("id");
+
+        for (String verdict : List.of("same", "different", "accept")) {
+            HttpResponse<String> answer = post(
+                    "/api/v1/bulk-decisions", "{\"decision\": \"" + verdict + "\", \"reviews\": [\"" + review + "\"]}");
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+            JsonObject draft = json(answer);
+            JsonObject counts = draft.getJsonObject("job").getJsonObject("counts");
+            assertThat(counts.getLong("leftOut")).as(verdict).isOne();
+            assertThat(counts.getLong("waiting")).as(verdict).isZero();
+            assertThat(draft.getJsonArray("reasons").getJsonObject(0).getString("code"))
+                    .isEqualTo("decision.kind");
+            assertThat(draft.getJsonArray("samples")).isEmpty();
+        }
+        assertThat(question(golden).getString("state")).isEqualTo("open");
+    }
+
     private static String choose(String record, String evidence) {
         return "{\"decision\": \"choose\", \"record\": \"" + record + "\", \"evidence\": \"" + evidence + "\"}";
     }
 
     private JsonObject put(String source, String day, String origin) {
+        return put(source, "1", GTIN, day, origin);
+    }
+
+    private JsonObject put(String source, String key, String gtin, String day, String origin) {
         String record = """
-                {"observedAt": "%sT00:00:00Z",
-                 "data": {"name": "Compass of brass", "gtin": "%s", "price": "20", "origin": "%s"}}""".formatted(day, GTIN, origin);
-        return json(caller.put("/api/v1/sources/" + source + "/article/1", record.getBytes(UTF_8)));
+            {"observedAt": "%sT00:00:00Z",
+             "data": {"name": "Compass of brass", "gtin": "%s", "price": "20", "origin": "%s"}}\
+            """.formatted(day, gtin, origin);
+        return json(caller.put("/api/v1/sources/" + source + "/article/" + key, record.getBytes(UTF_8)));
     }
 
     private HttpResponse<String> post(String path, String body) {
