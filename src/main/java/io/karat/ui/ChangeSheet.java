@@ -40,6 +40,7 @@ record ChangeSheet(
      * @param moved where its records went since, or empty
      * @param closed what became of it, or empty
      * @param due when it is to be answered, if that is said and it is open
+     * @param rank why it has its place in the queue; empty once it is closed
      * @param undo address of the page that undoes it, or empty
      */
     record Head(
@@ -60,6 +61,7 @@ record ChangeSheet(
             String closed,
             When due,
             boolean overdue,
+            String rank,
             String undo) {}
 
     /**

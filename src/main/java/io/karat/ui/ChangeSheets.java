@@ -20,6 +20,7 @@ import io.karat.model.Attribute;
 import io.karat.model.EntityType;
 import io.karat.model.RecordKey;
 import io.karat.review.Deadlines;
+import io.karat.review.Review;
 import io.karat.review.Reviews;
 import io.karat.ui.ChangeSheet.Answer;
 import io.karat.ui.ChangeSheet.Column;
@@ -132,9 +133,8 @@ class ChangeSheets {
         Closing closing = request.closing();
         UUID done = closing == null ? null : closing.decision();
         UUID decision = done != null && decisions.stands(done) ? done : null;
-        Instant due = reviews.find(request.id())
-                .flatMap(review -> Deadlines.of(review, type))
-                .orElse(null);
+        Optional<Review> asked = reviews.find(request.id());
+        Instant due = asked.flatMap(review -> Deadlines.of(review, type)).orElse(null);
         return new Head(
                 "/changes/" + request.id(),
                 type.name(),
@@ -153,6 +153,7 @@ class ChangeSheets {
                 closed(request),
                 When.of(due),
                 due != null && due.isBefore(Instant.now()),
+                request.open() ? asked.map(RankWords::of).orElse("") : "",
                 decision == null || url.isEmpty() || request.wanted() instanceof Command.Undo
                         ? ""
                         : url + "/preview/undo/" + decision);

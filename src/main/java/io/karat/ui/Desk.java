@@ -182,7 +182,7 @@ record Desk(Queue queue, @Nullable Item item, @Nullable Notice notice, Moved mov
     }
 
     /**
-     * @param standard how the hub reads the value, where that explains the comparison; else empty
+     * @param standard how the hub reads the value, where that is not as it is written; else empty
      * @param sources who says so
      */
     record Value(List<Piece> pieces, String standard, List<Member> sources) {

@@ -235,34 +235,20 @@ class Desks {
                 mine ? When.of(review.claimedUntil()).iso() : "",
                 mine ? "" : holder,
                 When.of(review.openedAt()),
-                rank(review),
+                RankWords.of(review),
                 talks.of(review, type),
                 past(review));
     }
 
     private Opened opened(Review review) {
-        return Opened.with(golden.find(review.entity(), Stream.of(review.leftGolden(), review.rightGolden()).distinct().toList()).stream());
-    }
-
-    private static String rank(Review review) {
-        int touched = review.kind() == Review.Kind.QUALITY
-                ? 1
-                : review.leftRecords().size() + review.rightRecords().size();
-        String asked = When.of(review.openedAt()).text();
-        String why = review.kind() == Review.Kind.QUALITY
-                ? Messages.text("desk-rank", touched, Words.number(touched), asked)
-                : Messages.text(
-                        "desk-rank-" + sureness(review.probability()),
-                        touched,
-                        Words.number(touched),
-                        asked,
-                        Words.probability(review.probability()));
-        return review.rank().moved() ? why + " " + Messages.text("desk-rank-moved") : why;
-    }
-
-    private static String sureness(double p) {
-        double uncertainty = 1 - Math.abs(2 * p - 1);
-        return uncertainty > 0.8 ? "most-unsure" : uncertainty > 0.4 ? "unsure" : "rather-sure";
+        return Opened.with(
+                golden
+                        .find(
+                                review.entity(),
+                                Stream.of(review.leftGolden(), review.rightGolden())
+                                        .distinct()
+                                        .toList())
+                        .stream());
     }
 
     private static @Nullable Past past(Review review) {

@@ -155,17 +155,8 @@ final class Sides {
     }
 
     private record Compared(String label, Likeness state, List<Value> left, List<Value> right) {
-        /** The two-sided page tells readings only where they are why two values count as equal. */
         Line with(List<Value> result) {
-            return state == Likeness.STANDARD
-                    ? new Line(label, state, left, right, result)
-                    : new Line(label, state, unread(left), unread(right), result);
-        }
-
-        private static List<Value> unread(List<Value> values) {
-            return values.stream()
-                    .map(v -> new Value(v.pieces(), "", v.sources()))
-                    .toList();
+            return new Line(label, state, left, right, result);
         }
     }
 

@@ -22,6 +22,8 @@ final class Templates {
 
     static native TemplateInstance desk(Frame frame, Desk desk);
 
+    static native TemplateInstance outlook(OutlookPage.Outlook outlook);
+
     static native TemplateInstance bulk(Frame frame, BulkSheet sheet, @Nullable Notice notice);
 
     static native TemplateInstance bulkpart(Frame frame, BulkSheet sheet);

@@ -70,6 +70,7 @@ final class ApprovalAtWorkTest {
             String change = AtDesk.nextChange(his, "Annabel");
             his.waitForSelector("h1:has-text('Let these values of Annabel')");
             assertThat(his.locator("main").textContent()).contains("she wrote", ada);
+            assertThat(his.locator(".pairs").textContent()).contains("Why it stands here", "longer wait");
             assertThat(AccessibilityTest.check(his)).isEmpty();
             send("ann", "Annabel", "1951-01-07", "Hull");
             his.uncheck("input[value=email]");

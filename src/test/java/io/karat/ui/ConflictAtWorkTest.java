@@ -54,6 +54,8 @@ final class ConflictAtWorkTest {
             page.navigate("/reviews?kind=conflict&text=sextant");
             page.keyboard().press("n");
             page.waitForSelector(".dispute");
+            assertThat(page.locator(".why .pairs").first().textContent())
+                    .contains("Why it stands here", "It touches 2 records");
             assertThat(page.locator(".options tr.stands").textContent()).contains("DE", "published now");
             assertThat(page.locator(".options tbody tr").first().textContent()).contains("FR", "rule would choose");
             assertThat(AccessibilityTest.check(page)).isEmpty();

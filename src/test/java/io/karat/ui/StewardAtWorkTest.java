@@ -6,8 +6,13 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import io.karat.access.Role;
+import io.karat.ledger.Command;
+import io.karat.ledger.Lane;
+import io.karat.ledger.Ledgers;
 import io.karat.ledger.Models;
 import io.karat.model.EntityType;
+import io.karat.model.RecordData;
+import io.karat.model.RecordKey;
 import io.karat.publish.Receiver;
 import io.karat.publish.Subscriptions;
 import io.karat.ui.Chromium.Window;
@@ -22,6 +27,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +52,9 @@ final class StewardAtWorkTest {
 
     @Inject
     DataSource database;
+
+    @Inject
+    Ledgers ledgers;
 
     @Test
     void decidesByKeyboardAndTakesItBack() {
@@ -85,6 +96,56 @@ final class StewardAtWorkTest {
             assertThat(hook.body().getJsonObject("data").getString("id"))
                     .isEqualTo(hook.body().getString("subject"));
         }
+    }
+
+    @Test
+    void seesWhatSameWouldComeToAndHowTheHubReadsTheValues() throws IOException {
+        String family = "Oldcastle" + UUID.randomUUID().toString().replaceAll("[0-9-]", "");
+        push("tess", Map.of("given_name", "Tess", "family_name", family, "phone", "+44 113 496 0111"));
+        push("tim", Map.of("given_name", "Tim", "family_name", family));
+        String ada = people.someone(Role.STEWARD);
+        try (Receiver receiver = new Receiver();
+                Chromium chromium = new Chromium(hub)) {
+            String subscriber = subscriptions
+                    .find(receiver.subscribe(subscriptions, "person"))
+                    .orElseThrow()
+                    .name();
+            Page page = chromium.signedIn(ada, People.PASSWORD, Window.PROBED);
+            AtDesk.next(page, "?kind=match&text=" + family);
+
+            page.waitForSelector("#outlook li");
+            Locator outlook = page.locator("#outlook");
+            assertThat(outlook.textContent())
+                    .contains(
+                            "1 golden record changes, 1 is retired", "stays, version 2", "The id leads to", subscriber);
+            assertThat(outlook.boundingBox().height)
+                    .as("its place is kept free")
+                    .isEqualTo(168);
+
+            Locator reading = page.locator("tr.absent .standardised");
+            assertThat(reading.isVisible()).isFalse();
+            page.keyboard().press("r");
+            assertThat(reading.textContent()).contains("441134960111");
+            assertThat(reading.isVisible()).isTrue();
+            assertThat(AccessibilityTest.check(page)).isEmpty();
+            page.keyboard().press("r");
+            assertThat(reading.isVisible()).isFalse();
+            assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
+    private void push(String key, Map<String, String> values) {
+        Map<String, String> data = new HashMap<>(values);
+        data.putAll(Map.of("birth_date", "1912-04-30", "city", "Ambleside"));
+        ledgers.submit(
+                        "person",
+                        new Command.Upsert(
+                                new RecordKey("st-" + values.get("family_name"), key),
+                                null,
+                                RecordData.of(data),
+                                "source:st"),
+                        Lane.INTERACTIVE)
+                .join();
     }
 
     @Test
