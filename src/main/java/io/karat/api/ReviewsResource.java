@@ -155,8 +155,7 @@ class ReviewsResource {
     public Response decide(
             UUID id,
             @RestHeader("Idempotency-Key")
-                    @Size(max = Command.Once.LONGEST_KEY)
-                    @Parameter(description = "Of this decision alone: sent again, it has the same answer and acts once")
+                    @Size(max = Command.Once.LONGEST_KEY) @Parameter(description = "Of this decision alone: sent again, it has the same answer and acts once")
                     @Nullable String key,
             @Valid @NotNull Answer answer) {
         Review review = desk.require(id);

@@ -22,7 +22,8 @@ import javax.sql.DataSource;
 public class AnswersGiven {
 
     private static final Outcome.OfSteward TAKEN = new Outcome.Refused(
-            "key.used", "This idempotency key came with another decision before. Send each decision with a key of its own.");
+            "key.used",
+            "This idempotency key came with another decision before. Send each decision with a key of its own.");
 
     private final DataSource database;
 

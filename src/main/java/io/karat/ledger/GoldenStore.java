@@ -197,8 +197,7 @@ final class GoldenStore {
         writes.addAll(sql, updated);
     }
 
-    private void writeVersions(List<GoldenChange> changes, View after, Instant now, Writes writes)
-            throws SQLException {
+    private void writeVersions(List<GoldenChange> changes, View after, Instant now, Writes writes) throws SQLException {
         CopyRows versions = new CopyRows(
                 "golden_version",
                 "entity",

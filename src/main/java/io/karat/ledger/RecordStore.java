@@ -128,8 +128,7 @@ final class RecordStore {
     }
 
     /** Writes what changed; {@code after} tells where each live record belongs after the batch. */
-    void write(Collection<HeldRecord> records, View after, Instant now, long batch, Writes writes)
-            throws SQLException {
+    void write(Collection<HeldRecord> records, View after, Instant now, long batch, Writes writes) throws SQLException {
         CopyRows fresh = new CopyRows(
                 "source_record",
                 "entity",
@@ -223,8 +222,8 @@ final class RecordStore {
                         (update, at) -> update.setObject(at, time(now)),
                         (update, at) -> update.setBytes(at, held.hash),
                         (update, at) -> update.setString(at, Json.of(data)),
-                        (update, at) -> update.setString(
-                                at, standardised == null ? null : Json.of(standardised.findings())),
+                        (update, at) ->
+                                update.setString(at, standardised == null ? null : Json.of(standardised.findings())),
                         (update, at) -> update.setBytes(
                                 at,
                                 standardised == null || !held.live()

@@ -146,8 +146,7 @@ class EditPage {
         return page(type, view, typed, Moved.NOTHING, notice);
     }
 
-    private Response page(
-            EntityType type, GoldenView view, EditTyped typed, Moved moved, @Nullable Notice notice) {
+    private Response page(EntityType type, GoldenView view, EditTyped typed, Moved moved, @Nullable Notice notice) {
         String back = "/golden/" + type.name() + "/" + view.id();
         List<EntrySheet.Field> fields = type.attributes().stream()
                 .map(attribute -> new EntrySheet.Field(

@@ -60,7 +60,7 @@ class OutlookPage {
         var decide = new Command.Decide(review.id(), verdict, review.evidence(), null, steward.actor());
         try {
             Preview preview = steward.preview(type.name(), decide);
-            Notice refusal = PreviewSheets.refusal(preview.outcome());
+            Notice refusal = sheets.refusal(type, preview.outcome());
             return refusal == null
                     ? new Outlook(sheets.summary(type, preview, preview.waits()), sheets.results(type, preview), null)
                     : new Outlook(List.of(), List.of(), refusal);

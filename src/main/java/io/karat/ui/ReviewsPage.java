@@ -152,8 +152,7 @@ class ReviewsPage {
                 : decide(asked, review, said, answer, command);
     }
 
-    private Response decide(
-            Asked asked, Review review, Said said, Command.Answer answer, Command.OfSteward command) {
+    private Response decide(Asked asked, Review review, Said said, Command.Answer answer, Command.OfSteward command) {
         UUID id = review.id();
         if (review.state() != Review.State.OPEN) {
             return answers.show(asked, review, null, null);
@@ -180,8 +179,7 @@ class ReviewsPage {
         }
     }
 
-    private Response after(
-            Asked asked, Review review, Said said, Command.Answer answer, Outcome.OfSteward outcome) {
+    private Response after(Asked asked, Review review, Said said, Command.Answer answer, Outcome.OfSteward outcome) {
         UUID id = review.id();
         String title = Messages.text(said(answer), review.leftTitle());
         return switch (outcome) {

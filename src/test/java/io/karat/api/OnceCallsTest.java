@@ -83,8 +83,7 @@ class OnceCallsTest {
             return answered.statusCode() + " " + answered.body();
         };
         try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
-            List<Future<String>> sent =
-                    threads.invokeAll(Collections.nCopies(AT_ONCE, send));
+            List<Future<String>> sent = threads.invokeAll(Collections.nCopies(AT_ONCE, send));
             String first = sent.getFirst().get();
             assertThat(first).startsWith("200");
             for (Future<String> one : sent) {

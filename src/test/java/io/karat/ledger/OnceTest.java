@@ -123,12 +123,13 @@ class OnceTest {
     }
 
     private UUID review() {
-        return UUID.fromString(lab.strings("select id from review where kind <> 'change'").getFirst());
+        return UUID.fromString(
+                lab.strings("select id from review where kind <> 'change'").getFirst());
     }
 
     private long evidence() {
-        return Long.parseLong(
-                lab.strings("select evidence from review where kind <> 'change'").getFirst());
+        return Long.parseLong(lab.strings("select evidence from review where kind <> 'change'")
+                .getFirst());
     }
 
     private String state() {

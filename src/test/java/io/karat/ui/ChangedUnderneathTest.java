@@ -144,8 +144,7 @@ final class ChangedUnderneathTest {
                     .flatMap(record -> record.data().get("middle_name").stream())
                     .findFirst()
                     .orElse("Quentin");
-            RecordView left =
-                    records.find("person", review.leftRecords()).getFirst();
+            RecordView left = records.find("person", review.leftRecords()).getFirst();
             Map<String, List<String>> data = new HashMap<>(left.data().values());
             data.put("middle_name", List.of(middle));
             send(left.key(), new RecordData(new TreeMap<>(data)));
@@ -175,7 +174,12 @@ final class ChangedUnderneathTest {
     }
 
     private List<String> value(UUID id, String attribute) {
-        return golden.find("person", id).orElseThrow().values().values().get(attribute).values();
+        return golden.find("person", id)
+                .orElseThrow()
+                .values()
+                .values()
+                .get(attribute)
+                .values();
     }
 
     private static String path(UUID id) {

@@ -25,11 +25,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
-import javax.sql.DataSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -212,7 +212,9 @@ final class StewardAtWorkTest {
             String skipped = AtDesk.inHand(page);
             page.keyboard().press("3");
             page.waitForSelector(".toast:has-text('Skipped')");
-            assertThat(AtDesk.inHand(page)).as("a key in the search decided nothing").isNotEqualTo(skipped);
+            assertThat(AtDesk.inHand(page))
+                    .as("a key in the search decided nothing")
+                    .isNotEqualTo(skipped);
             assertThat(chromium.complaints()).isEmpty();
         }
     }
