@@ -243,6 +243,7 @@ record GoldenSheet(
     /**
      * @param kind as the ledger calls it, for the mark
      * @param approver or empty where that was not asked for
+     * @param rules version of the model by which its values were chosen
      * @param instant exact, as in an address
      */
     record Version(
@@ -251,6 +252,7 @@ record GoldenSheet(
             String what,
             String by,
             String approver,
+            String rules,
             When at,
             String instant,
             List<Change> changes) {

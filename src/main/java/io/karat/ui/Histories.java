@@ -42,6 +42,7 @@ final class Histories {
                     what(view),
                     by(view),
                     approver(view),
+                    view.rules(),
                     When.of(view.at()),
                     view.at().toString(),
                     changes));

@@ -8,6 +8,7 @@ import io.karat.access.Sources;
 import io.karat.ledger.Command;
 import io.karat.ledger.Lane;
 import io.karat.ledger.Ledgers;
+import io.karat.ledger.Models;
 import io.karat.ledger.Outcome;
 import io.karat.model.RecordData;
 import io.karat.model.RecordKey;
@@ -46,6 +47,9 @@ final class GoldenPastTest {
     @Inject
     Sources sources;
 
+    @Inject
+    Models models;
+
     @Test
     void restoresWhatEndedAndLooksBack() throws IOException {
         sources.ensure("museum", "user:test");
@@ -68,6 +72,9 @@ final class GoldenPastTest {
 
             page.navigate("/golden/article/" + golden + "?tab=history");
             assertThat(page.locator(".timeline").textContent()).contains("a steward restored it", "Retired");
+            String rules = models.find("article").orElseThrow().version();
+            assertThat(page.locator(".timeline li").allTextContents())
+                    .allMatch(version -> version.contains("rules " + rules));
             assertThat(AccessibilityTest.check(page)).isEmpty();
             page.click(".timeline a:text-is('version 1')");
             page.waitForSelector(".notice:has-text('As it was')");
