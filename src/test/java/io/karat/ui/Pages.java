@@ -19,6 +19,7 @@ class Pages {
             "/jobs/{id}/refusals", AccessibilityTest.class,
             "/audit/verification", AccessibilityTest.class,
             "/settings/reindex/{entity}", AccessibilityTest.class,
+            "/reviews/{id}/outlook", StewardAtWorkTest.class,
             // Only rules that hold records back lead there, and the sample types have none.
             "/quality/record", QualityAtWorkTest.class);
 
