@@ -75,7 +75,7 @@ final class PinsAtWorkTest {
 
             page.navigate("/pins?entity=person&standing=overruled");
             String row = row(page, name).innerText();
-            assertThat(row).contains("York", "she told us on the phone", ada, "Overrules them");
+            assertThat(row).contains("York", "she told us on the phone", ada, "overrules them");
             assertThat(row(page, name).locator("td").last().locator("time").getAttribute("datetime"))
                     .startsWith(end + "T00:00");
             assertThat(AccessibilityTest.check(page)).isEmpty();
