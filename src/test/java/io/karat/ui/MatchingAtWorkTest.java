@@ -60,7 +60,7 @@ final class MatchingAtWorkTest {
             assertThat(AccessibilityTest.check(page)).isEmpty();
 
             page.locator("#study .samples a").first().press("Enter");
-            page.waitForSelector(".versus.many");
+            page.waitForSelector(".versus.side-by-side");
 
             page.navigate(PERSON + "&link=0.2&review=0.6");
             assertThat(page.locator("#study .finding").textContent()).contains("asking begins below joining");
