@@ -1,15 +1,21 @@
 package io.karat.ledger;
 
 import io.karat.model.RecordKey;
+import io.karat.quality.Marks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import javax.sql.DataSource;
 
 /** Reads source records. */
 @ApplicationScoped
 public class SourceRecords {
+
+    /** A version that deletes its record, as it stands in the table. */
+    private static final int DELETED = 2;
 
     private final DataSource database;
 
@@ -36,6 +42,46 @@ public class SourceRecords {
                     statement.setString(1, entity);
                     statement.setArray(2, connection.createArrayOf("int4", ordinals.toArray()));
                 });
+    }
+
+    /**
+     * What records said in versions of theirs, in the order of their keys; without values where such a version deleted the
+     * record, or its values were erased.
+     *
+     * @param versions by ordinal; unknown ones are left out
+     */
+    public List<RecordView> said(String entity, Map<Integer, Integer> versions) {
+        return Rows.read(
+                database,
+                """
+                select r.ordinal, r.source, r.key, v.op, v.version, v.observed_at, v.received_at,
+                    coalesce(v.data::text, case when v.version = r.version then r.data::text end, '{}'), r.golden_id
+                from unnest(?::int4[], ?::int4[]) as asked (ordinal, version)
+                join source_record r on r.entity = ? and r.ordinal = asked.ordinal
+                join source_record_version v on v.entity = r.entity and v.ordinal = r.ordinal
+                    and v.version = asked.version
+                order by r.source collate "C", r.key collate "C"
+                """,
+                (connection, statement) -> {
+                    statement.setArray(
+                            1,
+                            connection.createArrayOf("int4", versions.keySet().toArray()));
+                    statement.setArray(
+                            2,
+                            connection.createArrayOf("int4", versions.values().toArray()));
+                    statement.setString(3, entity);
+                },
+                rows -> new RecordView(
+                        rows.getInt(1),
+                        new RecordKey(rows.getString(2), rows.getString(3)),
+                        rows.getInt(4) == DELETED ? RecordView.State.DELETED : RecordView.State.LIVE,
+                        rows.getInt(5),
+                        RecordStore.instant(rows, 6),
+                        Rows.instant(rows, 7),
+                        Json.data(rows.getString(8)),
+                        List.of(),
+                        rows.getObject(9, UUID.class),
+                        Marks.NONE));
     }
 
     public List<SourceCount> counts() {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param summary what an approval would come to, one sentence each
  * @param said what people thought before they saw it
  * @param done what was just done, or empty
+ * @param opened see {@link Opened}
+ * @param moved what changed since the form was opened that was answered
  */
 record ChangeSheet(
         Head head,
@@ -22,7 +24,9 @@ record ChangeSheet(
         List<Said> said,
         Answer answer,
         @Nullable Notice notice,
-        String done) {
+        String done,
+        String opened,
+        Moved moved) {
 
     ChangeSheet {
         lines = List.copyOf(lines);

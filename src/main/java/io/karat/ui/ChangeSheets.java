@@ -58,6 +58,7 @@ class ChangeSheets {
     private final Sources sources;
     private final Decisions decisions;
     private final Steward steward;
+    private final Looks looks;
 
     ChangeSheets(
             ChangeRequests changes,
@@ -67,7 +68,8 @@ class ChangeSheets {
             PreviewSheets previews,
             Sources sources,
             Decisions decisions,
-            Steward steward) {
+            Steward steward,
+            Looks looks) {
         this.changes = changes;
         this.comparisons = comparisons;
         this.reviews = reviews;
@@ -76,9 +78,13 @@ class ChangeSheets {
         this.sources = sources;
         this.decisions = decisions;
         this.steward = steward;
+        this.looks = looks;
     }
 
-    ChangeSheet sheet(EntityType type, ChangeRequest request, @Nullable Notice notice, String done) {
+    /** @param opened with what its form was opened that was answered; null where none was */
+    ChangeSheet sheet(
+            EntityType type, ChangeRequest request, @Nullable Notice notice, String done, @Nullable Opened opened) {
+        Opened now = looks.at(type, about(request));
         boolean shown = changes.shownTo(request, steward.actor());
         Optional<Preview> preview = shown && request.open() ? preview(request) : Optional.empty();
         Notice refusal = preview.map(p -> previews.refusal(type, p.outcome())).orElse(null);
@@ -96,7 +102,19 @@ class ChangeSheets {
                         : List.of(),
                 answer(request, shown),
                 notice == null ? refusal : notice,
-                done);
+                done,
+                now.sent(),
+                opened == null ? Moved.NOTHING : looks.since(type, opened, now, Map.of()));
+    }
+
+    private static List<UUID> about(ChangeRequest request) {
+        return Stream.of(
+                        Optional.ofNullable(request.about().golden()),
+                        Optional.ofNullable(request.about().with()))
+                .flatMap(Optional::stream)
+                .map(ChangeRequest.Seen::id)
+                .distinct()
+                .toList();
     }
 
     private Optional<Preview> preview(ChangeRequest request) {

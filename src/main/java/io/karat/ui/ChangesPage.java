@@ -123,13 +123,14 @@ class ChangesPage {
             UUID id,
             @FormParam("evidence") @Nullable String evidence,
             @FormParam("attribute") @Nullable List<String> attributes,
-            @FormParam("reason") @Nullable String reason) {
+            @FormParam("reason") @Nullable String reason,
+            @FormParam("opened") @Nullable String opened) {
         ChangeRequest request = approvable(id);
         boolean some = request.wanted() instanceof Command.Edit;
         List<String> named = attributes == null ? List.of() : attributes;
         var command = new Command.Approve(
                 id, Typed.text(evidence), some ? new HashSet<>(named) : null, Typed.given(reason), steward.actor());
-        return ask(request, command, "approved");
+        return ask(request, command, "approved", opened);
     }
 
     @POST
@@ -145,11 +146,17 @@ class ChangesPage {
     }
 
     private Response ask(ChangeRequest request, Command.OfSteward command, String done) {
+        return ask(request, command, done, null);
+    }
+
+    /** @param opened see {@link Opened} */
+    private Response ask(ChangeRequest request, Command.OfSteward command, String done, @Nullable String opened) {
         try {
             return switch (steward.ask(request.entity(), command)) {
                 case Outcome.Done _, Outcome.Proposed _, Outcome.Waits _ ->
                     Html.to("/changes/" + request.id() + "?done=" + done);
-                case Outcome.Changed changed -> page(find(request.id()), Problems.changed(changed), "");
+                case Outcome.Changed changed ->
+                    page(find(request.id()), Problems.changed(changed), "", Opened.of(opened));
                 case Outcome.Contradicts contradicts ->
                     page(find(request.id()), apart.notice(request.entity(), contradicts), "");
                 case Outcome.Refused refused -> page(find(request.id()), Problems.refused(refused), "");
@@ -172,8 +179,12 @@ class ChangesPage {
     }
 
     private Response page(ChangeRequest request, @Nullable Notice notice, String done) {
+        return page(request, notice, done, null);
+    }
+
+    private Response page(ChangeRequest request, @Nullable Notice notice, String done, @Nullable Opened opened) {
         EntityType type = models.find(request.entity()).orElseThrow(NotFoundException::new);
-        ChangeSheet sheet = sheets.sheet(type, request, notice, done);
+        ChangeSheet sheet = sheets.sheet(type, request, notice, done, opened);
         return Html.page(Templates.change(frames.frame("reviews", sheet.head().question(), type.name()), sheet))
                 .build();
     }

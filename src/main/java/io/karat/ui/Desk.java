@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param item the question in hand, or null
  * @param notice what the steward should know about the last action, or null
  * @param moved what changed since the question was opened that was answered
+ * @param kept what was typed to an answer that did not count
  */
-record Desk(Queue queue, @Nullable Item item, @Nullable Notice notice, Moved moved, boolean steward) {
+record Desk(Queue queue, @Nullable Item item, @Nullable Notice notice, Moved moved, Kept kept, boolean steward) {
+
+    record Kept(String reason, String value) {
+        static final Kept NOTHING = new Kept("", "");
+    }
 
     /**
      * {@code mine}, {@code held} and {@code others} are among {@code open}.

@@ -63,11 +63,11 @@ class DeskAnswers {
         return show(asked, require(id), notice, null);
     }
 
-    /** The same question, with what changed since it was opened. */
-    Response changed(Asked asked, UUID id, Notice notice, Opened opened) {
+    /** The same question, with what changed since it was opened and what was said to it. */
+    Response again(Asked asked, UUID id, Notice notice, Said said) {
         Review review = require(id);
         return review.state() == Review.State.OPEN && review.kind() != Review.Kind.CHANGE
-                ? shown(asked, path(asked, review), desks.desk(asked.filter(), review, notice, opened), null)
+                ? shown(asked, path(asked, review), desks.desk(asked.filter(), review, notice, said), null)
                 : show(asked, review, notice, null);
     }
 

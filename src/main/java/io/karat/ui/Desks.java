@@ -5,13 +5,13 @@ import io.karat.golden.GoldenValues;
 import io.karat.golden.Title;
 import io.karat.ledger.Conflicts;
 import io.karat.ledger.GoldenRecords;
-import io.karat.ledger.GoldenView;
 import io.karat.ledger.Models;
 import io.karat.ledger.Quality;
 import io.karat.ledger.RecordView;
 import io.karat.ledger.SourceRecords;
 import io.karat.model.Attribute;
 import io.karat.model.EntityType;
+import io.karat.model.RecordKey;
 import io.karat.review.Budgets;
 import io.karat.review.Deadlines;
 import io.karat.review.Filter;
@@ -28,8 +28,10 @@ import jakarta.enterprise.context.RequestScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,7 @@ class Desks {
     private final CurrentAccount account;
     private final QueueSides around;
     private final DeskTalks talks;
+    private final Looks looks;
 
     Desks(
             Reviews reviews,
@@ -61,7 +64,8 @@ class Desks {
             Conflicts conflicts,
             CurrentAccount account,
             QueueSides around,
-            DeskTalks talks) {
+            DeskTalks talks,
+            Looks looks) {
         this.reviews = reviews;
         this.golden = golden;
         this.records = records;
@@ -72,33 +76,37 @@ class Desks {
         this.account = account;
         this.around = around;
         this.talks = talks;
+        this.looks = looks;
     }
 
     Desk desk(QueueFilter filter, @Nullable String cursor, @Nullable Review current, @Nullable Notice notice) {
         Item item = current == null ? null : item(current);
-        return new Desk(queue(filter, cursor, current), item, notice, Moved.NOTHING, account.isSteward());
+        return new Desk(
+                queue(filter, cursor, current), item, notice, Moved.NOTHING, Desk.Kept.NOTHING, account.isSteward());
     }
 
-    /** With what changed since the question was opened. */
-    Desk desk(QueueFilter filter, Review current, Notice notice, Opened opened) {
+    /** With what changed since the question was opened, and what was said to it. */
+    Desk desk(QueueFilter filter, Review current, Notice notice, Said said) {
         Desk desk = desk(filter, null, current, notice);
-        return new Desk(desk.queue(), desk.item(), notice, moved(current, opened), desk.steward());
+        Moved moved = looks.since(type(current), Opened.of(said.opened), opened(current), wanted(current, said));
+        return new Desk(desk.queue(), desk.item(), notice, moved, said.kept(), desk.steward());
     }
 
-    private Moved moved(Review review, Opened opened) {
-        EntityType type = type(review);
-        List<Moved.Line> lines = opened.versions().stream()
-                .flatMap(version -> moved(type, version, opened.versions().size() > 1))
-                .toList();
-        return new Moved(lines, false);
-    }
-
-    private Stream<Moved.Line> moved(EntityType type, Opened.Version opened, boolean named) {
-        Optional<GoldenView> seen = golden.version(type.name(), opened.golden(), opened.number());
-        Optional<GoldenView> now = golden.find(type.name(), opened.golden());
-        return seen.isPresent() && now.isPresent()
-                ? Moved.between(type, named ? seen.get().title() : "", seen.get(), now.get())
-                : Stream.empty();
+    /** What a steward found right, by attribute; nothing where the question is another. */
+    private Map<String, List<String>> wanted(Review review, Said said) {
+        String unit = review.detail();
+        if (review.kind() != Review.Kind.CONFLICT || unit == null) {
+            return Map.of();
+        }
+        List<String> attributes = type(review).survivorship().attributes(unit);
+        RecordKey chosen = said.chosen();
+        if (chosen == null) {
+            String typed = Typed.given(said.value);
+            return typed == null ? Map.of() : Map.of(attributes.getFirst(), List.of(typed));
+        }
+        return looks.seen(review.entity(), Opened.of(said.opened), chosen)
+                .map(data -> attributes.stream().collect(Collectors.toMap(Function.identity(), data::get)))
+                .orElse(Map.of());
     }
 
     private EntityType type(Review review) {
@@ -221,7 +229,7 @@ class Desks {
                 review.id().toString(),
                 review.entity(),
                 Long.toString(review.evidence()),
-                opened(review).sent(),
+                opened(review, both).sent(),
                 UUID.randomUUID().toString(),
                 question(review, type),
                 kind(review),
@@ -241,14 +249,14 @@ class Desks {
     }
 
     private Opened opened(Review review) {
-        return Opened.with(
-                golden
-                        .find(
-                                review.entity(),
-                                Stream.of(review.leftGolden(), review.rightGolden())
-                                        .distinct()
-                                        .toList())
-                        .stream());
+        List<Integer> all = Stream.concat(review.leftRecords().stream(), review.rightRecords().stream())
+                .distinct()
+                .toList();
+        return opened(review, records.find(review.entity(), all));
+    }
+
+    private Opened opened(Review review, List<RecordView> shown) {
+        return looks.at(type(review), Stream.of(review.leftGolden(), review.rightGolden()), shown);
     }
 
     private static @Nullable Past past(Review review) {

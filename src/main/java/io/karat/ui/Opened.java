@@ -1,8 +1,12 @@
 package io.karat.ui;
 
 import io.karat.ledger.GoldenView;
-import java.util.Arrays;
+import io.karat.ledger.RecordView;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,10 +14,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Which versions of golden records a form was opened with; it carries them along. */
-record Opened(List<Version> versions) {
+/**
+ * Which versions of golden records and of source records a form was opened with; it carries them along.
+ *
+ * @param records version by ordinal
+ */
+record Opened(List<Version> versions, SortedMap<Integer, Integer> records) {
 
-    private static final Pattern ONE = Pattern.compile("([0-9a-f-]{36})@(\\d{1,9})");
+    /** Of larger questions the golden records alone are compared. */
+    static final int MOST_RECORDS = 500;
+
+    private static final int MOST_GOLDEN = 2;
+    private static final Pattern GOLDEN = Pattern.compile("([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@(\\d{1,9})");
+    private static final Pattern RECORD = Pattern.compile("(\\d{1,9})@(\\d{1,9})");
 
     Opened {
         versions = List.copyOf(versions);
@@ -21,24 +34,37 @@ record Opened(List<Version> versions) {
 
     record Version(UUID golden, int number) {}
 
-    static Opened with(Stream<GoldenView> shown) {
+    static Opened with(Collection<GoldenView> shown, Collection<RecordView> records) {
+        SortedMap<Integer, Integer> byOrdinal = new TreeMap<>();
+        records.forEach(record -> byOrdinal.put(record.ordinal(), record.version()));
         return new Opened(
-                shown.map(view -> new Version(view.id(), view.version())).toList());
+                shown.stream()
+                        .map(view -> new Version(view.id(), view.version()))
+                        .toList(),
+                byOrdinal.size() > MOST_RECORDS ? new TreeMap<>() : byOrdinal);
     }
 
     /** What a form sends; nothing for what no form of ours does. */
     static Opened of(@Nullable String sent) {
-        return new Opened(Arrays.stream(Typed.text(sent).split(" ", 3))
-                .map(ONE::matcher)
-                .filter(Matcher::matches)
-                .map(one -> new Version(UUID.fromString(one.group(1)), Integer.parseInt(one.group(2))))
-                .toList());
+        List<Version> versions = new ArrayList<>();
+        SortedMap<Integer, Integer> records = new TreeMap<>();
+        for (String one : Typed.text(sent).split(" ", MOST_GOLDEN + MOST_RECORDS + 1)) {
+            Matcher golden = GOLDEN.matcher(one);
+            Matcher record = RECORD.matcher(one);
+            if (golden.matches() && versions.size() < MOST_GOLDEN) {
+                versions.add(new Version(UUID.fromString(golden.group(1)), Integer.parseInt(golden.group(2))));
+            } else if (record.matches()) {
+                records.put(Integer.parseInt(record.group(1)), Integer.parseInt(record.group(2)));
+            }
+        }
+        return new Opened(versions, records);
     }
 
     /** As the form carries it. */
     String sent() {
-        return versions.stream()
-                .map(version -> version.golden() + "@" + version.number())
+        return Stream.concat(
+                        versions.stream().map(version -> version.golden() + "@" + version.number()),
+                        records.entrySet().stream().map(record -> record.getKey() + "@" + record.getValue()))
                 .collect(Collectors.joining(" "));
     }
 }

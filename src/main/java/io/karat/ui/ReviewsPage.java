@@ -158,7 +158,7 @@ class ReviewsPage {
             return answers.show(asked, review, null, null);
         }
         if (!answers.reviewer().mayAnswer(review)) {
-            return answers.again(asked, id, DeskAnswers.escalated(review));
+            return answers.again(asked, id, DeskAnswers.escalated(review), said);
         }
         if (reviews.claim(id, account.getName()).isEmpty()) {
             return answers.show(asked, review, DeskAnswers.held(review), null);
@@ -170,12 +170,13 @@ class ReviewsPage {
                     new Desk.Notice(
                             "warn",
                             Messages.text("desk-say-what-is-right"),
-                            Messages.text("desk-another-value-needs-a-reason")));
+                            Messages.text("desk-another-value-needs-a-reason")),
+                    said);
         }
         try {
             return after(asked, review, said, answer, steward.ask(review.entity(), command));
         } catch (QueueFull full) {
-            return answers.again(asked, id, Problems.busy());
+            return answers.again(asked, id, Problems.busy(), said);
         }
     }
 
@@ -189,11 +190,10 @@ class ReviewsPage {
                         asked, null, new Done(Messages.text("desk-done-waits-for-approval", review.leftTitle()), null));
             case Outcome.Waits waits ->
                 answers.goOn(asked, Problems.waits(waits), new Done(title, "/reviews/" + id + "/take-back"));
-            case Outcome.Changed changed ->
-                answers.changed(asked, id, Problems.changed(changed), Opened.of(said.opened));
+            case Outcome.Changed changed -> answers.again(asked, id, Problems.changed(changed), said);
             case Outcome.Contradicts contradicts ->
-                answers.again(asked, id, apart.notice(review.entity(), contradicts));
-            case Outcome.Refused refused -> answers.again(asked, id, Problems.refused(refused));
+                answers.again(asked, id, apart.notice(review.entity(), contradicts), said);
+            case Outcome.Refused refused -> answers.again(asked, id, Problems.refused(refused), said);
         };
     }
 

@@ -39,6 +39,19 @@ final class Said {
         return "enter".equals(verdict) && (Typed.given(value) == null || Typed.given(reason) == null);
     }
 
+    Desk.Kept kept() {
+        return new Desk.Kept(Typed.text(reason), Typed.text(value));
+    }
+
+    /** Of a conflict: the record that is right, or null where it is another answer. */
+    @Nullable RecordKey chosen() {
+        if (choose == null) {
+            return null;
+        }
+        String[] record = choose.split("/", 2);
+        return new RecordKey(record[0], record[record.length - 1]);
+    }
+
     /** With the key of its form, so that a form sent twice decides once. */
     Command.OfSteward once(Command.Answer answer) {
         String sent = Typed.text(key);
@@ -47,10 +60,9 @@ final class Said {
 
     Command.Answer command(Review review, String actor) {
         String why = Typed.given(reason);
-        if (choose != null) {
-            String[] record = choose.split("/", 2);
-            return new Command.Choose(
-                    review.id(), new RecordKey(record[0], record[record.length - 1]), evidence, why, actor);
+        RecordKey right = chosen();
+        if (right != null) {
+            return new Command.Choose(review.id(), right, evidence, why, actor);
         }
         if ("enter".equals(verdict)) {
             return new Command.Enter(review.id(), Typed.text(value), evidence, Typed.text(reason), actor);

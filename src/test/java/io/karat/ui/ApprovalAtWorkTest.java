@@ -78,7 +78,15 @@ final class ApprovalAtWorkTest {
             his.locator("h1").click();
             his.keyboard().press("1");
             his.waitForSelector(".notice:has-text('Changed since you opened it')");
-            assertThat(his.locator(".three tr:has-text('City')").textContent()).contains("Leeds", "York", "Hull");
+            assertThat(his.locator(".moved .of-records .head").innerText())
+                    .contains("ann", "the source says otherwise");
+            assertThat(his.locator(".moved .of-records tr.changed").allInnerTexts())
+                    .singleElement()
+                    .asString()
+                    .contains("City", "Leeds", "Hull");
+            assertThat(AccessibilityTest.check(his)).isEmpty();
+            assertThat(his.locator(".foretold .three tr:has-text('City')").textContent())
+                    .contains("Leeds", "York", "Hull");
             his.uncheck("input[value=email]");
             his.click("button:has-text('Approve')");
             his.waitForSelector(".toast:has-text('Approved')");

@@ -145,10 +145,15 @@ final class ChangedUnderneathTest {
                     .findFirst()
                     .orElse("Quentin");
             RecordView left = records.find("person", review.leftRecords()).getFirst();
+            List<String> before = left.data().get("middle_name");
+            String was = before.isEmpty() ? "nothing" : String.join(", ", before);
+            String family = String.join(", ", left.data().get("family_name"));
             Map<String, List<String>> data = new HashMap<>(left.data().values());
             data.put("middle_name", List.of(middle));
             send(left.key(), new RecordData(new TreeMap<>(data)));
 
+            page.fill(".verdict [name=reason]", "two people");
+            page.locator("h1").click();
             page.keyboard().press("2");
             page.waitForSelector(".notice:has-text('Changed since you opened it')");
             assertThat(AtDesk.inHand(page)).isEqualTo(id.toString());
@@ -156,6 +161,19 @@ final class ChangedUnderneathTest {
             assertThat(page.locator("table.three thead th").count())
                     .as("nothing was typed")
                     .isEqualTo(3);
+            Locator said = page.locator(".of-records");
+            assertThat(said.locator(".head").allInnerTexts())
+                    .as("of the records that were asked about")
+                    .singleElement()
+                    .asString()
+                    .contains(left.key().key(), "the source says otherwise");
+            assertThat(said.locator("tr.changed th").allInnerTexts()).containsExactly("Middle name");
+            assertThat(said.locator("tr.changed td").allInnerTexts()).containsExactly(was, middle + " changed");
+            assertThat(said.locator("tr:has-text('Family name') td").allInnerTexts())
+                    .as("what did not change stands beside it")
+                    .containsExactly(family, family);
+            assertThat(page.locator(".still").textContent()).contains("as you saw");
+            assertThat(page.inputValue(".verdict [name=reason]")).isEqualTo("two people");
             assertThat(AccessibilityTest.check(page)).isEmpty();
 
             page.keyboard().press("2");

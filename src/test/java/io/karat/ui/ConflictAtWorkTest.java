@@ -59,15 +59,32 @@ final class ConflictAtWorkTest {
             assertThat(page.locator(".options tr.stands").textContent()).contains("DE", "published now");
             assertThat(page.locator(".options tbody tr").first().textContent()).contains("FR", "rule would choose");
             assertThat(AccessibilityTest.check(page)).isEmpty();
+            send("maker", "2025-03-01T00:00:00Z", "AT");
+            page.keyboard().press("1");
+            page.waitForSelector(".notice:has-text('Changed since you opened it')");
+            assertThat(page.locator(".moved .three")
+                            .first()
+                            .locator("tbody tr:has-text('Country')")
+                            .allInnerTexts())
+                    .as("seen, the answer, now")
+                    .singleElement()
+                    .asString()
+                    .matches("(?s)Country of origin\\s+DE\\s+FR\\s+AT changed");
+            assertThat(page.locator(".of-records .head").innerText()).contains("maker", "the source says otherwise");
+            assertThat(page.locator(".of-records tr.changed").allInnerTexts())
+                    .anySatisfy(line -> assertThat(line).contains("Country", "DE", "AT changed"))
+                    .anySatisfy(line -> assertThat(line).contains("Observed"));
+            assertThat(AccessibilityTest.check(page)).isEmpty();
             page.keyboard().press("1");
             page.waitForSelector(".toast:has-text('Chosen')");
             page.keyboard().press("u");
             page.waitForSelector(".toast:has-text('Undone')");
             page.waitForSelector(".dispute");
 
+            page.fill("#another", "IT");
             page.click("button:has-text('Pin this value')");
             page.waitForSelector(".notice:has-text('why')");
-            page.fill("#another", "IT");
+            assertThat(page.inputValue("#another")).as("is kept").isEqualTo("IT");
             page.fill(".dispute input[name=reason]", "stamped on it");
             page.click("button:has-text('Pin this value')");
             page.waitForSelector(".toast:has-text('pinned')");

@@ -82,6 +82,14 @@ final class QualityAtWorkTest {
             page.waitForSelector("[data-item]");
             assertThat(page.locator(".why").textContent()).contains("supplier-short");
             assertThat(AccessibilityTest.check(page)).isEmpty();
+            send("2", Map.of("name", "Bike", "supplier", "Another supplier with a long name", "price", "50"));
+            page.keyboard().press("1");
+            page.waitForSelector(".notice:has-text('Changed since you opened it')");
+            assertThat(page.locator(".of-records tr.changed").allInnerTexts())
+                    .singleElement()
+                    .asString()
+                    .contains("A supplier with a long name", "Another supplier with a long name", "changed");
+            assertThat(AccessibilityTest.check(page)).isEmpty();
             page.keyboard().press("1");
             page.waitForSelector(".toast:has-text('Accepted')");
             page.keyboard().press("u");
