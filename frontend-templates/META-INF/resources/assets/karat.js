@@ -19,7 +19,27 @@
   /** In the language of the page, which has them all; # is what is put in. */
   const word = (name, put = "") => (one("#words")?.getAttribute("data-word-" + name) ?? "").replace("#", put);
 
-  const say = (text) => { const live = one("#live"); if (live) live.textContent = text; };
+  // The page's one live region. An open dialog hides what is outside of it, so the region moves in.
+
+  const live = one("#live");
+  let unsaid = [];
+  let saying = 0;
+  function say(text) {
+    if (!live || !text) return;
+    const host = one("dialog[open]") ?? document.body;
+    if (live.parentElement !== host) host.append(live);
+    unsaid.push(text);
+    live.textContent = "";
+    clearTimeout(saying);
+    saying = setTimeout(() => { live.textContent = unsaid.join(" "); unsaid = []; }, 60);
+  }
+  document.addEventListener("karat:say", (event) => say(event.detail));
+
+  /** What a part that came has to say. */
+  const spoken = (part) => [part, ...all("[data-say]", part)]
+    .filter((element) => element.matches?.("[data-say]") && element.offsetParent !== null)
+    .map((element) => element.innerText.replace(/\s+/g, " ").trim())
+    .join(" ");
 
   function toast(text, options = {}) {
     const box = one("#toasts");
@@ -216,13 +236,20 @@
     return (closed ? one("summary", closed) : form ? one("textarea, button", form) : null) ?? one("[data-focus]", desk);
   }
 
+  let told = "";
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target?.id === "desk" || event.detail.elt?.id === "desk") {
       const desk = one("#desk");
       arrive(desk);
+      say(spoken(desk));
       goOn(desk)?.focus({ preventScroll: true });
     } else {
       localise(document);
+      // What is fetched again and again is not said again.
+      const part = event.detail.elt;
+      const said = part ? spoken(part) : "";
+      if (said !== told) say(said);
+      told = said || told;
     }
   });
 
@@ -351,11 +378,14 @@
     keepPicks(state);
   }
 
+  const sayPicks = () => { if (picks().on) say(one("[data-picked]").textContent); };
+
   document.addEventListener("click", (event) => {
     if (!event.target.closest("[data-select]")) return;
     const state = picks();
     keepPicks({ ...state, on: !state.on });
     showPicks();
+    sayPicks();
   });
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-pick]")) {
@@ -364,8 +394,10 @@
       state.ids = event.target.checked ? [...state.ids, id] : state.ids.filter((other) => other !== id);
       keepPicks(state);
       showPicks();
+      sayPicks();
     } else if (event.target.form?.matches("[data-many]")) {
       showPicks();
+      if (event.target.name === "all") sayPicks();
     }
   });
   document.addEventListener("submit", (event) => {
@@ -386,5 +418,6 @@
     toast(done.dataset.done, { undo: Boolean(undoable) });
   }
   arrive(document);
+  say(spoken(document));
   setInterval(tick, 1000);
 })();

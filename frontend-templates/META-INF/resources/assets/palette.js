@@ -6,7 +6,7 @@
   if (!dialog) return;
   const field = dialog.querySelector("[role=combobox]");
   const list = dialog.querySelector("[role=listbox]");
-  const status = dialog.querySelector("[role=status]");
+  const status = dialog.querySelector("[data-count]");
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const off = () => { try { return localStorage.getItem("karat.keys") === "off"; } catch { return false; } };
 
@@ -96,6 +96,7 @@
     list.replaceChildren(...[group(word("here"), of(acts)), group(word("pages"), of(pages)), group(word("golden"), records)].filter(Boolean));
     const count = options().length;
     status.textContent = count === 0 ? word("nothing") : word(count === 1 ? "choice" : "choices", count);
+    document.dispatchEvent(new CustomEvent("karat:say", { detail: status.textContent }));
     field.setAttribute("aria-expanded", String(count > 0));
     choose(0);
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What of the queue is looked at; null narrows nothing.
  *
  * @param text begins words of the titles
- * @param minimum probability, as is {@code maximum}
+ * @param minimum probability of two groups being one, as is {@code maximum}; questions of other kinds have none
  * @param source of at least one of the records
  * @param assignee an account, or {@link #NOBODY}
  * @param overdue only questions that waited longer than these
@@ -136,6 +136,9 @@ public record Filter(
         }
         if (text != null && !text.isBlank()) {
             restrictText(query, text.strip());
+        }
+        if (minimum != null || maximum != null) {
+            query.and("kind in ('match', 'guard', 'split')");
         }
         if (minimum != null) {
             query.and("log_odds >= ?", logOdds(minimum));

@@ -15,6 +15,12 @@ final class Asked {
     @QueryParam("band")
     @Nullable String band;
 
+    @QueryParam("min")
+    @Nullable String min;
+
+    @QueryParam("max")
+    @Nullable String max;
+
     @QueryParam("text")
     @Nullable String text;
 
@@ -35,6 +41,8 @@ final class Asked {
                 QueueFilter.given(entity),
                 QueueFilter.given(kind),
                 QueueFilter.given(band),
+                QueueFilter.probability(min),
+                QueueFilter.probability(max),
                 QueueFilter.given(text),
                 QueueFilter.given(source),
                 QueueFilter.given(state),

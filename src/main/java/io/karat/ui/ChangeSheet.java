@@ -66,7 +66,13 @@ record ChangeSheet(
             When due,
             boolean overdue,
             String rank,
-            String undo) {}
+            String undo) {
+
+        /** Address of the question that it is in the queue. */
+        public String asked() {
+            return path.replaceFirst("^/changes/", "/reviews/");
+        }
+    }
 
     /**
      * One attribute, three ways.

@@ -17,7 +17,8 @@ import java.util.List;
  */
 record Dispute(String label, List<String> attributes, List<String> published, List<Option> options, boolean single) {
 
-    private static final int DIGITS = 9;
+    /** In order; 3 means the same everywhere: not now. */
+    private static final List<String> KEYS = List.of("1", "2", "4", "5", "6", "7", "8", "9");
 
     Dispute {
         attributes = List.copyOf(attributes);
@@ -26,13 +27,13 @@ record Dispute(String label, List<String> attributes, List<String> published, Li
     }
 
     /**
-     * @param digit key that chooses it, or empty
+     * @param key that chooses it, or empty
      * @param record that stands for those that say so, as SOURCE/KEY
      * @param values one for each attribute, empty where there is none
      * @param stands it is published now
      * @param rule the rule would choose it
      */
-    record Option(String digit, String record, List<String> values, List<Sayer> sayers, boolean stands, boolean rule) {
+    record Option(String key, String record, List<String> values, List<Sayer> sayers, boolean stands, boolean rule) {
         Option {
             values = List.copyOf(values);
             sayers = List.copyOf(sayers);
@@ -47,7 +48,7 @@ record Dispute(String label, List<String> attributes, List<String> published, Li
             int number = options.size() + 1;
             RecordView first = option.records().getFirst();
             options.add(new Option(
-                    number <= DIGITS ? Integer.toString(number) : "",
+                    number <= KEYS.size() ? KEYS.get(number - 1) : "",
                     first.key().source() + "/" + first.key().key(),
                     view.attributes().stream()
                             .map(attribute -> String.join(", ", option.values().get(attribute)))

@@ -18,7 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** axe finds nothing on any page, light or dark. */
+/** On every page axe finds nothing, light or dark, one region speaks, and Tab leads everywhere. */
 @QuarkusTest
 @Tag("browser")
 final class AccessibilityTest {
@@ -26,6 +26,9 @@ final class AccessibilityTest {
     private static final String FINDINGS = """
             async () => {
               const found = await axe.run(document, {rules: {'target-size': {enabled: true}}});
+              const regions = document.querySelectorAll('[aria-live]:not([aria-live=off]), [role=status], [role=alert],'
+                  + ' [role=log], [role=timer], [role=marquee], output').length;
+              if (regions !== 1) return [regions + ' live regions'];
               return found.violations
                   .map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ') + ' ' + n.html.slice(0, 120)).join(' | '));
             }
@@ -53,6 +56,13 @@ final class AccessibilityTest {
                 for (String path : pages.of(page)) {
                     page.navigate(path);
                     findings.addAll(check(page));
+                    if (!dark) {
+                        findings.addAll(TabOrder.findings(page));
+                    }
+                }
+                if (!dark) {
+                    page.navigate("/");
+                    findings.addAll(TabOrder.ofWholePage(page));
                 }
                 findings.addAll(opened(page));
             }
@@ -83,6 +93,7 @@ final class AccessibilityTest {
         page.keyboard().press("n");
         page.waitForSelector("[data-item]");
         findings.addAll(check(page));
+        findings.addAll(TabOrder.findings(page));
         page.keyboard().press("?");
         findings.addAll(check(page));
         page.keyboard().press("Escape");

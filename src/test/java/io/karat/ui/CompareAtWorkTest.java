@@ -1,15 +1,19 @@
 package io.karat.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.karat.access.Role;
 import io.karat.ledger.Command;
+import io.karat.ledger.GoldenRecords;
 import io.karat.ledger.Lane;
 import io.karat.ledger.Ledgers;
+import io.karat.ledger.Models;
 import io.karat.ledger.Outcome;
 import io.karat.ledger.SourceRecords;
+import io.karat.match.Explanation;
 import io.karat.model.RecordData;
 import io.karat.model.RecordKey;
 import io.karat.ui.Chromium.Window;
@@ -18,10 +22,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -43,6 +51,12 @@ final class CompareAtWorkTest {
 
     @Inject
     SourceRecords records;
+
+    @Inject
+    GoldenRecords golden;
+
+    @Inject
+    Models models;
 
     private final String mark = "Corvid" + UUID.randomUUID().toString().replaceAll("[0-9-]", "");
 
@@ -120,12 +134,103 @@ final class CompareAtWorkTest {
                     .contains("Brought together by");
             assertThat(AccessibilityTest.check(page)).isEmpty();
 
+            isAsExplained(page.locator("section.why"), explained("k1", "k2"));
+
             page.navigate(ofRecords("k1", "k3"));
+            isAsExplained(page.locator("section.why"), explained("k1", "k3"));
             Locator one = page.locator("section[aria-label='Why they are one']");
             assertThat(one.textContent()).contains("This pair alone is enough");
             assertThat(one.locator("dd .tag").count()).as("keys they share").isPositive();
             assertThat(chromium.complaints()).isEmpty();
         }
+    }
+
+    private Explanation explained(String one, String other) {
+        return golden.explain("person", ordinal(one), ordinal(other));
+    }
+
+    private int ordinal(String key) {
+        return records.find("person", new RecordKey("cw-" + mark, key))
+                .orElseThrow()
+                .ordinal();
+    }
+
+    /** Picture, table, sentence and figure say what the explanation says, and each the same. */
+    private void isAsExplained(Locator why, Explanation explanation) {
+        var matching = models.find("person").orElseThrow().matching();
+        double sum = explanation.prior()
+                + explanation.comparisons().stream()
+                        .mapToDouble(Explanation.Comparison::weight)
+                        .sum();
+        assertThat(sum).isCloseTo(explanation.logOdds(), within(1e-6));
+        assertThat(Double.parseDouble(why.locator(".figure").innerText().replaceAll("[<>]", "")))
+                .isCloseTo(explanation.probability(), within(0.0101));
+
+        List<Double> drawn = numbers(why, "svg.waterfall text[text-anchor=end]:not(.threshold-text)");
+        assertThat(drawn).isEqualTo(numbers(why, "table td.number"));
+        assertThat(drawn.getFirst()).isCloseTo(explanation.prior(), within(0.051));
+        assertThat(drawn.getLast()).isCloseTo(explanation.logOdds(), within(0.051));
+        List<Double> weights = drawn.subList(1, drawn.size() - 1);
+        assertThat(weights).isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(weights)
+                .usingElementComparator((a, b) -> Math.abs(a - b) < 0.051 ? 0 : Double.compare(a, b))
+                .containsExactlyElementsOf(explanation.comparisons().stream()
+                        .map(Explanation.Comparison::weight)
+                        .filter(weight -> Math.abs(weight) >= 0.05)
+                        .sorted(Comparator.reverseOrder())
+                        .toList());
+        Matcher said = Pattern.compile("[+-]\\d+\\.\\d").matcher(sentence(why));
+        assertThat(said.results().map(MatchResult::group).map(Double::valueOf))
+                .isNotEmpty()
+                .isSubsetOf(weights);
+
+        List<?> bars = (List<?>) why.locator("svg.waterfall rect")
+                .evaluateAll("bars => bars.map(b => [b.x.baseVal.value, b.width.baseVal.value])");
+        double zero = right(bars.getFirst());
+        double unit = width(bars.getFirst()) / -explanation.prior();
+        assertThat(explanation.prior()).as("drawn to the left of nothing").isNegative();
+        double at = explanation.prior();
+        for (int i = 1; i < bars.size() - 1; i++) {
+            double to = at + weights.get(i - 1);
+            assertThat(left(bars.get(i))).isCloseTo(zero + unit * Math.min(at, to), within(unit * 0.06 * i + 0.2));
+            assertThat(right(bars.get(i))).isCloseTo(zero + unit * Math.max(at, to), within(unit * 0.06 * i + 1.6));
+            at = to;
+        }
+        assertThat(Math.abs(right(bars.getLast()) - zero) < 0.2 ? left(bars.getLast()) : right(bars.getLast()))
+                .as("together ends at the score")
+                .isCloseTo(zero + unit * explanation.logOdds(), within(0.2));
+        List<?> lines = (List<?>)
+                why.locator("svg.waterfall line.threshold").evaluateAll("lines => lines.map(l => l.x1.baseVal.value)");
+        assertThat(((Number) lines.getFirst()).doubleValue())
+                .isCloseTo(zero + unit * logit(matching.review()), within(0.2));
+        assertThat(((Number) lines.getLast()).doubleValue())
+                .isCloseTo(zero + unit * logit(matching.link()), within(0.2));
+    }
+
+    private static String sentence(Locator why) {
+        return String.join(" ", why.locator(".body > p").allInnerTexts());
+    }
+
+    private static List<Double> numbers(Locator why, String selector) {
+        return why.locator(selector).allTextContents().stream()
+                .map(text -> Double.valueOf(text.strip().replace('\u2212', '-').replace("+", "")))
+                .toList();
+    }
+
+    private static double left(Object bar) {
+        return ((Number) ((List<?>) bar).getFirst()).doubleValue();
+    }
+
+    private static double width(Object bar) {
+        return ((Number) ((List<?>) bar).getLast()).doubleValue();
+    }
+
+    private static double right(Object bar) {
+        return left(bar) + width(bar);
+    }
+
+    private static double logit(double probability) {
+        return Math.log(probability / (1 - probability));
     }
 
     private String ofRecords(String one, String other) {

@@ -98,7 +98,7 @@ final class FacetsAtWorkTest {
                     .contains("Zwillbruck", "fx4002");
 
             page.fill("#search", "kragerhavn");
-            page.waitForSelector("[role=status]:has-text('kragerhavn')");
+            page.waitForSelector("#live:has-text('kragerhavn')");
             assertThat(page.locator(".hits tbody tr").count()).isOne();
             assertThat(page.locator(".hits .via").count()).isZero();
         }

@@ -62,7 +62,7 @@ final class GermanAtWorkTest {
             page.waitForSelector(".toast:has-text('Rückgängig gemacht.')");
             assertThat(AtDesk.inHand(page)).isEqualTo(first);
             page.keyboard().press("u");
-            page.waitForFunction("document.querySelector('#live').textContent === 'Nichts rückgängig zu machen'");
+            page.waitForFunction("() => document.querySelector('#live').textContent === 'Nichts rückgängig zu machen'");
             assertThat(chromium.complaints()).isEmpty();
         }
     }

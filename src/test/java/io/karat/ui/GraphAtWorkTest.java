@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,10 @@ final class GraphAtWorkTest {
 
             assertThat(page.locator("#ties tbody tr").count()).isEqualTo(2);
             assertThat(page.locator("#ties").textContent()).contains("decided by grace", "bridge");
+            assertThat(page.locator("#ties tr[data-kind=bridge], #ties tr[data-kind=decided]")
+                            .count())
+                    .as("both are drawn apart from evidence")
+                    .isEqualTo(2);
             assertThat(page.locator("section[aria-label='Pairs that do not speak for each other'] tbody tr")
                             .textContent())
                     .contains("→");
@@ -98,6 +103,96 @@ final class GraphAtWorkTest {
             page.keyboard().press("Enter");
             page.waitForSelector(".toast:has-text('Split')");
             assertThat(goldenOf("x")).isNotEqualTo(goldenOf("y"));
+            assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
+    /** A picture of more would show nothing: the same stands in tables, with the ties that hold all together. */
+    @Test
+    void moreThanTwoHundredRecordsAreATable() throws IOException {
+        int many = 205;
+        List<Command.OfSource> alike = IntStream.range(0, many)
+                .mapToObj(i -> (Command.OfSource) new Command.Upsert(
+                        new RecordKey("gw-" + mark, "many-" + i),
+                        null,
+                        RecordData.of(Map.of(
+                                "given_name",
+                                "Aurelie",
+                                "family_name",
+                                mark,
+                                "birth_date",
+                                "1917-09-23",
+                                "email",
+                                "aurelie@" + mark + ".example")),
+                        "source:test"))
+                .toList();
+        ledgers.submitAll("person", alike, Lane.BULK).join();
+        UUID id = goldenOf("many-0");
+        assertThat(golden.members("person", id)).hasSize(many);
+        try (Chromium chromium = new Chromium(hub)) {
+            Page page = chromium.signedIn(people.someone(Role.STEWARD), People.PASSWORD, Window.PROBED);
+            page.navigate("/golden/person/" + id + "/graph");
+
+            assertThat(page.locator("#graph").count()).as("no picture").isZero();
+            assertThat(page.locator("#nodes tbody tr").count()).isEqualTo(many);
+            assertThat(page.locator("#ties tbody tr").count())
+                    .as("as many as hold them together")
+                    .isEqualTo(many - 1);
+            assertThat(page.locator(".gold-head").textContent()).contains("205 records", "These are many");
+            assertThat(AccessibilityTest.check(page)).isEmpty();
+
+            page.locator("#nodes input[value$='/many-7']").press("Space");
+            page.locator("button:has-text('Split them off')").press("Enter");
+            page.waitForSelector("h1:has-text('Split 1 record off')");
+            page.keyboard().press("Enter");
+            page.waitForSelector(".toast:has-text('Split')");
+            assertThat(goldenOf("many-7")).isNotEqualTo(id);
+            assertThat(golden.members("person", id)).hasSize(many - 1);
+            assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void makesAClusterOfTheirOwnByMouseWhichStaysApart() {
+        UUID id = push("m1", Map.of("given_name", "Ragna", "birth_date", "1933-03-08", "city", "Leeds"));
+        for (String key : List.of("m2", "m3", "m4")) {
+            assertThat(push(key, Map.of("given_name", "Ragna", "birth_date", "1933-03-08", "city", "Leeds")))
+                    .isEqualTo(id);
+        }
+        UUID third = push("m5", Map.of("given_name", "Ulf", "birth_date", "1971-01-30", "city", "Oslo"));
+        try (Chromium chromium = new Chromium(hub)) {
+            Page page = chromium.signedIn(people.someone(Role.STEWARD), People.PASSWORD, Window.LIGHT);
+            page.navigate("/golden/person/" + id + "/graph");
+            page.waitForSelector("#graph[data-drawn='6']");
+            page.check("#nodes input[value$='/m2']");
+            page.check("#nodes input[value$='/m3']");
+            page.click("button:has-text('Split them off')");
+            page.waitForSelector("h1:has-text('Split 2 records off')");
+            page.click(".verdict .primary");
+            page.waitForSelector(".toast:has-text('Split')");
+            UUID own = goldenOf("m2");
+            assertThat(List.of(goldenOf("m3"), goldenOf("m1"), goldenOf("m4")))
+                    .as("two by themselves, two as they were")
+                    .containsExactly(own, id, id);
+            assertThat(own).isNotEqualTo(id);
+
+            page.navigate("/golden/person/" + own + "/graph");
+            page.check("#nodes input[value$='/m3']");
+            page.click("button:has-text('Move them')");
+            page.fill("input[name=to]", id.toString());
+            page.keyboard().press("Enter");
+            page.waitForSelector(".notice:has-text('contradicts a standing decision')");
+
+            page.navigate("/golden/person/" + own + "/graph");
+            page.check("#nodes input[value$='/m3']");
+            page.click("button:has-text('Move them')");
+            page.fill("input[name=to]", third.toString());
+            page.keyboard().press("Enter");
+            page.waitForSelector("h1:has-text('Move 1 record')");
+            page.click(".verdict .primary");
+            page.waitForSelector(".toast:has-text('Moved')");
+            assertThat(goldenOf("m3")).isEqualTo(third);
+            assertThat(goldenOf("m2")).isEqualTo(own);
             assertThat(chromium.complaints()).isEmpty();
         }
     }
