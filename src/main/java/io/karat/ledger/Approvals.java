@@ -370,7 +370,12 @@ final class Approvals {
             case OPEN -> Optional.empty();
             case APPROVED, REFUSED, WITHDRAWN ->
                 Optional.of(new Outcome.Refused(
-                        "change." + state.code(), "This request has been " + state.code() + " already."));
+                        "change." + state.code(),
+                        switch (state) {
+                            case APPROVED -> "This request has been approved already.";
+                            case REFUSED -> "This request has been refused already.";
+                            default -> "This request has been withdrawn already.";
+                        }));
             case SUPERSEDED ->
                 Optional.of(new Outcome.Refused(
                         "change.superseded", "What this request speaks of is gone; there is nothing left to approve."));

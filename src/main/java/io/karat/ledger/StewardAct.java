@@ -283,9 +283,10 @@ final class StewardAct {
         }
         return Optional.of(new Outcome.Contradicts(
                 chain,
-                "This contradicts "
-                        + (chain.size() == 1 ? "a decision that stands" : chain.size() + " decisions that stand")
-                        + ". Undo it first, if you know better."));
+                chain.size() == 1
+                        ? "This contradicts a decision that stands. Undo it first, if you know better."
+                        : "This contradicts " + chain.size()
+                                + " decisions that stand. Undo it first, if you know better."));
     }
 
     private static Decided decided(Standing decision) {

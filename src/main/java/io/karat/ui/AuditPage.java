@@ -8,6 +8,8 @@ import io.karat.audit.Checkpoint;
 import io.karat.audit.Entry;
 import io.karat.audit.Filter;
 import io.karat.audit.Verification;
+import io.karat.ledger.Models;
+import io.karat.model.EntityType;
 import io.karat.ui.AuditSheet.Asked;
 import io.karat.ui.AuditSheet.Choice;
 import io.karat.ui.AuditSheet.Line;
@@ -44,12 +46,14 @@ class AuditPage {
     private final Audit audit;
     private final AuditFile file;
     private final ObjectMapper json;
+    private final Models models;
 
-    AuditPage(Frames frames, Audit audit, AuditFile file, ObjectMapper json) {
+    AuditPage(Frames frames, Audit audit, AuditFile file, ObjectMapper json, Models models) {
         this.frames = frames;
         this.audit = audit;
         this.file = file;
         this.json = json;
+        this.models = models;
     }
 
     @GET
@@ -116,8 +120,16 @@ class AuditPage {
                         .toList(),
                 Typed.id(subject) == null ? subject : "",
                 Words.orEmpty(entry.reason()),
-                AuditWords.changes(json, entry.before(), entry.after()),
+                AuditWords.changes(json, ofAttributes(entry), entry.before(), entry.after()),
                 entry.erased());
+    }
+
+    /** The type whose attributes the entry names; null where it names none. */
+    private @Nullable EntityType ofAttributes(Entry entry) {
+        String entity = entry.entity();
+        return entity != null && entry.kind().startsWith("pin.")
+                ? models.find(entity).orElse(null)
+                : null;
     }
 
     /** Filters as they stand in the address; what cannot be read is left out. */

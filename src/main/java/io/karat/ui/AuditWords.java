@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.karat.model.Attribute;
+import io.karat.model.EntityType;
 import io.karat.ui.AuditSheet.Change;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -43,8 +46,13 @@ final class AuditWords {
         return Messages.textOr("audit-act-" + kind.replace('.', '-'), kind.replace('.', ' '));
     }
 
-    /** By name, in the order they stand in. */
-    static List<Change> changes(ObjectMapper json, @Nullable String before, @Nullable String after) {
+    /**
+     * By name, in the order they stand in.
+     *
+     * @param type whose attributes may be among them, or null
+     */
+    static List<Change> changes(
+            ObjectMapper json, @Nullable EntityType type, @Nullable String before, @Nullable String after) {
         ObjectNode was = object(json, before);
         ObjectNode is = object(json, after);
         Set<String> names = new LinkedHashSet<>();
@@ -55,10 +63,18 @@ final class AuditWords {
             String old = text(was.get(name));
             String now = text(is.get(name));
             if (!old.equals(now)) {
-                changes.add(new Change(name, old, now, before != null && after != null));
+                changes.add(new Change(name(type, name), old, now, before != null && after != null));
             }
         }
         return changes;
+    }
+
+    /** Of an attribute its label, of what the hub itself writes its name in words. */
+    private static String name(@Nullable EntityType type, String name) {
+        return Optional.ofNullable(type)
+                .flatMap(known -> known.attribute(name))
+                .map(Attribute::label)
+                .orElseGet(() -> Messages.textOr("audit-field-" + name, name));
     }
 
     private static ObjectNode object(ObjectMapper json, @Nullable String text) {

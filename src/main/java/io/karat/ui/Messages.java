@@ -9,14 +9,19 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +56,12 @@ final class Messages {
             .filter(message -> message.getKey().startsWith("core-"))
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
 
+    /** Those of the group {@code core} into which something is put. */
+    private static final List<Filled> FILLED = CORE.entrySet().stream()
+            .filter(message -> message.getKey().contains("{0}"))
+            .map(message -> new Filled(message.getValue(), Filled.said(message.getKey())))
+            .toList();
+
     private final Locale language;
     private final Map<String, String> patterns;
     private final Map<String, MessageFormat> formats = new ConcurrentHashMap<>();
@@ -74,13 +85,52 @@ final class Messages {
 
     /** What another package says in English, in the language of the page where the group {@code core} has it. */
     static String translated(String english) {
+        return translated(english, Locales.language());
+    }
+
+    static String translated(String english, Locale language) {
         String key = CORE.get(english);
-        return key == null ? english : text(key);
+        return key != null
+                ? in(language).say(key)
+                : FILLED.stream()
+                        .flatMap(message -> message.in(english, language).stream())
+                        .findFirst()
+                        .orElse(english);
+    }
+
+    /**
+     * A message with something put in.
+     *
+     * @param said finds it, and what was put in
+     */
+    private record Filled(String key, Pattern said) {
+
+        static Pattern said(String pattern) {
+            return Pattern.compile(Arrays.stream(pattern.split("\\{\\d}", -1))
+                    .map(Pattern::quote)
+                    .collect(Collectors.joining("(.+)")));
+        }
+
+        /** What was put in may be such a message itself. */
+        Optional<String> in(String english, Locale language) {
+            Matcher matcher = said.matcher(english);
+            return matcher.matches()
+                    ? Optional.of(Messages.in(language)
+                            .say(
+                                    key,
+                                    IntStream.rangeClosed(1, matcher.groupCount())
+                                            .mapToObj(group -> translated(matcher.group(group), language))
+                                            .toArray()))
+                    : Optional.empty();
+        }
     }
 
     /** Where only English has the whole of it, what other languages say instead. */
     static String translated(String english, String shorter) {
-        boolean whole = Locales.language().equals(Locale.ENGLISH) || CORE.containsKey(english);
+        boolean whole = Locales.language().equals(Locale.ENGLISH)
+                || CORE.containsKey(english)
+                || FILLED.stream()
+                        .anyMatch(message -> message.said().matcher(english).matches());
         return translated(whole ? english : shorter);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.SelectOption;
+import io.karat.access.Accounts;
 import io.karat.access.Role;
 import io.karat.access.Visitor;
 import io.karat.ui.Chromium.Window;
@@ -32,6 +33,9 @@ final class GermanAtWorkTest {
 
     @Inject
     People people;
+
+    @Inject
+    Accounts accounts;
 
     @Inject
     Pages pages;
@@ -63,6 +67,24 @@ final class GermanAtWorkTest {
             assertThat(AtDesk.inHand(page)).isEqualTo(first);
             page.keyboard().press("u");
             page.waitForFunction("() => document.querySelector('#live').textContent === 'Nichts rückgängig zu machen'");
+            assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatTheAuditHoldsIsNamedInGerman() {
+        String admin = people.someone(Role.ADMIN);
+        String changed = people.someone(Role.VIEWER);
+        accounts.change(changed, Role.STEWARD, null, "user:" + admin);
+        try (Chromium chromium = new Chromium(hub)) {
+            Page page = chromium.signedIn(admin, People.PASSWORD, Window.LIGHT);
+            page.navigate("/settings");
+            page.locator("#language").selectOption(new SelectOption().setLabel("Deutsch"));
+            page.locator("form[action='/language'] button").click();
+            page.waitForSelector("h1:has-text('Einstellungen')");
+            page.navigate("/audit?who=" + admin + "&kind=account");
+            assertThat(page.locator("tr:has-text('" + changed + "')").first().innerText())
+                    .contains("Rolle viewer → steward");
             assertThat(chromium.complaints()).isEmpty();
         }
     }

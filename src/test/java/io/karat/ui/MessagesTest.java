@@ -9,6 +9,7 @@ import io.karat.ui.WordsInSources.Reference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -114,10 +115,31 @@ final class MessagesTest {
         String said = WordsInSources.saidByOthers();
         ENGLISH.forEach((key, words) -> {
             if (key.startsWith("core-")) {
-                assertThat(said).as(key).contains('"' + words + '"');
+                assertThat(Arrays.stream(('"' + words + '"').split("\\{\\d}")))
+                        .as(key)
+                        .allMatch(said::contains);
                 assertThat(Messages.translated(words)).isEqualTo(words);
             }
         });
+    }
+
+    @Test
+    void whatOthersSayWithFiguresIsFoundToo() {
+        for (String english : List.of(
+                "The golden record changed since it was shown: it has version 12 now. Look again, then act.",
+                "This contradicts 3 decisions that stand. Undo it first, if you know better.",
+                "What this request speaks of is gone. There is no live golden record with this id.",
+                "This request has been withdrawn already.")) {
+            assertThat(Messages.translated(english, "otherwise")).as(english).isEqualTo(english);
+            assertThat(Messages.translated(english, Locale.GERMAN)).as(english).isNotEqualTo(english);
+        }
+        assertThat(Messages.translated(
+                        "What this request speaks of is gone. There is no live golden record with this id.",
+                        Locale.GERMAN))
+                .as("what is put in, too")
+                .doesNotContain("golden record with");
+        assertThat(Messages.translated("Nobody says this 7 times.", Locale.GERMAN))
+                .isEqualTo("Nobody says this 7 times.");
     }
 
     @Test
