@@ -37,7 +37,7 @@ public final class DatabaseUnderTest {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return source(server, server.url().replaceAll("[^/]+$", name));
+        return PooledDatabase.of(source(server, server.url().replaceAll("[^/]+$", name)));
     }
 
     private static PGSimpleDataSource source(DatabaseAccess server, String url) {

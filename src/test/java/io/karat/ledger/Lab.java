@@ -1,5 +1,6 @@
 package io.karat.ledger;
 
+import io.agroal.api.AgroalDataSource;
 import io.karat.cluster.Cut;
 import io.karat.golden.Committed;
 import io.karat.model.EntityType;
@@ -395,5 +396,8 @@ final class Lab implements AutoCloseable {
     @Override
     public void close() {
         writer.close();
+        if (database instanceof AgroalDataSource pool) {
+            pool.close();
+        }
     }
 }

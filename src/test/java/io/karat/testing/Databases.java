@@ -1,5 +1,6 @@
 package io.karat.testing;
 
+import io.karat.boot.PooledDatabase;
 import io.karat.boot.ServerOfTests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,7 +39,7 @@ public final class Databases {
         String name = "test" + NUMBER.incrementAndGet();
         String template = TEMPLATES.computeIfAbsent(List.of(migrations), Databases::migrated);
         execute(ServerOfTests.database(), "create database " + name + " template " + template);
-        return named(name);
+        return PooledDatabase.of(named(name));
     }
 
     private static String migrated(List<String> migrations) {
