@@ -45,8 +45,12 @@ final class PostgresServer {
             Map.entry("unix_socket_directories", ""),
             Map.entry("wal_level", "logical"),
             Map.entry("max_connections", "100"),
-            Map.entry("shared_buffers", "256MB"),
+            Map.entry("shared_buffers", "512MB"),
             Map.entry("maintenance_work_mem", "128MB"),
+            // What a load writes goes to the disk steadily: the commit of a record that comes alone waits behind
+            // little.
+            Map.entry("backend_flush_after", "1MB"),
+            Map.entry("wal_writer_delay", "20ms"),
             Map.entry("max_wal_size", "4GB"),
             Map.entry("min_wal_size", "1GB"),
             Map.entry("jit", "off"),

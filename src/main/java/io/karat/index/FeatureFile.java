@@ -226,8 +226,9 @@ public final class FeatureFile implements AutoCloseable {
             return;
         }
         try {
-            for (MemorySegment segment : segments) {
-                segment.force();
+            // Each of these is a wait for the disk, and what lies before the last end is on it.
+            for (int number = (int) (Math.max(0, committedEnd) / SEGMENT); number < segments.size(); number++) {
+                segments.get(number).force();
             }
             ByteBuffer header = ByteBuffer.allocate(HEADER);
             header.putLong(MAGIC).putLong(asOfBatch).putLong(upTo).putLong(0).flip();

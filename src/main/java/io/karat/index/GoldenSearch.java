@@ -38,7 +38,7 @@ import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
-import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
@@ -68,13 +68,13 @@ public final class GoldenSearch implements AutoCloseable {
     /** Here who adds has to wait for the segment. */
     private static final double RAM_MB = 128;
 
-    private final FSDirectory directory;
+    private final Directory directory;
     private final IndexWriter writer;
     private final SearcherManager searchers;
     private final WordsQuery words;
     private volatile long committed;
 
-    private GoldenSearch(FSDirectory directory, IndexWriter writer, Analyzer analyzer) throws IOException {
+    private GoldenSearch(Directory directory, IndexWriter writer, Analyzer analyzer) throws IOException {
         this.directory = directory;
         this.writer = writer;
         this.searchers = new SearcherManager(writer, null);
@@ -89,7 +89,7 @@ public final class GoldenSearch implements AutoCloseable {
      */
     public static GoldenSearch open(Path path) {
         try {
-            FSDirectory directory = FSDirectory.open(path);
+            Directory directory = SteadyDirectory.open(path);
             Analyzer analyzer = new FoldingAnalyzer();
             IndexWriterConfig config =
                     new IndexWriterConfig(analyzer).setRAMBufferSizeMB(RAM_MB).setMergeScheduler(new QuietMerges());

@@ -32,7 +32,13 @@ final class Backlog implements AutoCloseable {
 
     /** @param name of its thread */
     Backlog(String name) {
-        worker = Thread.ofPlatform().name(name).start(this::run);
+        this(name, Thread.NORM_PRIORITY);
+    }
+
+    /** @param priority of its thread, as of {@link Thread} */
+    @SuppressWarnings("ThreadPriorityCheck") // It decides who waits, never what comes out.
+    Backlog(String name, int priority) {
+        worker = Thread.ofPlatform().name(name).priority(priority).start(this::run);
     }
 
     /**

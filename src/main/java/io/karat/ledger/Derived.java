@@ -41,8 +41,8 @@ final class Derived implements AutoCloseable {
     private volatile GoldenSearch search;
     private Backlog backlog = new Backlog("backlog");
 
-    /** Writing to disk takes seconds, in which search goes on following. */
-    private Backlog flushing = new Backlog("flushing");
+    /** Writing to disk takes seconds, in which search goes on following and records go first. */
+    private Backlog flushing = new Backlog("flushing", Thread.MIN_PRIORITY);
 
     /** Candidates of large batches, which the writer does not wait for. */
     private volatile Backlog telling = new Backlog("candidates");
