@@ -50,18 +50,24 @@
     }, [x, column(table, 0).map(shown), column(table, 1).map(shown)]];
   }
 
+  /** One line for each column with numbers; where a day has none, the line has a gap. */
   function line(box) {
     const table = rows(box).reverse();
     const x = table.map((row) => Date.parse(row.dataset.x) / 1000);
-    const y = column(table, 0);
-    const low = Math.max(0, Math.floor(Math.min(90, ...y) / 5) * 5);
+    const lines = [...table[0].querySelectorAll("[data-y]")].map((_, i) => table.map((row) => {
+      const { y } = row.querySelectorAll("[data-y]")[i].dataset;
+      return y === "" ? null : Number(y);
+    }));
+    const low = Math.max(0, Math.floor(Math.min(90, ...lines.flat().filter((y) => y !== null)) / 5) * 5);
     const day = 86400;
+    const dashes = [[], [8, 4], [2, 4], [10, 3, 2, 3]];
+    const stroke = (i) => (lines.length === 1 ? value("--accent-line") : value("--src-" + i));
     return [{
       scales: { x: { range: () => [Math.min(x[0], x.at(-1) - 6 * day) - day / 2, x.at(-1) + day / 2] }, y: { range: () => [low, 100] } },
       axes: [axis({ space: 80, values: (_, splits) => splits.map((t) => new Date(t * 1000).toLocaleDateString(root.dataset.locale, { day: "numeric", month: "short", timeZone: "UTC" })), incrs: [day, 2 * day, 7 * day, 14 * day] }), axis({ values: (_, splits) => splits.map((n) => n + " %"), size: 56 })],
-      series: [{}, { stroke: value("--accent-line"), width: 2, points: { show: true, size: 7, fill: value("--accent-line") } }],
+      series: [{}, ...lines.map((_, i) => ({ stroke: stroke(i), width: 2, dash: dashes[i], points: { show: true, size: 7, fill: stroke(i) } }))],
       tzDate: (t) => uPlot.tzDate(new Date(t * 1000), "UTC"),
-    }, [x, y]];
+    }, [x, ...lines]];
   }
 
   /** One bar for each row, with its heading below as far as there is room. */
@@ -82,6 +88,7 @@
     const [options, data] = kinds[box.dataset.chart](box);
     drawn.set(box, new uPlot({ width: box.clientWidth, height: box.clientHeight, legend: { show: false }, cursor: { show: false }, ...options }, data, box));
     box.dataset.drawn = String(data[0].length);
+    box.dataset.lines = data.slice(1).map((line) => line.map((y) => y ?? "").join(" ")).join("; ");
   }
 
   function all() {

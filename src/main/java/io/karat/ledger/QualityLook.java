@@ -2,6 +2,7 @@ package io.karat.ledger;
 
 import io.karat.index.SharedValues;
 import io.karat.model.EntityType;
+import io.karat.quality.Rulebook;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,27 +17,25 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One survey of what is not counted with each record: how often sources repeat themselves, how late they are, and which
- * identifying values several golden records share. It takes one pass over the records for each of the first two.
+ * One survey of what is not counted with each record: how often sources repeat themselves, which values are missing or not
+ * valid, how late sources are, and which identifying values several golden records share. The first two take one pass over the
+ * records together.
  */
 final class QualityLook {
 
     /** Rows that are kept to be looked at, for each source and each attribute. */
     static final int KEPT = 1_000;
 
-    /** Records that are read at once. */
-    private static final int AT_ONCE = 2_000;
-
-    private static final Duration REST = Duration.ofMillis(20);
-
     private final Connection connection;
     private final EntityType type;
+    private final Rulebook rulebook;
     private final Instant now;
     private final LocalDate day;
 
-    QualityLook(Connection connection, EntityType type, Instant now) {
+    QualityLook(Connection connection, EntityType type, Rulebook rulebook, Instant now) {
         this.connection = connection;
         this.type = type;
+        this.rulebook = rulebook;
         this.now = now;
         this.day = LocalDate.ofInstant(now, ZoneOffset.UTC);
     }
@@ -47,9 +46,12 @@ final class QualityLook {
                 "set local max_parallel_workers_per_gather = 0; set local enable_sort = off")) {
             gently.execute();
         }
-        sources();
+        CoverageLook coverage = new CoverageLook(connection, type, rulebook);
+        sources(coverage);
         late();
         values(shared);
+        coverage.golden();
+        coverage.keep(day);
     }
 
     /** Of a source. */
@@ -64,25 +66,24 @@ final class QualityLook {
     }
 
     /** Records by golden record, in the order of an index: a few at a time, so that others have their turn meanwhile. */
-    private void sources() throws SQLException, InterruptedException {
+    private void sources(CoverageLook coverage) throws SQLException, InterruptedException {
         Map<String, Counted> counted = new TreeMap<>();
         Map<String, Integer> together = new HashMap<>();
-        try (PreparedStatement query = connection.prepareStatement(
-                "select golden_id, source from source_record where entity = ? and state = 1 order by golden_id")) {
-            query.setString(1, type.name());
-            query.setFetchSize(AT_ONCE);
-            try (ResultSet rows = query.executeQuery()) {
-                String golden = "";
-                for (int row = 1; rows.next(); row++) {
-                    String next = rows.getString(1);
+        String golden = "";
+        try (PreparedStatement query = coverage.records();
+                ResultSet rows = query.executeQuery()) {
+            for (int row = 1; rows.next(); row++) {
+                coverage.record(rows);
+                String next = rows.getString(CoverageLook.GOLDEN);
+                if (next != null) {
                     if (!golden.equals(next)) {
                         end(together, counted);
                         golden = next;
                     }
-                    together.merge(rows.getString(2), 1, Integer::sum);
-                    if (row % AT_ONCE == 0) {
-                        Thread.sleep(REST);
-                    }
+                    together.merge(rows.getString(CoverageLook.SOURCE), 1, Integer::sum);
+                }
+                if (row % CoverageLook.AT_ONCE == 0) {
+                    Thread.sleep(CoverageLook.REST);
                 }
             }
         }

@@ -1,5 +1,6 @@
 package io.karat.ledger;
 
+import io.karat.model.Attribute;
 import io.karat.model.EntityType;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +23,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Uniqueness and timeliness, by survey: when records changed or a day has passed, not while a load is under way, and so seldom
+ * Completeness, validity, uniqueness and timeliness, by survey: when records changed or a day has passed, not while a load is under way, and so seldom
  * that it takes less than half a percent of the time.
  */
 @ApplicationScoped
@@ -78,7 +79,8 @@ public class QualitySurvey {
 
     private static String asked(EntityType type) {
         return new TreeMap<>(type.timeliness().bySource()) + " "
-                + type.timeliness().otherwise();
+                + type.timeliness().otherwise() + " "
+                + type.attributes().stream().map(Attribute::name).toList();
     }
 
     private static LocalDate day(Instant at) {
@@ -119,7 +121,7 @@ public class QualitySurvey {
             connection.setAutoCommit(false);
             boolean done = false;
             try {
-                new QualityLook(connection, type, now)
+                new QualityLook(connection, type, writer.setting().inspector().rulebook(), now)
                         .take(writer.derived().searchThatFollowed().shared(QualityLook.KEPT));
                 long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
                 remember(connection, type, new State(now, batch, millis, asked(type)));
@@ -183,23 +185,37 @@ public class QualitySurvey {
 
     /** By the last survey, by name. */
     public List<OfSource> sources(String entity) {
-        return sources(entity, "day = (select max(day) from quality_survey where entity = ?)", entity);
+        return sources(
+                database,
+                "entity = ? and day = (select max(day) from quality_survey where entity = ?)",
+                (_, statement) -> {
+                    statement.setString(1, entity);
+                    statement.setString(2, entity);
+                });
     }
 
     /** Of one source, day by day; days without a survey are left out. */
     public List<OfSource> trend(String entity, String source, int days) {
-        return sources(entity, "day > current_date - " + Math.max(1, days) + " and source = ?", source);
+        LocalDate first = day(clock.instant()).minusDays(Math.max(1, days) - 1L);
+        return sourcesSince(database, entity, first).stream()
+                .filter(of -> of.source().equals(source))
+                .toList();
     }
 
-    private List<OfSource> sources(String entity, String which, String parameter) {
+    /** Of all sources, day by day. */
+    static List<OfSource> sourcesSince(DataSource database, String entity, LocalDate first) {
+        return sources(database, "entity = ? and day >= ?", (_, statement) -> {
+            statement.setString(1, entity);
+            statement.setObject(2, first);
+        });
+    }
+
+    private static List<OfSource> sources(DataSource database, String which, Rows.Binding binding) {
         return Rows.read(
                 database,
                 "select source, day, records, repeated, late from quality_survey where " + which
-                        + " and entity = ? order by day, source",
-                (connection, statement) -> {
-                    statement.setString(1, parameter);
-                    statement.setString(2, entity);
-                },
+                        + " order by day, source",
+                binding,
                 row -> new OfSource(
                         row.getString(1),
                         row.getObject(2, LocalDate.class),
@@ -222,16 +238,29 @@ public class QualitySurvey {
 
     /** By the last survey. */
     public List<OfAttribute> attributes(String entity) {
-        return Rows.read(
+        return attributes(
                 database,
-                """
-                select attribute, day, held, shared from quality_shared_day where entity = ?
-                    and day = (select max(day) from quality_shared_day where entity = ?) order by attribute
-                """,
-                (connection, statement) -> {
+                "entity = ? and day = (select max(day) from quality_shared_day where entity = ?)",
+                (_, statement) -> {
                     statement.setString(1, entity);
                     statement.setString(2, entity);
-                },
+                });
+    }
+
+    /** Of all of them, day by day. */
+    static List<OfAttribute> attributesSince(DataSource database, String entity, LocalDate first) {
+        return attributes(database, "entity = ? and day >= ?", (_, statement) -> {
+            statement.setString(1, entity);
+            statement.setObject(2, first);
+        });
+    }
+
+    private static List<OfAttribute> attributes(DataSource database, String which, Rows.Binding binding) {
+        return Rows.read(
+                database,
+                "select attribute, day, held, shared from quality_shared_day where " + which
+                        + " order by day, attribute",
+                binding,
                 row -> new OfAttribute(
                         row.getString(1), row.getObject(2, LocalDate.class), row.getLong(3), row.getLong(4)));
     }

@@ -22,6 +22,11 @@ public record Check(int number, QualityRule rule, List<String> attributes) {
         return new Name(rule.id(), String.join(",", attributes));
     }
 
+    /** Whether it looks at what values say, and not at whether there are any. */
+    public boolean ofValues() {
+        return !(rule.test() instanceof QualityRule.Required);
+    }
+
     /** By which a score weighs it: 1 for {@code warn}, 2 for {@code review}, 4 for {@code quarantine}, 8 for {@code reject}. */
     public int weight() {
         return switch (rule.severity()) {

@@ -6,6 +6,7 @@ import io.karat.model.QualityRule.Severity;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +131,27 @@ public final class Rulebook {
         Set<String> rules = new LinkedHashSet<>();
         failed(marks).forEach(check -> rules.add(check.rule().id()));
         return rules;
+    }
+
+    /** Attributes about which the record fails a check of its values; one that asks for a value is none. */
+    public Set<String> invalid(Marks marks) {
+        if (!marks.anyFailed()) {
+            return Set.of();
+        }
+        Set<String> invalid = new HashSet<>();
+        failed(marks).stream().filter(Check::ofValues).forEach(check -> invalid.addAll(check.attributes()));
+        return invalid;
+    }
+
+    /** Attributes of which a rule asks every record for a value. */
+    public Set<String> required() {
+        Set<String> required = new HashSet<>();
+        checks.stream()
+                .filter(check -> check.rule().when() == null
+                        && check.rule().test() instanceof QualityRule.Required(boolean any)
+                        && !any)
+                .forEach(check -> required.addAll(check.attributes()));
+        return required;
     }
 
     /** Of the checks that the record fails, the severity that decides about it. */

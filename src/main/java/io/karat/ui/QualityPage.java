@@ -98,6 +98,15 @@ class QualityPage {
 
     /** Which rows of the survey are shown. */
     static final class Surveyed {
+        @QueryParam("golden")
+        @Nullable String golden;
+
+        @QueryParam("missing")
+        @Nullable String missing;
+
+        @QueryParam("invalid")
+        @Nullable String invalid;
+
         @QueryParam("late")
         @Nullable String late;
 
@@ -109,6 +118,9 @@ class QualityPage {
 
         SurveySheets.Rows rows() {
             return new SurveySheets.Rows(
+                    given(golden).equals("true"),
+                    orNull(given(missing)),
+                    orNull(given(invalid)),
                     orNull(given(late)),
                     orNull(given(shared)),
                     given(after).matches("\\d{1,6}") ? Integer.parseInt(given(after)) : 0);
@@ -337,7 +349,7 @@ class QualityPage {
                 .map(day -> new QualitySheet.Day(
                         day.day().toString(),
                         percent(day.score()),
-                        String.format(Locale.ROOT, "%.2f", day.score().orElse(0) * 100),
+                        plotted(day.score().orElse(0)),
                         Words.number(day.records())))
                 .toList();
     }
@@ -351,7 +363,12 @@ class QualityPage {
         return String.format(Locales.locale(), percent == 100 ? "%.0f %%" : "%.1f %%", percent);
     }
 
-    private static String url(String entity, String source, String attribute, String rule) {
+    /** As a chart reads it. */
+    static String plotted(double share) {
+        return String.format(Locale.ROOT, "%.2f", share * 100);
+    }
+
+    static String url(String entity, String source, String attribute, String rule) {
         SortedMap<String, String> query = new TreeMap<>();
         query.put("source", source);
         query.put("attribute", attribute);

@@ -4,22 +4,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Golden records, uniqueness and timeliness on the page of data quality.
+ * Golden records and the four dimensions on the page of data quality.
  *
- * @param at when uniqueness and timeliness were last looked at; null before the first time
+ * @param at when the dimensions were last looked at; null before the first time
+ * @param four of what the page is narrowed to
+ * @param sources the golden records last
+ * @param gaps rows of the attribute that was chosen, or null
  * @param late rows of the source that was chosen, or null
  * @param shared rows of the attribute that was chosen, or null
- * @param trend of the source that the page is narrowed to, newest first
+ * @param trend of what the page is narrowed to, newest first
  */
 record SurveySheet(
         String entity,
         Golden golden,
         @Nullable When at,
+        Four four,
         List<OfSource> sources,
         List<OfAttribute> attributes,
+        @Nullable Gaps gaps,
         @Nullable Late late,
         @Nullable Shared shared,
-        List<Day> trend) {
+        List<FourOfDay> trend) {
 
     SurveySheet {
         sources = List.copyOf(sources);
@@ -55,22 +60,49 @@ record SurveySheet(
             String url) {}
 
     /**
-     * @param timeliness in percent, or empty where nothing is asked of the source
+     * A share.
+     *
+     * @param percent empty where there is nothing to measure
+     * @param plot in percent for the chart, or empty
+     */
+    record Measure(String percent, String plot, String good, String all, String bad) {
+        public boolean perfect() {
+            return bad.equals("0");
+        }
+    }
+
+    record Four(Measure completeness, Measure validity, Measure uniqueness, Measure timeliness) {}
+
+    record FourOfDay(String day, Four four) {}
+
+    /**
+     * @param url of this page narrowed to it
      * @param repeats address of the golden records that hold several of its records
      * @param lateUrl of this page with the records that are late
      */
     record OfSource(
-            String label,
-            String records,
-            String uniqueness,
-            String repeated,
-            String repeats,
-            String timeliness,
-            String late,
-            String lateUrl) {}
+            String label, String url, boolean chosen, boolean golden, Four four, String repeats, String lateUrl) {}
 
-    /** @param url of this page with the golden records that share a value */
-    record OfAttribute(String label, String uniqueness, String held, String shared, String url) {}
+    /** @param missingUrl of this page with the records that lack it; the others alike */
+    record OfAttribute(String label, Four four, String missingUrl, String invalidUrl, String sharedUrl) {}
+
+    /** @param missing or else not valid */
+    record Gaps(String label, boolean missing, List<Gap> rows, String next) {
+        Gaps {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /**
+     * @param record null of a golden record
+     * @param golden its title and page, or null
+     * @param correct address of the page to correct it, of a record in quarantine; or empty
+     */
+    record Gap(
+            Desk.@Nullable Member record,
+            String why,
+            @Nullable Link golden,
+            String correct) {}
 
     record Late(String label, List<LateRow> rows, String next) {
         Late {

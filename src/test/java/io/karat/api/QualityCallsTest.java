@@ -284,6 +284,59 @@ class QualityCallsTest {
     }
 
     @Test
+    void theFourDimensionsAreMeasuredBySourceAndAttributeAndLeadToTheirRecords() {
+        put("1", "{\"data\": {\"name\": \"Steam engine\", \"price\": \"5000\", \"origin\": \"DE\"}}");
+        put("2", "{\"data\": {\"name\": \"Steam whistle\", \"price\": \"5\"}}");
+        caller.put(
+                articles + "3",
+                "{\"observedAt\": \"2001-01-01T00:00:00Z\", \"data\": {\"name\": \"Steam valve\"}}".getBytes(UTF_8));
+        survey.take("article");
+
+        JsonObject found = json(caller.get(QUALITY + "/dimensions?source=" + source));
+        JsonObject all = found.getJsonObject("all");
+        assertThat(all.getJsonObject("completeness").encode()).contains("\"all\":9,\"good\":6");
+        assertThat(all.getJsonObject("validity").encode()).contains("\"all\":6,\"good\":5");
+        assertThat(all.getJsonObject("uniqueness").getDouble("share")).isEqualTo(1.0);
+        assertThat(all.getJsonObject("timeliness").encode()).contains("\"all\":3,\"good\":2");
+        assertThat(found.getJsonArray("sources")).hasSize(1);
+        JsonObject price = found.getJsonArray("attributes").stream()
+                .map(JsonObject.class::cast)
+                .filter(of -> of.getString("attribute").equals("price"))
+                .findFirst()
+                .orElseThrow()
+                .getJsonObject("dimensions");
+        assertThat(price.getJsonObject("validity").getDouble("share")).isEqualTo(0.5);
+        assertThat(price.containsKey("timeliness")).isFalse();
+        assertThat(json(caller.get(QUALITY + "/dimensions"))
+                        .getJsonObject("golden")
+                        .getJsonObject("dimensions"))
+                .isNotEmpty();
+
+        JsonArray days = new JsonArray(caller.get(QUALITY + "/dimensions/trend?attribute=price&source=" + source)
+                .body());
+        assertThat(days.getJsonObject(days.size() - 1).getJsonObject("dimensions"))
+                .isEqualTo(price);
+        String ofPrice = "?attribute=price&source=" + source;
+        JsonObject missing = json(caller.get(QUALITY + "/missing" + ofPrice));
+        assertThat(missing.getJsonArray("records")).hasSize(1);
+        assertThat(missing.getJsonArray("records").getJsonObject(0).getString("key"))
+                .isEqualTo("3");
+        JsonObject invalid = json(caller.get(QUALITY + "/invalid" + ofPrice))
+                .getJsonArray("records")
+                .getJsonObject(0);
+        assertThat(invalid.getString("key")).isEqualTo("1");
+        assertThat(invalid.getJsonArray("why")).containsExactly("price-range");
+        assertThat(invalid.encode()).doesNotContain("5000");
+        assertThat(json(caller.get(QUALITY + "/invalid?attribute=price&golden=true")).getJsonArray("records").stream()
+                        .map(row -> ((JsonObject) row).getString("goldenId")))
+                .contains(json(caller.get(articles + "1")).getString("goldenId"));
+        assertThat(caller.get(QUALITY + "/missing").statusCode()).isEqualTo(400);
+        assertThat(caller.get(QUALITY + "/missing?golden=true" + "&attribute=price&source=" + source)
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void findingsArePagedAndFollowTheRecord() {
         for (int i = 0; i < 5; i++) {
             put("k" + i, "{\"data\": {\"name\": \"Bike\", \"price\": \"" + (5_000 + i) + "\"}}");

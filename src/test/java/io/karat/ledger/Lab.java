@@ -108,7 +108,8 @@ final class Lab implements AutoCloseable {
                             "V22_1__search_stale.sql",
                             "V22_2__quality_survey.sql",
                             "V23__standard.sql",
-                            "V24__answer_given.sql"),
+                            "V24__answer_given.sql",
+                            "V25__quality_coverage.sql"),
                     Files.createTempDirectory(target, "lab"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -19,10 +19,15 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +36,30 @@ import org.junit.jupiter.api.Test;
 @TestProfile(AuditedHub.class)
 @Tag("browser")
 final class QualityAtWorkTest {
+
+    /** By column, what the table of a chart says, oldest first: percents without their sign, or nothing. */
+    private static final String AS_TOLD = """
+            id => {
+              const rows = [...document.getElementById(id).tBodies[0].rows].reverse();
+              return [...rows[0].querySelectorAll('[data-y]')].map((_, i) => rows.map(row => {
+                const text = row.querySelectorAll('[data-y]')[i].textContent.trim();
+                return text.endsWith('%') ? Number.parseFloat(text).toFixed(1) : '';
+              }));
+            }
+            """;
+
+    /** The same of what is drawn, in the table's precision. */
+    private static final String AS_DRAWN = """
+            id => document.querySelector('[data-table=' + id + ']').dataset.lines.split('; ').map(line =>
+                line.split(' ').map(y => y === '' ? '' : (Math.floor(Number(y) * 10 + 1e-6) / 10).toFixed(1)))
+            """;
+
+    private static final String INKED = """
+            id => {
+              const canvas = document.querySelector('[data-table=' + id + '] canvas');
+              return canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(byte => byte > 0);
+            }
+            """;
 
     @TestHTTPResource("/")
     URI hub;
@@ -46,6 +75,9 @@ final class QualityAtWorkTest {
 
     @Inject
     QualitySurvey survey;
+
+    @Inject
+    DataSource database;
 
     @Test
     void correctsWhatIsHeldBackAndAnswersWhatARuleAsks() throws IOException {
@@ -158,6 +190,100 @@ final class QualityAtWorkTest {
         }
     }
 
+    @Test
+    void chartsSayWhatTheirTablesSayAndLeadToRowsByKeyboard() throws IOException {
+        sources.ensure("yard", "user:test");
+        send("yard", "y1", Map.of("name", "Obelisk of granite", "price", "5000", "origin", "DE"));
+        send("yard", "y2", Map.of("name", "Lantern", "price", "5"));
+        send("yard", "y3", Map.of("name", "Portcullis", "origin", "DE"));
+        survey.take("article");
+        asOnEarlierDays("yard");
+        try (Chromium chromium = new Chromium(hub)) {
+            Page page = chromium.signedIn(people.someone(Role.STEWARD), People.PASSWORD, Window.PROBED);
+            page.navigate("/quality?entity=article&source=yard");
+            for (String table : List.of("trend-table", "dimension-table")) {
+                page.waitForSelector("[data-table=" + table + "][data-drawn='4']");
+                List<?> told = (List<?>) page.evaluate(AS_TOLD, table);
+                assertThat(told).isEqualTo(page.evaluate(AS_DRAWN, table)).hasSizeGreaterThan(0);
+                assertThat(new HashSet<>((List<?>) told.getFirst())).hasSizeGreaterThan(1);
+                assertThat((Boolean) page.evaluate(INKED, table)).isTrue();
+            }
+            assertThat(AccessibilityTest.check(page)).isEmpty();
+
+            opened(page, "[aria-label='Score'] summary");
+            assertThat(page.isVisible("#trend-table")).isTrue();
+            opened(page, "#survey summary");
+            assertThat(page.locator("#dimension-table tbody tr").count()).isEqualTo(4);
+
+            opened(page, "#survey a[aria-label='Records without Price']");
+            page.waitForURL("**source=yard&missing=price#gaps");
+            assertThat(page.locator("#gaps tbody tr").allInnerTexts())
+                    .singleElement()
+                    .asString()
+                    .contains("y3");
+            opened(page, "#survey a[aria-label='Records with a Price that is not valid']");
+            page.waitForURL("**source=yard&invalid=price#gaps");
+            assertThat(page.locator("#gaps tbody tr").allInnerTexts())
+                    .singleElement()
+                    .asString()
+                    .contains("y1", "price-range")
+                    .doesNotContain("5000");
+            assertThat(AccessibilityTest.check(page)).isEmpty();
+            opened(page, "#gaps tbody a");
+            page.waitForURL("**/golden/article/**");
+            assertThat(page.title()).contains("Obelisk of granite");
+
+            page.navigate("/quality?entity=article");
+            opened(page, "#survey a:has-text('Golden records')");
+            page.waitForURL("**golden=true#survey");
+            opened(page, "#survey a[aria-label='Records with a Price that is not valid']");
+            page.waitForURL("**golden=true&invalid=price#gaps");
+            assertThat(page.locator("#gaps tbody").innerText()).contains("Obelisk of granite");
+            assertThat(AccessibilityTest.check(page)).isEmpty();
+            assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
+    /** Goes there from where the focus is, and presses Enter. */
+    private static void opened(Page page, String selector) {
+        page.waitForLoadState();
+        for (String key : List.of("Tab", "Shift+Tab")) {
+            for (int presses = 0; presses < 150; presses++) {
+                page.keyboard().press(key);
+                if ((Boolean) page.locator(selector).first().evaluate("e => e === document.activeElement")) {
+                    page.keyboard().press("Enter");
+                    return;
+                }
+            }
+        }
+        throw new AssertionError("not reached by keyboard: " + selector);
+    }
+
+    /** Three days more, each with one failure less than the day after. */
+    private void asOnEarlierDays(String source) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement insert = connection.prepareStatement("""
+                        with days as (select n from generate_series(1, 3) n), score as (
+                            insert into quality_day (entity, source, day, records, applied, failed)
+                            select entity, source, day - n, records, applied,
+                                (select array_agg(greatest(0, f - n) order by at) from unnest(failed) with ordinality u(f, at))
+                            from quality_day, days where source = ?),
+                        said as (
+                            insert into quality_survey (entity, source, day, records, repeated, late)
+                            select entity, source, day - n, records + n, repeated, n from quality_survey, days where source = ?)
+                        insert into quality_coverage (entity, source, attribute, day, records, filled, invalid)
+                        select entity, source, attribute, day - n, records + n, filled, greatest(0, invalid - n)
+                        from quality_coverage, days where source = ?
+                        """)) {
+            insert.setString(1, source);
+            insert.setString(2, source);
+            insert.setString(3, source);
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static Command.OfSource late(String key, Map<String, String> data) {
         return new Command.Upsert(
                 new RecordKey("hangar", key),
@@ -167,10 +293,14 @@ final class QualityAtWorkTest {
     }
 
     private void send(String key, Map<String, String> data) {
+        send("shop", key, data);
+    }
+
+    private void send(String source, String key, Map<String, String> data) {
         ledgers.submitAll(
                         "article",
                         List.of(new Command.Upsert(
-                                new RecordKey("shop", key), null, RecordData.of(data), "source:shop")),
+                                new RecordKey(source, key), null, RecordData.of(data), "source:" + source)),
                         Lane.INTERACTIVE)
                 .join();
     }

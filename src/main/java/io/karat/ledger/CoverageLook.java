@@ -1,0 +1,155 @@
+package io.karat.ledger;
+
+import io.karat.model.Attribute;
+import io.karat.model.EntityType;
+import io.karat.quality.Marks;
+import io.karat.quality.Rulebook;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Counts, record by record, which attributes have a value, and which have one that is not valid. */
+final class CoverageLook {
+
+    /** Records that are read at once. */
+    static final int AT_ONCE = 2_000;
+
+    /** After as many. */
+    static final Duration REST = Duration.ofMillis(20);
+
+    static final int GOLDEN = 1;
+    static final int SOURCE = 2;
+    private static final int ORDINAL = 3;
+    private static final int FINDINGS = 4;
+    private static final int QUALITY = 5;
+    private static final int THERE = 6;
+
+    private final Connection connection;
+    private final EntityType type;
+    private final Rulebook rulebook;
+    private final List<String> attributes;
+    private final Map<String, Coverage<Integer>> sources = new TreeMap<>();
+    private final Coverage<UUID> golden;
+
+    CoverageLook(Connection connection, EntityType type, Rulebook rulebook) {
+        this.connection = connection;
+        this.type = type;
+        this.rulebook = rulebook;
+        this.attributes = type.attributes().stream().map(Attribute::name).toList();
+        this.golden = new Coverage<>(attributes);
+    }
+
+    private PreparedStatement query(String sql) throws SQLException {
+        PreparedStatement query = connection.prepareStatement(sql);
+        query.setString(1, type.name());
+        query.setFetchSize(AT_ONCE);
+        return query;
+    }
+
+    /** Names of the attributes that have a value. */
+    private static Set<String> there(ResultSet rows, int column) throws SQLException {
+        return Set.of((String[]) rows.getArray(column).getArray());
+    }
+
+    /** All records the hub holds, by golden record; those in quarantine, which have none, too. */
+    PreparedStatement records() throws SQLException {
+        return query("select golden_id, source, ordinal, findings, quality, array(select json_object_keys(data))"
+                + " from source_record where entity = ? and state in (1, 3) order by golden_id");
+    }
+
+    /** @param rows at a row of {@link #records} */
+    void record(ResultSet rows) throws SQLException {
+        Set<String> invalid = new HashSet<>(rulebook.invalid(Marks.of(rows.getBytes(QUALITY))));
+        invalid.addAll(Inspector.unread(Json.findings(rows.getString(FINDINGS))));
+        sources.computeIfAbsent(rows.getString(SOURCE), source -> new Coverage<>(attributes))
+                .add(rows.getInt(ORDINAL), there(rows, THERE), invalid);
+    }
+
+    /** Looks at the golden records. */
+    void golden() throws SQLException, InterruptedException {
+        String sql = "select g.golden_id, g.quality, array(select key from json_each(p.values)"
+                + " where json_array_length(value) > 0)"
+                + " from golden_record g join golden_payload p on p.entity = g.entity and p.seq = g.seq"
+                + " where g.entity = ? and g.state = 1";
+        try (PreparedStatement query = query(sql);
+                ResultSet rows = query.executeQuery()) {
+            for (int row = 1; rows.next(); row++) {
+                Marks marks = Marks.of(rows.getBytes(2));
+                golden.add(rows.getObject(1, UUID.class), there(rows, 3), rulebook.invalid(marks));
+                if (row % AT_ONCE == 0) {
+                    Thread.sleep(REST);
+                }
+            }
+        }
+    }
+
+    /** In place of what was kept of the day, and of the rows of any day. */
+    void keep(LocalDate day) throws SQLException {
+        clear(day);
+        for (Map.Entry<String, Coverage<Integer>> source : sources.entrySet()) {
+            keep(source.getKey(), source.getValue(), day);
+        }
+        keep(QualityStore.GOLDEN, golden, day);
+    }
+
+    private void clear(LocalDate day) throws SQLException {
+        try (PreparedStatement days =
+                        connection.prepareStatement("delete from quality_coverage where entity = ? and day = ?");
+                PreparedStatement gaps = connection.prepareStatement("delete from quality_gap where entity = ?")) {
+            days.setString(1, type.name());
+            days.setObject(2, day);
+            days.executeUpdate();
+            gaps.setString(1, type.name());
+            gaps.executeUpdate();
+        }
+    }
+
+    private <I> void keep(String source, Coverage<I> coverage, LocalDate day) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into quality_coverage (entity, source, attribute, day, records, filled, invalid)"
+                        + " values (?, ?, ?, ?, ?, ?, ?)")) {
+            for (Coverage.OfAttribute<I> attribute : coverage.attributes()) {
+                insert.setString(1, type.name());
+                insert.setString(2, source);
+                insert.setString(3, attribute.name());
+                insert.setObject(4, day);
+                insert.setLong(5, coverage.records());
+                insert.setLong(6, attribute.filled());
+                insert.setLong(7, attribute.invalid());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+        for (Coverage.OfAttribute<I> attribute : coverage.attributes()) {
+            gap(source, attribute.name(), false, attribute.missing());
+            gap(source, attribute.name(), true, attribute.faulty());
+        }
+    }
+
+    private void gap(String source, String attribute, boolean invalid, List<?> records) throws SQLException {
+        if (records.isEmpty()) {
+            return;
+        }
+        String sql =
+                "insert into quality_gap (entity, source, attribute, invalid, ordinals, golden_ids) values (?, ?, ?, ?, ?, ?)";
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            insert.setString(1, type.name());
+            insert.setString(2, source);
+            insert.setString(3, attribute);
+            insert.setBoolean(4, invalid);
+            boolean ofGolden = source.equals(QualityStore.GOLDEN);
+            insert.setArray(5, connection.createArrayOf("int4", ofGolden ? new Object[0] : records.toArray()));
+            insert.setArray(6, connection.createArrayOf("uuid", ofGolden ? records.toArray() : new Object[0]));
+            insert.executeUpdate();
+        }
+    }
+}
