@@ -311,6 +311,9 @@
     }
   });
 
+  // A form that was refused stands open, with the focus where something has to be put right.
+  one("dialog[data-shown]")?.showModal();
+
   // Keys: never inside inputs, never with modifiers, never by auto-repeat; can be switched off.
 
   function move(step) {

@@ -42,7 +42,7 @@ public record Pin(
     }
 
     /** By attribute; of several for one attribute the last to expire, whatever their order. */
-    static Map<String, Pin> standing(Collection<Pin> pins, Instant now) {
+    public static Map<String, Pin> standing(Collection<Pin> pins, Instant now) {
         Map<String, Pin> standing = new HashMap<>();
         pins.stream()
                 .filter(pin -> pin.stands(now))

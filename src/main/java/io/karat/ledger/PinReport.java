@@ -1,7 +1,10 @@
 package io.karat.ledger;
 
 import io.karat.golden.GoldenValues;
+import io.karat.golden.Pin;
+import io.karat.model.EntityType;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -69,6 +72,28 @@ public class PinReport {
                 return new Page(found, null);
             }
         }
+    }
+
+    /** Of a live golden record: when its pins end, by attribute; those that do not are left out. */
+    public Map<String, Instant> ends(EntityType type, GoldenView golden, Instant now) {
+        boolean pinned = golden.values().values().values().stream()
+                .anyMatch(value -> value.rule().equals(Pin.RULE));
+        if (!pinned) {
+            return Map.of();
+        }
+        Map<String, Instant> ends = new HashMap<>();
+        try (Connection connection = database.getConnection()) {
+            List<Pin> pins =
+                    new Pins(connection, type).effective(List.of(golden.id())).getOrDefault(golden.id(), List.of());
+            Pin.standing(pins, now).forEach((attribute, pin) -> {
+                if (pin.expires() != null) {
+                    ends.put(attribute, pin.expires());
+                }
+            });
+        } catch (SQLException e) {
+            throw new IllegalStateException("pins could not be read (SQL state " + e.getSQLState() + ")", e);
+        }
+        return ends;
     }
 
     private record Row(

@@ -45,6 +45,8 @@ record ChangeSheet(
      * @param closed what became of it, or empty
      * @param due when it is to be answered, if that is said and it is open
      * @param rank why it has its place in the queue; empty once it is closed
+     * @param pinned what is said of how long the values would stand, or empty
+     * @param ends when they would stand no more, where that is known
      * @param undo address of the page that undoes it, or empty
      */
     record Head(
@@ -66,6 +68,8 @@ record ChangeSheet(
             When due,
             boolean overdue,
             String rank,
+            String pinned,
+            When ends,
             String undo) {
 
         /** Address of the question that it is in the queue. */

@@ -172,9 +172,17 @@ class ChangeSheets {
                 When.of(due),
                 due != null && due.isBefore(Instant.now()),
                 request.open() ? asked.map(RankWords::of).orElse("") : "",
+                shown && request.wanted() instanceof Command.Edit edit && pins(edit)
+                        ? Messages.text(edit.expires() == null ? "changes-pinned-for-good" : "changes-pinned-until")
+                        : "",
+                When.of(shown && request.wanted() instanceof Command.Edit edit ? edit.expires() : null),
                 decision == null || url.isEmpty() || request.wanted() instanceof Command.Undo
                         ? ""
                         : url + "/preview/undo/" + decision);
+    }
+
+    private static boolean pins(Command.Edit edit) {
+        return edit.values().values().stream().anyMatch(values -> !values.isEmpty());
     }
 
     /** Where its records went since it was proposed, as sentences; empty where they are where they were. */

@@ -60,9 +60,9 @@ class EditPage {
                 .orElseThrow(() -> new BadRequestException("which version"));
         EditTyped typed = EditTyped.of(type, form);
         SortedMap<String, List<String>> values = typed.changes(type, seen);
-        Notice lacking = lacking(typed, values);
+        Lacking lacking = lacking(typed, values);
         if (lacking != null) {
-            return page(type, seen, typed, lacking);
+            return page(type, seen, typed, Moved.NOTHING, lacking);
         }
         var edit = new Command.Edit(
                 id, seen.version(), values, typed.reason(), typed.end().instant(), steward.actor());
@@ -94,17 +94,20 @@ class EditPage {
                 now,
                 typed.on(type, seen, now),
                 Moved.of(type, seen, typed, now),
-                warning("common-changed-since-you-opened-it", "golden-what-you-typed-is-kept"));
+                new Lacking("", warning("common-changed-since-you-opened-it", "golden-what-you-typed-is-kept")));
     }
 
-    private static @Nullable Notice lacking(EditTyped typed, SortedMap<String, List<String>> values) {
+    /** @param field its name, or empty where it is none alone */
+    private record Lacking(String field, @Nullable Notice notice) {}
+
+    private static @Nullable Lacking lacking(EditTyped typed, SortedMap<String, List<String>> values) {
         if (values.isEmpty()) {
-            return warning("golden-nothing-was-changed", "golden-change-a-value");
+            return new Lacking("", warning("golden-nothing-was-changed", "golden-change-a-value"));
         }
         if (typed.reason().isEmpty()) {
-            return warning("golden-edit-needs-a-reason", "golden-others-will-ask");
+            return new Lacking("reason", warning("golden-edit-needs-a-reason", "golden-others-will-ask"));
         }
-        return typed.end().wrong(Instant.now()) ? PinEnd.wrong() : null;
+        return typed.end().wrong(Instant.now()) ? new Lacking("expires", PinEnd.wrong()) : null;
     }
 
     private static Notice refusal(Outcome.Refused refused) {
@@ -143,10 +146,10 @@ class EditPage {
     }
 
     private Response page(EntityType type, GoldenView view, EditTyped typed, @Nullable Notice notice) {
-        return page(type, view, typed, Moved.NOTHING, notice);
+        return page(type, view, typed, Moved.NOTHING, new Lacking("", notice));
     }
 
-    private Response page(EntityType type, GoldenView view, EditTyped typed, Moved moved, @Nullable Notice notice) {
+    private Response page(EntityType type, GoldenView view, EditTyped typed, Moved moved, Lacking lacking) {
         String back = "/golden/" + type.name() + "/" + view.id();
         List<EntrySheet.Field> fields = type.attributes().stream()
                 .map(attribute -> new EntrySheet.Field(
@@ -168,11 +171,12 @@ class EditPage {
                 typed.reason(),
                 true,
                 typed.end().typed(),
+                lacking.field(),
                 Messages.text("golden-pin-the-changes"),
                 guarded ? Messages.text("golden-all-changes-wait") : "",
                 true,
                 moved,
-                notice);
+                lacking.notice());
         return Html.page(Templates.entry(frames.frame("golden", sheet.question(), type.name()), sheet))
                 .build();
     }

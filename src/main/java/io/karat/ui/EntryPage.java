@@ -100,6 +100,7 @@ class EntryPage {
                 Typed.text(form.getFirst("reason")),
                 false,
                 null,
+                "",
                 Messages.text(needed ? "golden-propose" : "golden-create"),
                 needed ? Messages.text("golden-another-person-has-to-approve") : "",
                 !needed,

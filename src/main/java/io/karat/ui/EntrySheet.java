@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param back where the steward comes from
  * @param hidden what the form carries along
  * @param expires the day typed on which it ends, or empty; null where it has no end
+ * @param wrong name of the field that has to be filled otherwise, or empty
  * @param needed what is said of approval, or empty
  * @param propose whether proposing is offered beside doing
  * @param moved what changed since the form was opened
@@ -26,6 +27,7 @@ record EntrySheet(
         String reason,
         boolean reasoned,
         @Nullable String expires,
+        String wrong,
         String label,
         String needed,
         boolean propose,

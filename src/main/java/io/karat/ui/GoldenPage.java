@@ -28,6 +28,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One golden record: what it says, why, what it was, and what a steward can do about it. */
@@ -251,21 +252,27 @@ class GoldenPage {
             @FormParam("value") @Nullable String value,
             @FormParam("reason") @Nullable String reason,
             @FormParam("expires") @Nullable String expires) {
-        String why = Typed.given(reason);
-        String wanted = Typed.given(value);
-        PinEnd end = PinEnd.of(expires);
-        if (attribute == null || wanted == null || why == null) {
-            return problem(
-                    entity,
-                    id,
-                    new Notice("warn", Messages.text("golden-pin-needs"), Messages.text("golden-others-will-ask")));
+        PinForm typed = PinForm.typed(attribute, value, reason, expires);
+        String lacking = typed.lacking(Instant.now());
+        if (!lacking.isEmpty()) {
+            return page(entity, id, typed.refusedAt(lacking));
         }
-        if (end.wrong(Instant.now())) {
-            return problem(entity, id, PinEnd.wrong());
-        }
-        var command =
-                new Command.PinValue(id, version, attribute, List.of(wanted), why, end.instant(), steward.actor());
-        return ask(entity, id, "pin", command);
+        var command = new Command.PinValue(
+                id,
+                version,
+                typed.attribute(),
+                List.of(typed.value()),
+                typed.reason(),
+                typed.end().instant(),
+                steward.actor());
+        return ask(entity, id, "pin", command, notice -> page(entity, id, typed.refused(notice)));
+    }
+
+    /** What was typed for a pin is kept. */
+    private Response page(String entity, UUID id, PinForm pin) {
+        EntityType type = type(entity);
+        GoldenSheet sheet = sheets.sheet(type, find(entity, id), "", null, GoldenSheet.Done.NOTHING);
+        return page(type, sheet, pin);
     }
 
     @POST
@@ -313,19 +320,24 @@ class GoldenPage {
     }
 
     private Response ask(String entity, UUID id, String action, Command.OfSteward command) {
+        return ask(entity, id, action, command, notice -> problem(entity, id, notice));
+    }
+
+    private Response ask(
+            String entity, UUID id, String action, Command.OfSteward command, Function<Notice, Response> problem) {
         EntityType type = type(entity);
         try {
             return switch (steward.ask(type.name(), command)) {
                 case Outcome.Done done ->
                     Html.to(target(entity, id, done) + "?done=" + action + decision(action, done));
                 case Outcome.Proposed proposed -> Html.to("/changes/" + proposed.request() + "?done=proposed");
-                case Outcome.Changed changed -> problem(entity, id, Problems.changed(changed));
-                case Outcome.Contradicts contradicts -> problem(entity, id, apart.notice(entity, contradicts));
-                case Outcome.Waits waits -> problem(entity, id, Problems.waits(waits));
-                case Outcome.Refused refused -> problem(entity, id, Problems.refused(refused));
+                case Outcome.Changed changed -> problem.apply(Problems.changed(changed));
+                case Outcome.Contradicts contradicts -> problem.apply(apart.notice(entity, contradicts));
+                case Outcome.Waits waits -> problem.apply(Problems.waits(waits));
+                case Outcome.Refused refused -> problem.apply(Problems.refused(refused));
             };
         } catch (QueueFull full) {
-            return problem(entity, id, Problems.busy());
+            return problem.apply(Problems.busy());
         }
     }
 
@@ -350,7 +362,11 @@ class GoldenPage {
     }
 
     private Response page(EntityType type, GoldenView view, GoldenSheet sheet) {
-        return Html.page(Templates.golden(frames.frame("golden", sheet.head().title(), type.name()), sheet))
+        return page(type, sheet, PinForm.closed());
+    }
+
+    private Response page(EntityType type, GoldenSheet sheet, PinForm pin) {
+        return Html.page(Templates.golden(frames.frame("golden", sheet.head().title(), type.name()), sheet, pin))
                 .build();
     }
 

@@ -165,6 +165,7 @@ record GoldenSheet(
      * @param source of the first value, or null for a pinned one
      * @param sent the source's own word for the first value, where the value is the code of a list; or empty
      * @param why it survives, or empty
+     * @param ends when it is pinned no more, where that is known
      * @param alsoIn members that say the same
      */
     record Line(
@@ -177,6 +178,7 @@ record GoldenSheet(
             String rule,
             String why,
             boolean pinned,
+            When ends,
             List<Member> alsoIn,
             List<Loser> losers) {
         Line {

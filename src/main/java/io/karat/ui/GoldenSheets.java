@@ -13,6 +13,7 @@ import io.karat.ledger.Decisions;
 import io.karat.ledger.GoldenRecords;
 import io.karat.ledger.GoldenView;
 import io.karat.ledger.Masked;
+import io.karat.ledger.PinReport;
 import io.karat.ledger.Quality;
 import io.karat.ledger.RecordView;
 import io.karat.model.Attribute;
@@ -60,6 +61,7 @@ class GoldenSheets {
     private final Access access;
     private final Remarks remarks;
     private final Quality quality;
+    private final PinReport pins;
 
     GoldenSheets(
             GoldenRecords golden,
@@ -74,7 +76,9 @@ class GoldenSheets {
             RoutingContext context,
             Access access,
             Remarks remarks,
-            Quality quality) {
+            Quality quality,
+            PinReport pins) {
+        this.pins = pins;
         this.remarks = remarks;
         this.quality = quality;
         this.access = access;
@@ -115,7 +119,13 @@ class GoldenSheets {
         return new GoldenSheet(
                 head(type, view),
                 was,
-                lines(type, view.values(), members, open ? losers(type, members, names) : nobody(type, names), names),
+                lines(
+                        type,
+                        view.values(),
+                        members,
+                        open ? losers(type, members, names) : nobody(type, names),
+                        names,
+                        view.live() ? pins.ends(type, view, clock.instant()) : Map.of()),
                 members.stream().map(m -> reference(m, names)).toList(),
                 tab,
                 tab.equals("members") ? columns(type, members, view.values()) : new Members(List.of()),
@@ -216,7 +226,8 @@ class GoldenSheets {
                         open
                                 ? new Losers(type, golden.brought(type.name(), members), names, asOf)
                                 : nobody(type, names),
-                        names),
+                        names,
+                        Map.of()),
                 members.stream().map(m -> reference(m, names)).toList(),
                 history ? "history" : "members",
                 history ? new Members(List.of()) : columns(type, members, view.values()),
@@ -249,7 +260,7 @@ class GoldenSheets {
         return new GoldenSheet(
                 head(type, then),
                 "",
-                lines(type, then.values(), members, losers, names),
+                lines(type, then.values(), members, losers, names, Map.of()),
                 members.stream().map(m -> reference(m, names)).toList(),
                 "members",
                 columns(type, members, then.values()),
@@ -357,12 +368,24 @@ class GoldenSheets {
                 gone);
     }
 
+    /** @param ends of pins, by attribute */
     private static List<Line> lines(
-            EntityType type, GoldenValues values, List<RecordView> members, Losers losers, SourceNames names) {
+            EntityType type,
+            GoldenValues values,
+            List<RecordView> members,
+            Losers losers,
+            SourceNames names,
+            Map<String, Instant> ends) {
         Map<Integer, RecordView> byOrdinal =
                 members.stream().collect(Collectors.toMap(RecordView::ordinal, Function.identity()));
         return type.attributes().stream()
-                .map(attribute -> line(attribute, values.values().get(attribute.name()), byOrdinal, names, losers))
+                .map(attribute -> line(
+                        attribute,
+                        values.values().get(attribute.name()),
+                        byOrdinal,
+                        names,
+                        losers,
+                        When.of(ends.get(attribute.name()))))
                 .filter(Objects::nonNull)
                 .toList();
     }
@@ -372,7 +395,8 @@ class GoldenSheets {
             GoldenValues.@Nullable Value value,
             Map<Integer, RecordView> byOrdinal,
             SourceNames names,
-            Losers losers) {
+            Losers losers,
+            When ends) {
         if (value == null) {
             return null;
         }
@@ -390,6 +414,7 @@ class GoldenSheets {
                 pinned ? Messages.text("golden-pinned-by-a-steward") : ModelWords.rule(value.rule()),
                 losers.why(attribute, value),
                 pinned,
+                ends,
                 losers.agreeing(attribute, value),
                 losers.of(attribute, value));
     }

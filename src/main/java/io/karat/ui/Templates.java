@@ -32,7 +32,7 @@ final class Templates {
 
     static native TemplateInstance work(Frame frame, WorkSheet sheet);
 
-    static native TemplateInstance golden(Frame frame, GoldenSheet sheet);
+    static native TemplateInstance golden(Frame frame, GoldenSheet sheet, PinForm pin);
 
     static native TemplateInstance preview(Frame frame, PreviewSheet sheet);
 

@@ -64,12 +64,25 @@ final class PinsAtWorkTest {
             assertThat(page.locator("#pin input[name=expires]:invalid").count())
                     .as("the browser takes no day that has begun")
                     .isEqualTo(1);
+            page.evaluate("document.querySelector('#pin [name=expires]').removeAttribute('min')");
+            page.locator("#pin input[name=value]").press("Enter");
+            page.waitForSelector("dialog#pin[open] .field-error:has-text('A pin ends on a day to come')");
+            assertThat(page.inputValue("#pin select[name=attribute]")).isEqualTo("city");
+            assertThat(page.inputValue("#pin input[name=value]")).isEqualTo("York");
+            assertThat(page.inputValue("#pin input[name=reason]")).isEqualTo("she told us on the phone");
+            assertThat(page.inputValue("#pin input[name=expires]")).isEqualTo(TODAY.toString());
+            assertThat(page.locator("#pin input[name=expires]:focus[aria-invalid=true][aria-describedby=pin-wrong]")
+                            .count())
+                    .isEqualTo(1);
+            assertThat(AccessibilityTest.check(page)).isEmpty();
             page.fill("#pin input[name=expires]", end.toString());
             page.locator("#pin input[name=value]").press("Enter");
             page.waitForSelector(".toast:has-text('Pinned')");
 
             Locator city = page.locator(".attributes tr:has(th:has-text('City'))");
             assertThat(city.textContent()).contains("York", "2 other values", "pinned by a steward");
+            assertThat(city.locator("td:nth-child(3) time").getAttribute("datetime"))
+                    .startsWith(end + "T00:00");
             city.locator("summary").press("Enter");
             assertThat(city.locator(".losers").innerText()).contains("Leeds", "Hull");
 
@@ -107,13 +120,49 @@ final class PinsAtWorkTest {
             page.waitForSelector(".notice:has-text('A pin ends on a day to come')");
             assertThat(page.inputValue("[name='value.middle_name']")).isEqualTo("Nettie");
             assertThat(page.inputValue("[name=reason]")).isEqualTo("for the season");
+            assertThat(page.locator("[name=expires]:focus[aria-invalid=true][aria-describedby=entry-wrong]")
+                            .count())
+                    .isEqualTo(1);
+            assertThat(page.locator(".field-error").innerText()).contains("a day to come");
 
             page.fill("[name=expires]", end.toString());
             page.click("button.primary");
             page.waitForSelector(".toast:has-text('Pinned')");
+            assertThat(page.locator(".attributes tr:has(th:has-text('Middle name')) td:nth-child(3) time")
+                            .getAttribute("datetime"))
+                    .startsWith(end + "T00:00");
             page.navigate("/pins?entity=person");
             assertThat(row(page, name).innerText()).contains("Nettie", "for the season");
             assertThat(row(page, name).locator("td").last().locator("time").getAttribute("datetime"))
+                    .startsWith(end + "T00:00");
+            assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void whoApprovesSeesUntilWhenTheValuesWouldStand() {
+        String name = "Pinola" + UUID.randomUUID().toString().replaceAll("[0-9-]", "");
+        String golden = twoCities(name, "1933-05-16");
+        LocalDate end = TODAY.plusDays(9);
+        try (Chromium chromium = new Chromium(hub)) {
+            Page ada = chromium.signedIn(people.someone(Role.STEWARD), People.PASSWORD, Window.PROBED);
+            ada.navigate(golden + "/edit");
+            ada.fill("[name='value.middle_name']", "Ola");
+            ada.fill("[name=reason]", "until she has her papers");
+            ada.fill("[name=expires]", end.toString());
+            ada.click("button[name=propose]");
+            ada.waitForURL("**/changes/**");
+            String request = ada.url().replaceAll("\\?.*", "");
+
+            Page grace = chromium.signedIn(people.someone(Role.ADMIN), People.PASSWORD, Window.PROBED);
+            grace.navigate(request);
+            assertThat(grace.locator("#pinned").innerText()).contains("stand above the sources until");
+            assertThat(grace.locator("#pinned time").getAttribute("datetime")).startsWith(end + "T00:00");
+            grace.locator("button:has-text('Approve')").press("Enter");
+            grace.waitForSelector(".tag:has-text('approved')");
+            grace.navigate(golden);
+            assertThat(grace.locator(".attributes tr:has(th:has-text('Middle name')) td:nth-child(3) time")
+                            .getAttribute("datetime"))
                     .startsWith(end + "T00:00");
             assertThat(chromium.complaints()).isEmpty();
         }
