@@ -2,8 +2,8 @@ package io.karat.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.ElementHandle;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.LoadState;
 import io.karat.access.Role;
 import io.karat.ui.Chromium.Window;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -13,10 +13,14 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every page fits 1280 px, and 200 % zoom of it, without scrolling sideways, and nothing moves while it loads. */
+/**
+ * Every page fits 1280 px, and 200 % zoom of it, without scrolling sideways; nothing moves while it loads; its tables are laid
+ * out as tables, and nothing lies over anything else.
+ */
 @QuarkusTest
 @Tag("browser")
 final class LayoutTest {
@@ -62,8 +66,7 @@ final class LayoutTest {
             List<String> findings = new ArrayList<>();
             for (String path : pages.of(page)) {
                 page.navigate(path);
-                // A page that is told of changes by a stream is never idle.
-                page.waitForLoadState(page.locator("[data-live]").count() > 0 ? LoadState.LOAD : LoadState.NETWORKIDLE);
+                LayoutProbe.settle(page);
                 String wide = String.valueOf(page.evaluate(TOO_WIDE));
                 if (!wide.isEmpty()) {
                     findings.add(path + ": " + wide);
@@ -72,8 +75,36 @@ final class LayoutTest {
                 if (shifted > 0.02) {
                     findings.add(path + ": moves while it loads, " + shifted);
                 }
+                LayoutProbe.broken(page).forEach(broken -> findings.add(path + ": " + broken));
             }
             assertThat(findings).isEmpty();
         }
+    }
+
+    @Test
+    void aPageThatIsLaidOutWronglyIsFound() {
+        people.loadSamples();
+        try (Chromium chromium = new Chromium(hub)) {
+            Page page = chromium.signedIn(people.someone(Role.ADMIN), People.PASSWORD, Window.PROBED);
+            page.navigate("/quality?entity=person");
+            for (String rule : List.of(
+                    "table { display: flex }",
+                    "td { display: block }",
+                    "tbody { display: block }",
+                    "thead th { position: relative; left: 9px }",
+                    ".panel { margin-bottom: -40px }")) {
+                assertThat(brokenBy(page, rule)).as(rule).isNotEmpty();
+            }
+            page.navigate("/golden?entity=person");
+            assertThat(brokenBy(page, "main svg { margin-left: -60px }")).isNotEmpty();
+        }
+    }
+
+    private static List<String> brokenBy(Page page, String rule) {
+        assertThat(LayoutProbe.broken(page)).isEmpty();
+        ElementHandle style = page.addStyleTag(new Page.AddStyleTagOptions().setContent(rule));
+        List<String> broken = LayoutProbe.broken(page);
+        style.evaluate("style => style.remove()");
+        return broken;
     }
 }
