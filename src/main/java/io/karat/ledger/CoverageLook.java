@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
@@ -19,12 +18,6 @@ import java.util.UUID;
 
 /** Counts, record by record, which attributes have a value, and which have one that is not valid. */
 final class CoverageLook {
-
-    /** Records that are read at once. */
-    static final int AT_ONCE = 2_000;
-
-    /** After as many. */
-    static final Duration REST = Duration.ofMillis(20);
 
     static final int GOLDEN = 1;
     static final int SOURCE = 2;
@@ -51,7 +44,7 @@ final class CoverageLook {
     private PreparedStatement query(String sql) throws SQLException {
         PreparedStatement query = connection.prepareStatement(sql);
         query.setString(1, type.name());
-        query.setFetchSize(AT_ONCE);
+        query.setFetchSize(Pace.STEP);
         return query;
     }
 
@@ -82,12 +75,11 @@ final class CoverageLook {
                 + " where g.entity = ? and g.state = 1";
         try (PreparedStatement query = query(sql);
                 ResultSet rows = query.executeQuery()) {
-            for (int row = 1; rows.next(); row++) {
+            Pace pace = new Pace();
+            while (rows.next()) {
                 Marks marks = Marks.of(rows.getBytes(2));
                 golden.add(rows.getObject(1, UUID.class), there(rows, 3), rulebook.invalid(marks));
-                if (row % AT_ONCE == 0) {
-                    Thread.sleep(REST);
-                }
+                pace.step();
             }
         }
     }

@@ -72,7 +72,8 @@ final class QualityLook {
         String golden = "";
         try (PreparedStatement query = coverage.records();
                 ResultSet rows = query.executeQuery()) {
-            for (int row = 1; rows.next(); row++) {
+            Pace pace = new Pace();
+            while (rows.next()) {
                 coverage.record(rows);
                 String next = rows.getString(CoverageLook.GOLDEN);
                 if (next != null) {
@@ -82,9 +83,7 @@ final class QualityLook {
                     }
                     together.merge(rows.getString(CoverageLook.SOURCE), 1, Integer::sum);
                 }
-                if (row % CoverageLook.AT_ONCE == 0) {
-                    Thread.sleep(CoverageLook.REST);
-                }
+                pace.step();
             }
         }
         end(together, counted);

@@ -23,14 +23,17 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Completeness, validity, uniqueness and timeliness, by survey: when records changed or a day has passed, not while a load is under way, and so seldom
- * that it takes less than half a percent of the time.
+ * Completeness, validity, uniqueness and timeliness, by survey: when records changed or a day has passed, not while a
+ * load is under way, in no hurry ({@link Pace}), and so seldom that it works less than half a percent of the time.
  */
 @ApplicationScoped
 public class QualitySurvey {
 
     private static final Logger LOG = Logger.getLogger(QualitySurvey.class);
-    private static final int SELDOM = 200;
+
+    /** Rests after it, in times that it took. */
+    private static final int SELDOM = 200 / (1 + Pace.REST);
+
     private static final Duration SOONEST = Duration.ofSeconds(20);
 
     private final Models models;
