@@ -84,6 +84,7 @@ class PersonalDataTest {
             "ViewsResource",
             "WorkPage",
             "WorkResource",
+            "DimensionsResource",
             "EntityTypesResource");
 
     private static final List<String> SECRETS =

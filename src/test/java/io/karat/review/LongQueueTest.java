@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.postgresql.PGStatement;
 
 /** With 100,000 open questions beside as many that have ended, nothing a steward does reads the whole table. */
 class LongQueueTest {
@@ -159,8 +160,9 @@ class LongQueueTest {
                                         ? proxy(PreparedStatement.class, prepared, (run, rows) -> {
                                             if (run.startsWith("execute")) {
                                                 // The driver does not show what an array holds.
-                                                statements.add(
-                                                        prepared.toString().replace("(?)", "('{ada}')"));
+                                                statements.add(prepared.unwrap(PGStatement.class)
+                                                        .toString()
+                                                        .replace("(?)", "('{ada}')"));
                                             }
                                             return rows;
                                         })
@@ -169,7 +171,7 @@ class LongQueueTest {
     }
 
     private interface Hook {
-        Object after(String method, Object result);
+        Object after(String method, Object result) throws SQLException;
     }
 
     private static <T> T proxy(Class<T> type, T target, Hook hook) {
