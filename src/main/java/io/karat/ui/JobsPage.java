@@ -135,7 +135,7 @@ class JobsPage {
                     result.line(),
                     result.key() == null ? "" : result.key(),
                     place,
-                    result.message() == null ? "" : result.message()));
+                    Messages.translated(Words.orEmpty(result.message()))));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the results of a job are not what the hub writes", e);
         }

@@ -170,7 +170,7 @@ class QualityPage {
     }
 
     private static Notice refused(LineResult result) {
-        String message = result.message() == null ? "" : result.message();
+        String message = Messages.translated(Words.orEmpty(result.message()));
         return result.status().equals("quarantined")
                 ? new Notice("warn", Messages.text("quality-still-in-quarantine"), message)
                 : new Notice("bad", Messages.text("quality-was-not-taken"), message);
