@@ -26,6 +26,10 @@ final class CoverageLook {
     private static final int QUALITY = 5;
     private static final int THERE = 6;
 
+    private static final String RECORDS =
+            "select golden_id, source, ordinal, findings, quality, array(select json_object_keys(data))"
+                    + " from source_record where entity = ? ";
+
     private final Connection connection;
     private final EntityType type;
     private final Rulebook rulebook;
@@ -41,26 +45,44 @@ final class CoverageLook {
         this.golden = new Coverage<>(attributes);
     }
 
-    private PreparedStatement query(String sql) throws SQLException {
-        PreparedStatement query = connection.prepareStatement(sql);
-        query.setString(1, type.name());
-        query.setFetchSize(Pace.STEP);
-        return query;
-    }
-
     /** Names of the attributes that have a value. */
     private static Set<String> there(ResultSet rows, int column) throws SQLException {
         return Set.of((String[]) rows.getArray(column).getArray());
     }
 
-    /** All records the hub holds, by golden record; those in quarantine, which have none, too. */
-    PreparedStatement records() throws SQLException {
-        return query("select golden_id, source, ordinal, findings, quality, array(select json_object_keys(data))"
-                + " from source_record where entity = ? and state in (1, 3) order by golden_id");
+    /** Says where a page begins. */
+    private interface Start {
+        void bind(PreparedStatement query) throws SQLException;
     }
 
-    /** @param rows at a row of {@link #records} */
-    void record(ResultSet rows) throws SQLException {
+    /** Takes the row that a result stands at. */
+    interface Row {
+        void take(ResultSet rows) throws SQLException;
+    }
+
+    /** Looks at all live records, by golden record, and then at those in quarantine, which have none. */
+    void records(Row each) throws SQLException, InterruptedException {
+        Place live = new Place();
+        pages(
+                RECORDS
+                        + "and state = 1 and golden_id >= ? and (golden_id > ? or ordinal > ?) order by golden_id, ordinal",
+                live::after,
+                rows -> {
+                    live.at(rows);
+                    record(rows);
+                    each.take(rows);
+                });
+        Place quarantined = new Place();
+        pages(
+                RECORDS + "and state = 3 and golden_id is null and ordinal > ? order by ordinal",
+                query -> query.setInt(2, quarantined.ordinal),
+                rows -> {
+                    quarantined.at(rows);
+                    record(rows);
+                });
+    }
+
+    private void record(ResultSet rows) throws SQLException {
         Set<String> invalid = new HashSet<>(rulebook.invalid(Marks.of(rows.getBytes(QUALITY))));
         invalid.addAll(Inspector.unread(Json.findings(rows.getString(FINDINGS))));
         sources.computeIfAbsent(rows.getString(SOURCE), source -> new Coverage<>(attributes))
@@ -69,19 +91,60 @@ final class CoverageLook {
 
     /** Looks at the golden records. */
     void golden() throws SQLException, InterruptedException {
+        Place place = new Place();
         String sql = "select g.golden_id, g.quality, array(select key from json_each(p.values)"
                 + " where json_array_length(value) > 0)"
                 + " from golden_record g join golden_payload p on p.entity = g.entity and p.seq = g.seq"
-                + " where g.entity = ? and g.state = 1";
-        try (PreparedStatement query = query(sql);
-                ResultSet rows = query.executeQuery()) {
-            Pace pace = new Pace();
-            while (rows.next()) {
-                Marks marks = Marks.of(rows.getBytes(2));
-                golden.add(rows.getObject(1, UUID.class), there(rows, 3), rulebook.invalid(marks));
-                pace.step();
+                + " where g.entity = ? and g.state = 1 and g.golden_id > ? order by g.golden_id";
+        pages(sql, query -> query.setObject(2, place.golden), rows -> {
+            place.golden = rows.getObject(GOLDEN, UUID.class);
+            golden.add(place.golden, there(rows, 3), rulebook.invalid(Marks.of(rows.getBytes(2))));
+        });
+    }
+
+    /** Where the next page begins. */
+    private static final class Place {
+        private UUID golden = new UUID(0, 0);
+        private int ordinal = -1;
+
+        void at(ResultSet rows) throws SQLException {
+            UUID next = rows.getObject(GOLDEN, UUID.class);
+            golden = next == null ? golden : next;
+            ordinal = rows.getInt(ORDINAL);
+        }
+
+        void after(PreparedStatement query) throws SQLException {
+            query.setObject(2, golden);
+            query.setObject(3, golden);
+            query.setInt(4, ordinal);
+        }
+    }
+
+    /**
+     * Reads page after page, each in a transaction of its own: one over all of them would keep the database from clearing
+     * away what every batch of the ledger leaves behind meanwhile.
+     */
+    private void pages(String sql, Start from, Row each) throws SQLException, InterruptedException {
+        Pace pace = new Pace();
+        while (page(sql, from, each) == Pace.PAGE) {
+            connection.commit();
+            pace.rest();
+        }
+        connection.commit();
+    }
+
+    private int page(String sql, Start from, Row each) throws SQLException {
+        int read = 0;
+        try (PreparedStatement query = connection.prepareStatement(sql + " limit " + Pace.PAGE)) {
+            query.setString(1, type.name());
+            from.bind(query);
+            try (ResultSet rows = query.executeQuery()) {
+                for (; rows.next(); read++) {
+                    each.take(rows);
+                }
             }
         }
+        return read;
     }
 
     /** In place of what was kept of the day, and of the rows of any day. */

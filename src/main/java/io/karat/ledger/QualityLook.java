@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One survey of what is not counted with each record: how often sources repeat themselves, which values are missing or not
@@ -40,17 +41,17 @@ final class QualityLook {
         this.day = LocalDate.ofInstant(now, ZoneOffset.UTC);
     }
 
-    /** In the connection's transaction. */
+    /** Reads in transactions of its own; what it keeps is in one that the caller ends. */
     void take(List<SharedValues> shared) throws SQLException, InterruptedException {
-        try (PreparedStatement gently = connection.prepareStatement(
-                "set local max_parallel_workers_per_gather = 0; set local enable_sort = off")) {
+        CoverageLook coverage = new CoverageLook(connection, type, rulebook);
+        Map<String, Counted> counted = counted(coverage);
+        coverage.golden();
+        try (PreparedStatement gently = connection.prepareStatement("set local max_parallel_workers_per_gather = 0")) {
             gently.execute();
         }
-        CoverageLook coverage = new CoverageLook(connection, type, rulebook);
-        sources(coverage);
+        keep(counted);
         late();
         values(shared);
-        coverage.golden();
         coverage.keep(day);
     }
 
@@ -65,28 +66,23 @@ final class QualityLook {
         }
     }
 
-    /** Records by golden record, in the order of an index: a few at a time, so that others have their turn meanwhile. */
-    private void sources(CoverageLook coverage) throws SQLException, InterruptedException {
+    /** By source; records that move to another golden record meanwhile may count twice, or not at all. */
+    private Map<String, Counted> counted(CoverageLook coverage) throws SQLException, InterruptedException {
         Map<String, Counted> counted = new TreeMap<>();
         Map<String, Integer> together = new HashMap<>();
-        String golden = "";
-        try (PreparedStatement query = coverage.records();
-                ResultSet rows = query.executeQuery()) {
-            Pace pace = new Pace();
-            while (rows.next()) {
-                coverage.record(rows);
-                String next = rows.getString(CoverageLook.GOLDEN);
-                if (next != null) {
-                    if (!golden.equals(next)) {
-                        end(together, counted);
-                        golden = next;
-                    }
-                    together.merge(rows.getString(CoverageLook.SOURCE), 1, Integer::sum);
-                }
-                pace.step();
+        AtomicReference<String> golden = new AtomicReference<>("");
+        coverage.records(rows -> {
+            String next = rows.getString(CoverageLook.GOLDEN);
+            if (!next.equals(golden.getAndSet(next))) {
+                end(together, counted);
             }
-        }
+            together.merge(rows.getString(CoverageLook.SOURCE), 1, Integer::sum);
+        });
         end(together, counted);
+        return counted;
+    }
+
+    private void keep(Map<String, Counted> counted) throws SQLException {
         run("delete from quality_survey where entity = ? and day = ?", type.name(), day);
         for (Map.Entry<String, Counted> source : counted.entrySet()) {
             run(

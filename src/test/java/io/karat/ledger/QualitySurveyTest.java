@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,24 @@ class QualitySurveyTest {
         lab.tell(delete("crm", "2"));
         survey();
         assertThat(sources()).containsExactly("crm 2 0 0", "shop 1 0 0");
+    }
+
+    @Test
+    void everyRecordCountsOnceHoweverManyPagesTheyFill() throws SQLException, InterruptedException {
+        Random random = new Random(7);
+        int many = 2 * Pace.PAGE + 1;
+        lab.tell(IntStream.range(0, many)
+                .mapToObj(number -> upsert(
+                        number % 2 == 0 ? "crm" : "shop",
+                        Integer.toString(number),
+                        Map.of("name", Long.toString(random.nextLong() >>> 1, Character.MAX_RADIX))))
+                .map(Command.OfSource.class::cast)
+                .toList());
+        survey();
+        assertThat(sources()).containsExactly("crm " + (Pace.PAGE + 1) + " 0 0", "shop " + Pace.PAGE + " 0 0");
+        assertThat(lab.strings("select distinct records || ' ' || filled from quality_coverage where attribute = 'name'"
+                        + " and source not in ('crm', 'shop')"))
+                .containsExactly(many + " " + many);
     }
 
     @Test
