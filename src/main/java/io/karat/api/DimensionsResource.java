@@ -18,6 +18,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -103,6 +104,9 @@ class DimensionsResource {
         if (golden && source != null) {
             throw new BadRequestException("Either a source or golden: a golden record has no source");
         }
+        if (attribute != null) {
+            requireKnown(type, attribute);
+        }
         Of of = new Of(golden ? Quality.GOLDEN : source, attribute);
         return dimensions.days(type, Math.clamp(days, 1, QualityResource.LONGEST_TREND)).stream()
                 .map(day -> new OfDay(day.day(), Four.of(day.four(of))))
@@ -123,7 +127,8 @@ class DimensionsResource {
             @RestQuery @DefaultValue("false") boolean golden,
             @RestQuery @DefaultValue("0") int after,
             @RestQuery @DefaultValue("50") int limit) {
-        return gaps(types.require(entity), asked(attribute, source, golden, Fault.MISSING), after, limit);
+        EntityType type = types.require(entity);
+        return gaps(type, asked(type, attribute, source, golden, Fault.MISSING), after, limit);
     }
 
     @GET
@@ -140,17 +145,27 @@ class DimensionsResource {
             @RestQuery @DefaultValue("false") boolean golden,
             @RestQuery @DefaultValue("0") int after,
             @RestQuery @DefaultValue("50") int limit) {
-        return gaps(types.require(entity), asked(attribute, source, golden, Fault.INVALID), after, limit);
+        EntityType type = types.require(entity);
+        return gaps(type, asked(type, attribute, source, golden, Fault.INVALID), after, limit);
     }
 
-    private static Asked asked(@Nullable String attribute, @Nullable String source, boolean golden, Fault fault) {
+    private static Asked asked(
+            EntityType type, @Nullable String attribute, @Nullable String source, boolean golden, Fault fault) {
         if (attribute == null || attribute.isBlank()) {
             throw new BadRequestException("Say which attribute");
         }
+        requireKnown(type, attribute);
         if (golden && source != null) {
             throw new BadRequestException("Either a source or golden: a golden record has no source");
         }
         return new Asked(attribute, golden ? Quality.GOLDEN : source, fault);
+    }
+
+    private static void requireKnown(EntityType type, String attribute) {
+        if (type.attributes().stream().noneMatch(known -> known.name().equals(attribute))) {
+            throw Refused.of(
+                    Response.Status.NOT_FOUND, "attribute.unknown", "This entity type has no attribute of this name");
+        }
     }
 
     private Gaps gaps(EntityType type, Asked asked, int after, int limit) {

@@ -19,6 +19,7 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -331,6 +332,11 @@ class QualityCallsTest {
                         .map(row -> ((JsonObject) row).getString("goldenId")))
                 .contains(json(caller.get(articles + "1")).getString("goldenId"));
         assertThat(caller.get(QUALITY + "/missing").statusCode()).isEqualTo(400);
+        for (String about : List.of("/missing", "/invalid", "/dimensions/trend")) {
+            HttpResponse<String> unknown = caller.get(QUALITY + about + "?attribute=colour");
+            assertThat(unknown.statusCode()).isEqualTo(404);
+            assertThat(unknown.body()).contains("attribute.unknown");
+        }
         assertThat(caller.get(QUALITY + "/missing?golden=true" + "&attribute=price&source=" + source)
                         .statusCode())
                 .isEqualTo(400);
