@@ -80,29 +80,32 @@ public class Reviews {
     }
 
     private Counts counts(Filter filter, String account, long most) {
-        ReviewQuery some = ReviewQuery.of("select claimed_by, claimed_until, assigned_to, waits_for from review");
-        filter.restrict(some);
-        some.then(order(filter) + " limit ?", most + 1);
+        long open = count(filter, most + 1);
+        Counts all = new Counts(Math.min(open, most), open > most, 0, 0, 0);
+        return filter.which().ended() ? all : withTaken(all, filter, account, most);
+    }
+
+    /** Those that somebody has are few and lie in indexes of their own; to count them among all reads every question. */
+    private Counts withTaken(Counts all, Filter filter, String account, long most) {
+        ReviewQuery taken = ReviewQuery.of("select claimed_by, claimed_until, assigned_to, waits_for from review");
+        filter.restrict(taken);
+        taken.and("(claimed_until > now() or waits_for is not null or assigned_to is not null)")
+                .then("limit ?", most);
         return ReviewQuery.of(
-                        "select count(*), count(*) filter (where claimed_until > now() and claimed_by = ?),"
+                        "select count(*) filter (where claimed_until > now() and claimed_by = ?),"
                                 + " count(*) filter (where claimed_until > now() and claimed_by <> ? or waits_for is not null),"
                                 + " count(*) filter (where assigned_to <> ? and "
                                 + FREE
                                 + " and waits_for is null) from ("
-                                + some.sql()
-                                + ") as fitting",
+                                + taken.sql()
+                                + ") as taken",
                         account,
                         account,
                         account)
-                .bound(some.arguments())
+                .bound(taken.arguments())
                 .one(
                         database,
-                        row -> new Counts(
-                                Math.min(row.getLong(1), most),
-                                row.getLong(1) > most,
-                                row.getLong(2),
-                                row.getLong(3),
-                                row.getLong(4)))
+                        row -> new Counts(all.open(), all.more(), row.getLong(1), row.getLong(2), row.getLong(3)))
                 .orElseThrow();
     }
 
@@ -126,14 +129,14 @@ public class Reviews {
         ReviewQuery some = ReviewQuery.of("select 1 from review");
         Filter.ALL.that(Filter.Which.ESCALATED).restrict(some);
         some.and("escalated_to = any (?)", (Object) addresses.toArray(String[]::new));
-        return count(some, Counts.MOST + 1);
+        return count(some, order(Filter.ALL), Counts.MOST + 1);
     }
 
     /** How many fit, counted up to {@code most}: what every page can afford. */
-    public long count(Filter filter, int most) {
+    public long count(Filter filter, long most) {
         ReviewQuery some = ReviewQuery.of("select 1 from review");
         filter.restrict(some);
-        return count(some, most);
+        return count(some, order(filter), most);
     }
 
     private long count(Filter filter) {
@@ -145,9 +148,9 @@ public class Reviews {
         return filter.which().ended() ? "order by changed_at desc, id" : "order by priority desc, id";
     }
 
-    private long count(ReviewQuery some, int most) {
+    private long count(ReviewQuery some, String order, long most) {
         return ReviewQuery.of("select count(*) from ("
-                        + some.then("order by priority desc, id limit ?", most).sql() + ") as fitting")
+                        + some.then(order + " limit ?", most).sql() + ") as fitting")
                 .bound(some.arguments())
                 .one(database, row -> row.getLong(1))
                 .orElseThrow();
