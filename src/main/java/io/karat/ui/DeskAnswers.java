@@ -75,7 +75,11 @@ class DeskAnswers {
         if (review != null && review.kind() == Review.Kind.CHANGE) {
             return leave(asked, "/changes/" + review.id(), done);
         }
-        return shown(asked, path(asked, review), desks.desk(asked.filter(), null, review, notice), done);
+        String path = path(asked, review);
+        // Without script the browser asks for the page itself: nothing is laid out that nobody sees.
+        return asked.part == null && notice == null
+                ? Html.to(path)
+                : shown(asked, path, desks.desk(asked.filter(), null, review, notice), done);
     }
 
     private static String path(Asked asked, @Nullable Review review) {
@@ -85,7 +89,7 @@ class DeskAnswers {
 
     private Response shown(Asked asked, String path, Desk desk, @Nullable Done done) {
         if (asked.part == null) {
-            return desk.notice() == null ? Html.to(path) : page(desk);
+            return page(desk);
         }
         var answer = Html.page(
                         Templates.desk(frames.frame("reviews", Messages.text("common-reviews"), entity(desk)), desk))
