@@ -36,30 +36,29 @@ import org.jspecify.annotations.Nullable;
 @APIResponse(responseCode = "200", description = "Done; decision is the id for its undo")
 @APIResponse(responseCode = "202", description = "Needs the approval of another person; change is the request's id")
 @APIResponse(responseCode = "409", description = "Contradicts a standing decision, or is in no state for this")
-@APIResponse(responseCode = "412", description = "The golden record has another version now")
+@APIResponse(responseCode = "412", description = ActsOnGolden.STALE_SAYS)
 @APIResponse(responseCode = "428", description = "If-Match is missing")
 @Tag(name = "Golden records")
 class StewardResource {
 
-    private final Acts acts;
-    private final EntityTypes types;
+    private final ActsOnGolden acts;
 
-    StewardResource(Acts acts, EntityTypes types) {
+    StewardResource(ActsOnGolden acts) {
         this.acts = acts;
-        this.types = types;
     }
 
     @POST
     @Path("merge")
     @Operation(summary = "Declares another golden record the same")
     @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = Seen.SAYS)
+    @Parameter(name = ActsOnGolden.KEY, in = ParameterIn.HEADER, description = ActsOnGolden.KEY_SAYS)
     public Response merge(
             String entity,
             UUID id,
             HttpHeaders headers,
             @RestQuery @DefaultValue("false") boolean propose,
             @Valid @NotNull Merge wanted) {
-        return act(entity, propose, command(id, Seen.version(headers), wanted));
+        return acts.ask(entity, headers, propose, command(id, Seen.version(headers), wanted));
     }
 
     @POST
@@ -67,20 +66,21 @@ class StewardResource {
     @Operation(summary = "What merge would come to now; changes nothing")
     @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = Seen.SAYS)
     public PreviewDocument previewMerge(String entity, UUID id, HttpHeaders headers, @Valid @NotNull Merge wanted) {
-        return preview(entity, command(id, Seen.version(headers), wanted));
+        return acts.preview(entity, command(id, Seen.version(headers), wanted));
     }
 
     @POST
     @Path("split")
     @Operation(summary = "Declares some of its records different from the rest")
     @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = Seen.SAYS)
+    @Parameter(name = ActsOnGolden.KEY, in = ParameterIn.HEADER, description = ActsOnGolden.KEY_SAYS)
     public Response split(
             String entity,
             UUID id,
             HttpHeaders headers,
             @RestQuery @DefaultValue("false") boolean propose,
             @Valid @NotNull Split wanted) {
-        return act(entity, propose, command(id, Seen.version(headers), wanted));
+        return acts.ask(entity, headers, propose, command(id, Seen.version(headers), wanted));
     }
 
     @POST
@@ -88,7 +88,7 @@ class StewardResource {
     @Operation(summary = "What split would come to now; changes nothing")
     @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = Seen.SAYS)
     public PreviewDocument previewSplit(String entity, UUID id, HttpHeaders headers, @Valid @NotNull Split wanted) {
-        return preview(entity, command(id, Seen.version(headers), wanted));
+        return acts.preview(entity, command(id, Seen.version(headers), wanted));
     }
 
     @POST
@@ -97,13 +97,14 @@ class StewardResource {
             summary = "Declares some of its records the same as another golden record",
             description = "And different from the rest. Undone as one.")
     @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = Seen.SAYS)
+    @Parameter(name = ActsOnGolden.KEY, in = ParameterIn.HEADER, description = ActsOnGolden.KEY_SAYS)
     public Response move(
             String entity,
             UUID id,
             HttpHeaders headers,
             @RestQuery @DefaultValue("false") boolean propose,
             @Valid @NotNull Move wanted) {
-        return act(entity, propose, command(id, Seen.version(headers), wanted));
+        return acts.ask(entity, headers, propose, command(id, Seen.version(headers), wanted));
     }
 
     @POST
@@ -111,7 +112,7 @@ class StewardResource {
     @Operation(summary = "What move would come to now; changes nothing")
     @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = Seen.SAYS)
     public PreviewDocument previewMove(String entity, UUID id, HttpHeaders headers, @Valid @NotNull Move wanted) {
-        return preview(entity, command(id, Seen.version(headers), wanted));
+        return acts.preview(entity, command(id, Seen.version(headers), wanted));
     }
 
     @POST
@@ -124,14 +125,14 @@ class StewardResource {
             UUID id,
             @RestQuery @DefaultValue("false") boolean propose,
             @Valid @NotNull Restored wanted) {
-        return act(entity, propose, new Command.Restore(id, wanted.reason(), acts.actor()));
+        return acts.ask(entity, propose, new Command.Restore(id, wanted.reason(), acts.actor()));
     }
 
     @POST
     @Path("restore/preview")
     @Operation(summary = "What restore would come to now; changes nothing")
     public PreviewDocument previewRestore(String entity, UUID id, @Valid @NotNull Restored wanted) {
-        return preview(entity, new Command.Restore(id, wanted.reason(), acts.actor()));
+        return acts.preview(entity, new Command.Restore(id, wanted.reason(), acts.actor()));
     }
 
     record Restored(@Nullable String reason) {}
@@ -142,13 +143,14 @@ class StewardResource {
             summary = "Deletes a record that a steward entered",
             description = "With its last record, the golden record is retired.")
     @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = Seen.SAYS)
+    @Parameter(name = ActsOnGolden.KEY, in = ParameterIn.HEADER, description = ActsOnGolden.KEY_SAYS)
     public Response remove(
             String entity,
             UUID id,
             HttpHeaders headers,
             @RestQuery @DefaultValue("false") boolean propose,
             @Valid @NotNull Remove wanted) {
-        return act(entity, propose, command(id, Seen.version(headers), wanted));
+        return acts.ask(entity, headers, propose, command(id, Seen.version(headers), wanted));
     }
 
     @POST
@@ -156,22 +158,11 @@ class StewardResource {
     @Operation(summary = "What remove would come to now; changes nothing")
     @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = Seen.SAYS)
     public PreviewDocument previewRemove(String entity, UUID id, HttpHeaders headers, @Valid @NotNull Remove wanted) {
-        return preview(entity, command(id, Seen.version(headers), wanted));
-    }
-
-    private Response act(String entity, boolean propose, Command.OfSteward command) {
-        return acts.ask(
-                types.require(entity).name(),
-                propose ? new Command.Propose(command) : command,
-                Response.Status.PRECONDITION_FAILED);
-    }
-
-    private PreviewDocument preview(String entity, Command.OfSteward command) {
-        return acts.preview(types.require(entity), command, Response.Status.PRECONDITION_FAILED);
+        return acts.preview(entity, command(id, Seen.version(headers), wanted));
     }
 
     private Command.Merge command(UUID id, int seen, Merge wanted) {
-        return new Command.Merge(id, seen, wanted.with(), said(wanted.reason()), acts.actor());
+        return new Command.Merge(id, seen, wanted.with(), wanted.withVersion(), said(wanted.reason()), acts.actor());
     }
 
     private Command.Split command(UUID id, int seen, Split wanted) {
@@ -179,7 +170,8 @@ class StewardResource {
     }
 
     private Command.Transfer command(UUID id, int seen, Move wanted) {
-        return new Command.Transfer(id, seen, keys(wanted.records()), wanted.to(), said(wanted.reason()), acts.actor());
+        return new Command.Transfer(
+                id, seen, keys(wanted.records()), wanted.to(), wanted.toVersion(), said(wanted.reason()), acts.actor());
     }
 
     private Command.Remove command(UUID id, int seen, Remove wanted) {
@@ -200,17 +192,25 @@ class StewardResource {
         return reason == null || reason.isBlank() ? null : reason.strip();
     }
 
-    record Merge(@NotNull UUID with, @Nullable String reason) {}
+    /** @param withVersion of the other one, as it was seen; without it, that may be another one by now */
+    record Merge(
+            @NotNull UUID with,
+            @Nullable Integer withVersion,
+            @Nullable String reason) {}
 
     /** @param records as SOURCE/KEY */
     record Split(
             @NotEmpty List<@NotBlank String> records,
             @Nullable String reason) {}
 
-    /** @param records as SOURCE/KEY */
+    /**
+     * @param records as SOURCE/KEY
+     * @param toVersion of the other one, as it was seen; without it, that may be another one by now
+     */
     record Move(
             @NotEmpty List<@NotBlank String> records,
             @NotNull UUID to,
+            @Nullable Integer toVersion,
             @Nullable String reason) {}
 
     /** @param record as SOURCE/KEY */

@@ -39,17 +39,15 @@ import org.jspecify.annotations.Nullable;
 @APIResponse(responseCode = "200", description = "Done; decision is the id for its undo")
 @APIResponse(responseCode = "202", description = "Needs the approval of another person; change is the request's id")
 @APIResponse(responseCode = "409", description = "Contradicts a standing decision, or is in no state for this")
-@APIResponse(responseCode = "412", description = "The golden record has another version now")
+@APIResponse(responseCode = "412", description = ActsOnGolden.STALE_SAYS)
 @APIResponse(responseCode = "428", description = "If-Match is missing")
 @Tag(name = "Golden records")
 class ValuesResource {
 
-    private final Acts acts;
-    private final EntityTypes types;
+    private final ActsOnGolden acts;
 
-    ValuesResource(Acts acts, EntityTypes types) {
+    ValuesResource(ActsOnGolden acts) {
         this.acts = acts;
-        this.types = types;
     }
 
     @POST
@@ -62,7 +60,7 @@ class ValuesResource {
             HttpHeaders headers,
             @RestQuery @DefaultValue("false") boolean propose,
             @Valid @NotNull Pinned wanted) {
-        return act(entity, propose, command(id, Seen.version(headers), wanted));
+        return acts.ask(entity, propose, command(id, Seen.version(headers), wanted));
     }
 
     @POST
@@ -70,7 +68,7 @@ class ValuesResource {
     @Operation(summary = "What pin would come to now; changes nothing")
     @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = Seen.SAYS)
     public PreviewDocument previewPinned(String entity, UUID id, HttpHeaders headers, @Valid @NotNull Pinned wanted) {
-        return preview(entity, command(id, Seen.version(headers), wanted));
+        return acts.preview(entity, command(id, Seen.version(headers), wanted));
     }
 
     @DELETE
@@ -83,7 +81,7 @@ class ValuesResource {
             String attribute,
             HttpHeaders headers,
             @RestQuery @DefaultValue("false") boolean propose) {
-        return act(entity, propose, new Command.Unpin(id, Seen.version(headers), attribute, acts.actor()));
+        return acts.ask(entity, propose, new Command.Unpin(id, Seen.version(headers), attribute, acts.actor()));
     }
 
     @POST
@@ -98,7 +96,7 @@ class ValuesResource {
             HttpHeaders headers,
             @RestQuery @DefaultValue("false") boolean propose,
             @Valid @NotNull Edit wanted) {
-        return act(entity, propose, command(id, Seen.version(headers), wanted));
+        return acts.ask(entity, propose, command(id, Seen.version(headers), wanted));
     }
 
     @POST
@@ -106,18 +104,7 @@ class ValuesResource {
     @Operation(summary = "What edit would come to now; changes nothing")
     @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = Seen.SAYS)
     public PreviewDocument previewEdit(String entity, UUID id, HttpHeaders headers, @Valid @NotNull Edit wanted) {
-        return preview(entity, command(id, Seen.version(headers), wanted));
-    }
-
-    private Response act(String entity, boolean propose, Command.OfSteward command) {
-        return acts.ask(
-                types.require(entity).name(),
-                propose ? new Command.Propose(command) : command,
-                Response.Status.PRECONDITION_FAILED);
-    }
-
-    private PreviewDocument preview(String entity, Command.OfSteward command) {
-        return acts.preview(types.require(entity), command, Response.Status.PRECONDITION_FAILED);
+        return acts.preview(entity, command(id, Seen.version(headers), wanted));
     }
 
     private Command.PinValue command(UUID id, int seen, Pinned wanted) {

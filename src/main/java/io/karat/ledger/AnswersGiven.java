@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** What was answered to decisions that came with a key. A refusal is no answer: nothing was done, and it may be sent again. */
+/** What was answered to acts that came with a key. A refusal is no answer: nothing was done, and it may be sent again. */
 @ApplicationScoped
 public class AnswersGiven {
 
@@ -106,13 +106,34 @@ public class AnswersGiven {
         return new Outcome.Done(decision == null ? null : UUID.fromString(decision.asText()), golden);
     }
 
-    private static byte[] hash(Command.Answer wanted) {
-        String asked = wanted.review() + " " + said(wanted);
+    private static byte[] hash(Command.OfSteward wanted) {
+        String asked = asked(wanted);
         try {
             return MessageDigest.getInstance("SHA-256").digest(asked.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
+    }
+
+    /** What makes it another act; not what was seen. */
+    private static String asked(Command.OfSteward wanted) {
+        return switch (wanted) {
+            case Command.Answer answer -> answer.review() + " " + said(answer);
+            case Command.AsSeen seen -> asked(seen.wanted());
+            case Command.OnRecords act -> act.golden() + " " + said(act);
+            case Command.Propose(Command.OfSteward act) -> "PROPOSE " + asked(act);
+            default ->
+                throw new IllegalArgumentException(wanted.getClass().getSimpleName() + " does not come with a key");
+        };
+    }
+
+    private static String said(Command.OnRecords wanted) {
+        return switch (wanted) {
+            case Command.Merge merge -> "MERGE " + merge.with();
+            case Command.Split split -> "SPLIT " + split.records();
+            case Command.Transfer move -> "MOVE " + move.records() + " " + move.to();
+            case Command.Remove remove -> "REMOVE " + remove.key();
+        };
     }
 
     private static String said(Command.Answer wanted) {

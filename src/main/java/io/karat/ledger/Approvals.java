@@ -14,10 +14,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,9 @@ final class Approvals {
         if (command instanceof Command.OnRequest request) {
             return answer(request);
         }
+        if (command instanceof Command.AsSeen(Command.OnRecords seen, long since)) {
+            return changedSince(since, seen) ? StewardAct.RECORDS_CHANGED : carryOut(seen);
+        }
         Command.OfSteward wanted = asActOn(command);
         Optional<Need> need = needs.of(wanted);
         return need.isPresent()
@@ -58,8 +63,11 @@ final class Approvals {
 
     /** Whether another person has to approve it. */
     boolean demandedFor(Command.OfSteward command) throws SQLException {
-        return !(command instanceof Command.OnRequest)
-                && needs.of(asActOn(command)).isPresent();
+        return switch (command) {
+            case Command.OnRequest _ -> false;
+            case Command.AsSeen seen -> demandedFor(seen.wanted());
+            default -> needs.of(asActOn(command)).isPresent();
+        };
     }
 
     /** As if it had been approved where that is needed; for a transaction that is taken back. */
@@ -67,6 +75,8 @@ final class Approvals {
         return switch (command) {
             case Command.Propose(Command.OfSteward wanted) -> asApproved(wanted);
             case Command.OnRequest request -> answer(request);
+            case Command.AsSeen(Command.OnRecords seen, long since) ->
+                changedSince(since, seen) ? StewardAct.RECORDS_CHANGED : rehearse(seen);
             default -> demandedFor(command) ? asApproved(command) : acts(null).carryOut(command);
         };
     }
@@ -86,6 +96,18 @@ final class Approvals {
             case Command.Refuse refuse -> refuse(refuse);
             case Command.Withdraw withdraw -> withdraw(withdraw);
         };
+    }
+
+    /** Whether a record of what this is about says something else than it did then. */
+    private boolean changedSince(long since, Command.OnRecords wanted) throws SQLException {
+        Subject subject = subject(wanted);
+        int[] records = Stream.of(Optional.ofNullable(subject.golden()), Optional.ofNullable(subject.with()))
+                .flatMap(Optional::stream)
+                .map(batch.draft()::golden)
+                .filter(Objects::nonNull)
+                .flatMapToInt(golden -> Arrays.stream(golden.members()))
+                .toArray();
+        return batch.records().anyChanged(records, since);
     }
 
     private StewardAct acts(@Nullable Approved approved) {
@@ -156,7 +178,8 @@ final class Approvals {
         }
         boolean one = left.id().equals(right.id());
         if (decide.verdict() == Verdict.SAME && !one) {
-            return new Command.Merge(left.id(), left.version(), right.id(), decide.reason(), decide.actor());
+            return new Command.Merge(
+                    left.id(), left.version(), right.id(), right.version(), decide.reason(), decide.actor());
         }
         return decide.verdict() == Verdict.DIFFERENT && one
                 ? new Command.Split(

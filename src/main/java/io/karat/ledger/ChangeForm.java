@@ -164,9 +164,12 @@ final class ChangeForm {
 
     private static @Nullable Seen seen(ResultSet row, int id, int as, int then, int now) throws SQLException {
         UUID golden = row.getObject(id, UUID.class);
-        return golden == null
-                ? null
-                : new Seen(golden, row.getObject(as, UUID.class), row.getInt(then), row.getInt(now));
+        if (golden == null) {
+            return null;
+        }
+        Integer seen = row.getObject(then, Integer.class);
+        int present = row.getInt(now);
+        return new Seen(golden, row.getObject(as, UUID.class), seen == null ? present : seen, present);
     }
 
     private static @Nullable Closing closing(ResultSet row) throws SQLException {
@@ -190,6 +193,7 @@ final class ChangeForm {
         UUID golden = row.getObject(4, UUID.class);
         UUID with = row.getObject(5, UUID.class);
         int version = row.getInt(6);
+        Integer withVersion = row.getObject(7, Integer.class);
         String reason = row.getString(10);
         JsonNode json = Json.tree(row.getString(8));
         List<RecordKey> records = keys(json.path("records"));
@@ -205,9 +209,9 @@ final class ChangeForm {
                                 : null,
                         proposer);
             case "choose" -> choice(json, reason, proposer);
-            case "merge" -> new Command.Merge(golden, version, with, reason, proposer);
+            case "merge" -> new Command.Merge(golden, version, with, withVersion, reason, proposer);
             case "split" -> new Command.Split(golden, version, records, reason, proposer);
-            case "move" -> new Command.Transfer(golden, version, records, with, reason, proposer);
+            case "move" -> new Command.Transfer(golden, version, records, with, withVersion, reason, proposer);
             case "undo" ->
                 new Command.Undo(UUID.fromString(json.path("decision").asText()), reason, proposer);
             case "create" ->

@@ -147,6 +147,7 @@ public record ChangeRequest(
      */
     public Optional<Command.OfSteward> onNow(@Nullable Set<String> attributes) {
         int version = about.golden() == null ? 0 : about.golden().now();
+        Integer withVersion = about.with() == null ? null : about.with().now();
         return switch (wanted) {
             case Command.Edit edit -> {
                 SortedMap<String, List<String>> values = new TreeMap<>(edit.values());
@@ -158,12 +159,13 @@ public record ChangeRequest(
                                 edit.golden(), version, values, edit.reason(), edit.expires(), edit.actor()));
             }
             case Command.Merge merge ->
-                Optional.of(new Command.Merge(merge.golden(), version, merge.with(), merge.reason(), merge.actor()));
+                Optional.of(new Command.Merge(
+                        merge.golden(), version, merge.with(), withVersion, merge.reason(), merge.actor()));
             case Command.Split split ->
                 Optional.of(new Command.Split(split.golden(), version, split.records(), split.reason(), split.actor()));
             case Command.Transfer move ->
                 Optional.of(new Command.Transfer(
-                        move.golden(), version, move.records(), move.to(), move.reason(), move.actor()));
+                        move.golden(), version, move.records(), move.to(), withVersion, move.reason(), move.actor()));
             case Command.Remove remove ->
                 Optional.of(
                         new Command.Remove(remove.golden(), version, remove.key(), remove.reason(), remove.actor()));

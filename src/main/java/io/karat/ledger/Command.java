@@ -71,12 +71,13 @@ public sealed interface Command {
     }
 
     /**
-     * An answer that is given once, however often it is sent: again, it changes nothing and has the same outcome, even if
-     * what was done has been undone.
+     * What is done once, however often it is sent: again, it changes nothing and has the same outcome, even if what was done
+     * has been undone.
      *
-     * @param key up to {@link #LONGEST_KEY} characters, one for each answer of a person
+     * @param wanted an answer to a question, or what is done to the records of a golden record
+     * @param key up to {@link #LONGEST_KEY} characters, one for each act of a person
      */
-    record Once(Answer wanted, String key) implements OfSteward {
+    record Once(OfSteward wanted, String key) implements OfSteward {
         public static final int LONGEST_KEY = 200;
 
         public Once {
@@ -164,9 +165,38 @@ public sealed interface Command {
     /** Releases a decision and recomputes; restores no snapshot. */
     record Undo(UUID decision, @Nullable String reason, String actor) implements OfSteward {}
 
-    /** Declares two golden records the same. */
+    /** What stewards do to the records of a golden record. Of another version than the one that was seen, nothing is done. */
+    sealed interface OnRecords extends OfSteward {
+        UUID golden();
+
+        int version();
+    }
+
+    /**
+     * What is done only while the records of the golden records that it is about say what they said when they were seen, even
+     * where that changes no golden value.
+     *
+     * @param batch of the ledger, after which none of them may have changed
+     */
+    record AsSeen(OnRecords wanted, long batch) implements OfSteward {
+        @Override
+        public String actor() {
+            return wanted.actor();
+        }
+    }
+
+    /**
+     * Declares two golden records the same.
+     *
+     * @param withVersion of the other one, as it was seen; null where that is not known, and it is not looked at
+     */
     record Merge(
-            UUID golden, int version, UUID with, @Nullable String reason, String actor) implements OfSteward {}
+            UUID golden,
+            int version,
+            UUID with,
+            @Nullable Integer withVersion,
+            @Nullable String reason,
+            String actor) implements OnRecords {}
 
     /** Declares some members of a golden record different from the rest. */
     record Split(
@@ -174,20 +204,26 @@ public sealed interface Command {
             int version,
             List<RecordKey> records,
             @Nullable String reason,
-            String actor) implements OfSteward {
+            String actor) implements OnRecords {
         public Split {
             records = List.copyOf(records);
         }
     }
 
-    /** Declares some members of a golden record different from the rest and the same as another golden record. */
+    /**
+     * Declares some members of a golden record different from the rest and the same as another golden record.
+     *
+     * @param toVersion of the other one, as in {@link Merge}
+     */
     record Transfer(
             UUID golden,
             int version,
             List<RecordKey> records,
             UUID to,
+            @Nullable Integer toVersion,
             @Nullable String reason,
-            String actor) implements OfSteward {
+            String actor)
+            implements OnRecords {
         public Transfer {
             records = List.copyOf(records);
         }
@@ -238,7 +274,7 @@ public sealed interface Command {
             int version,
             RecordKey key,
             @Nullable String reason,
-            String actor) implements OfSteward {}
+            String actor) implements OnRecords {}
 
     /** What is asked about requests for a change, and by them. */
     sealed interface OnRequest extends OfSteward {}

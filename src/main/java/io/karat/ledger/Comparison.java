@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request is about, three ways: as it was when proposed, as proposed, and now.
+ * What an act or a request is about, three ways: as it was when it was seen or proposed, as wanted, and now.
  *
  * @param lines the values that are proposed or that changed since
  */
@@ -38,8 +38,13 @@ public record Comparison(List<Line> lines, List<Members> members) {
         }
     }
 
-    /** Ordinals of the records of one golden record. */
-    public record Members(UUID golden, List<Integer> then, List<Integer> now) {
+    /**
+     * Ordinals of the records of one golden record.
+     *
+     * @param seen the version in which it was seen
+     * @param version the present one
+     */
+    public record Members(UUID golden, int seen, int version, List<Integer> then, List<Integer> now) {
         public Members {
             then = List.copyOf(then);
             now = List.copyOf(now);

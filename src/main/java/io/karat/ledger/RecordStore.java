@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -303,6 +304,24 @@ final class RecordStore {
             }
         }
         versions.send(writes);
+    }
+
+    /** Whether one of these records has another version than after that transaction of the ledger. */
+    boolean anyChanged(int[] ordinals, long since) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                select exists (select 1 from source_record_version
+                    where entity = ? and ordinal = any(?) and batch > ?)
+                """)) {
+            query.setString(1, entity);
+            query.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "int4", Arrays.stream(ordinals).boxed().toArray()));
+            query.setLong(3, since);
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next() && rows.getBoolean(1);
+            }
+        }
     }
 
     /** Records that stayed as they are and came to another golden record. */

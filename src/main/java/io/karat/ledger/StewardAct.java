@@ -29,6 +29,9 @@ final class StewardAct {
     /** Kinds that ask whether records are one. */
     private static final Set<Review.Kind> JOIN = Set.of(Review.Kind.MATCH, Review.Kind.GUARD, Review.Kind.SPLIT);
 
+    static final Outcome.Changed RECORDS_CHANGED =
+            new Outcome.Changed("The records changed since the page was shown. Look again, then decide.");
+
     static final Outcome.Refused CLAIMED =
             new Outcome.Refused("review.claimed", "Somebody else is working on this review.");
 
@@ -72,6 +75,7 @@ final class StewardAct {
             case Command.Edit edit -> pins.edit(edit);
             case Command.Create create -> entered().create(create);
             case Command.Remove remove -> entered().remove(remove);
+            case Command.AsSeen _ -> throw new IllegalArgumentException("what is wanted is carried out, not itself");
             case Command.Once _ -> throw new IllegalArgumentException("its answer is carried out, not itself");
             case Command.OnRequest _ -> throw new IllegalArgumentException("a request is no act");
         };
@@ -153,8 +157,7 @@ final class StewardAct {
                             : "This question no longer arises: the data behind it changed."));
         }
         if (question.evidence() != evidence) {
-            return Optional.of(
-                    new Outcome.Changed("The records changed since the page was shown. Look again, then decide."));
+            return Optional.of(RECORDS_CHANGED);
         }
         return actor != null && question.heldByOther(actor) ? Optional.of(CLAIMED) : Optional.empty();
     }
@@ -166,8 +169,9 @@ final class StewardAct {
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        if (golden == null || with == null || !with.live() || golden.id().equals(with.id())) {
-            return new Outcome.Refused("golden.unknown", "The other golden record does not exist or is retired.");
+        refusal = refuseOther(golden, with, command.withVersion());
+        if (refusal.isPresent() || golden == null || with == null) {
+            return refusal.orElseThrow();
         }
         return stand(Verdict.SAME, golden.members(), with.members(), command.reason(), command.actor(), null);
     }
@@ -193,8 +197,9 @@ final class StewardAct {
         if (refusal.isPresent() || golden == null) {
             return refusal.orElseThrow();
         }
-        if (to == null || !to.live() || to.id().equals(golden.id())) {
-            return new Outcome.Refused("golden.unknown", "The other golden record does not exist or is retired.");
+        refusal = refuseOther(golden, to, command.toVersion());
+        if (refusal.isPresent() || to == null) {
+            return refusal.orElseThrow();
         }
         Optional<Parts> parts = parts(golden, command.records());
         if (parts.isEmpty()) {
@@ -355,6 +360,19 @@ final class StewardAct {
                     + golden.version() + " now. Look again, then act."));
         }
         return Optional.empty();
+    }
+
+    /** @param version that was seen, or null where that is not known */
+    private static Optional<Outcome.OfSteward> refuseOther(
+            @Nullable Golden golden, @Nullable Golden other, @Nullable Integer version) {
+        if (golden == null || other == null || !other.live() || other.id().equals(golden.id())) {
+            return Optional.of(
+                    new Outcome.Refused("golden.unknown", "The other golden record does not exist or is retired."));
+        }
+        return version == null || other.version() == version
+                ? Optional.empty()
+                : Optional.of(new Outcome.Changed("The other golden record changed since it was shown: it has version "
+                        + other.version() + " now. Look again, then act."));
     }
 
     private List<UUID> follow(int[] about, Cause cause) throws SQLException {

@@ -224,7 +224,13 @@ class GoldenPage {
                 id,
                 "move",
                 new Command.Transfer(
-                        id, version, Typed.records(tokens), Typed.required(to), Typed.given(reason), steward.actor()));
+                        id,
+                        version,
+                        Typed.records(tokens),
+                        Typed.required(to),
+                        null,
+                        Typed.given(reason),
+                        steward.actor()));
     }
 
     @POST
@@ -239,7 +245,7 @@ class GoldenPage {
                 entity,
                 id,
                 "merge",
-                new Command.Merge(id, version, Typed.required(with), Typed.given(reason), steward.actor()));
+                new Command.Merge(id, version, Typed.required(with), null, Typed.given(reason), steward.actor()));
     }
 
     @POST

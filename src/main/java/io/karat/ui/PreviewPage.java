@@ -72,7 +72,7 @@ class PreviewPage {
                     here.choose(
                             "merge", Messages.text("golden-merge-with-which-one"), "with", text, List.of(), reason));
         }
-        var command = new Command.Merge(id, here.view.version(), other, Typed.given(reason), steward.actor());
+        var command = new Command.Merge(id, here.view.version(), other, null, Typed.given(reason), steward.actor());
         return page(
                 here,
                 here.preview(
@@ -140,8 +140,8 @@ class PreviewPage {
                     here.choose(
                             "move", Messages.text("golden-move-to-which-one"), "to", text, List.of(fields), reason));
         }
-        var command =
-                new Command.Transfer(id, here.view.version(), records, other, Typed.given(reason), steward.actor());
+        var command = new Command.Transfer(
+                id, here.view.version(), records, other, null, Typed.given(reason), steward.actor());
         List<Field> all = new ArrayList<>(List.of(fields));
         all.add(new Field("to", other.toString()));
         return page(

@@ -123,6 +123,27 @@ class ChangeCallsTest {
     }
 
     @Test
+    void theOtherSideOfAMergeThatChangedUnderneathIsShownToo() {
+        String mae = push("mae", "Mae", "1938-01-21", "Leeds");
+        String leo = push("leo", "Leo", "1977-08-02", "Leeds");
+        String change = change(act(ada, mae, "merge?propose=true", "{\"with\": \"" + leo + "\", \"withVersion\": 1}"));
+        JsonObject seen = json(bob.get(change));
+        assertThat(seen.getBoolean("changed")).isFalse();
+        push("leo", "Leo", "1977-08-02", "Hull");
+
+        HttpResponse<String> stale = decide(bob, change, "approve", seen);
+
+        isProblem(stale, 409, "version.changed");
+        JsonObject line =
+                json(stale).getJsonObject("change").getJsonArray("comparison").getJsonObject(0);
+        assertThat(line.getString("golden")).isEqualTo(leo);
+        assertThat(line.getJsonArray("then")).containsExactly("Leeds");
+        assertThat(line.getJsonArray("now")).containsExactly("Hull");
+        HttpResponse<String> approved = decide(bob, change, "approve", json(bob.get(change)));
+        assertThat(approved.statusCode()).as(approved.body()).isEqualTo(200);
+    }
+
+    @Test
     void whatChangedUnderneathIsShownThreeWays() {
         String golden = push("ida", "Ida", "1980-05-01", "Leeds");
         String change = change(act(ada, golden, "pins", pin("city", "York")));

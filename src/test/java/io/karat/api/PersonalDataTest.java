@@ -297,7 +297,7 @@ class PersonalDataTest {
         UUID with = UUID.fromString(
                 Caller.json(operator.get(PLACE + "shop/person/bird-3")).getString("goldenId"));
         view = Caller.json(operator.get("/api/v1/golden/person/" + golden));
-        act(new Command.Merge(id, view.getInteger("version"), with, SECRETS.get(0) + " married", "user:ada"));
+        act(new Command.Merge(id, view.getInteger("version"), with, null, SECRETS.get(0) + " married", "user:ada"));
         return List.of(golden, request.toString(), review.toString(), with.toString());
     }
 

@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -162,6 +163,82 @@ class StewardCallsTest {
     }
 
     @Test
+    void anActOnWhatChangedIsRefusedWithWhatChangedOnBothSides() {
+        String mae = push("mae", "Mae", "1938-01-21");
+        String leo = push("leo", "Leo", "1977-08-02");
+        push("mae", "Mae", "1938-01-21", "York");
+        push("leo", "Leo", "1977-08-02", "Hull");
+        assertThat(push("leo2", "Leo", "1977-08-02", "Hull")).isEqualTo(leo);
+        String body = "{\"with\": \"" + leo + "\", \"withVersion\": 1}";
+
+        HttpResponse<String> stale = act(mae, "1", "merge", body);
+
+        isProblem(stale, 412, "version.changed");
+        JsonArray lines = json(stale).getJsonArray("comparison");
+        assertThat(lines).hasSize(2);
+        assertThat(line(lines, mae)).isEqualTo("city [\"Leeds\"] [\"York\"]");
+        assertThat(line(lines, leo)).isEqualTo("city [\"Leeds\"] [\"Hull\"]");
+        JsonObject other = json(stale).getJsonArray("golden").getJsonObject(1);
+        assertThat(other.getString("id")).isEqualTo(leo);
+        assertThat(other.getInteger("seen")).isEqualTo(1);
+        assertThat(other.getJsonArray("came")).containsExactly(record("leo2"));
+        assertThat(other.getJsonArray("went")).isEmpty();
+        isProblem(act(mae, "merge", body), 412, "version.changed");
+        isProblem(act(mae, "99", "merge", body), 412, "version.changed");
+        assertThat(goldenOf("leo")).isEqualTo(leo);
+
+        String again = body.replace(": 1}", ": " + other.getInteger("version") + "}");
+        assertThat(act(mae, "merge", again).statusCode()).isEqualTo(200);
+        assertThat(goldenOf("leo")).isEqualTo(goldenOf("mae"));
+    }
+
+    @Test
+    void aValueThatIsWantedStandsBetweenWhatWasSeenAndWhatIs() {
+        String ivy = push("ivy", "Ivy", "1941-06-06");
+        push("ivy", "Ivy", "1941-06-06", "York");
+
+        HttpResponse<String> stale =
+                act(ivy, "1", "pins", "{\"attribute\": \"city\", \"value\": \"Hull\", \"reason\": \"letter\"}");
+
+        isProblem(stale, 412, "version.changed");
+        JsonObject line = json(stale).getJsonArray("comparison").getJsonObject(0);
+        assertThat(line.getJsonArray("then")).containsExactly("Leeds");
+        assertThat(line.getJsonArray("proposed")).containsExactly("Hull");
+        assertThat(line.getJsonArray("now")).containsExactly("York");
+    }
+
+    @Test
+    void anActSentTwiceWithItsKeyIsDoneOnce() {
+        String fay = push("fay", "Fay", "1951-11-30");
+        String tom = push("tom", "Tom", "1984-02-17");
+        String key = UUID.randomUUID().toString();
+        String body = "{\"with\": \"" + tom + "\", \"withVersion\": 1}";
+
+        HttpResponse<String> first = act(fay, "1", "merge", body, "Idempotency-Key", key);
+
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
+        HttpResponse<String> again = act(fay, "1", "merge", body, "Idempotency-Key", key);
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(again.body()).isEqualTo(first.body());
+        String both = json(first).getJsonArray("golden").getString(0);
+        assertThat(json(caller.get(GOLDEN + both + "/decisions")).getJsonArray("decisions"))
+                .hasSize(1);
+        String split = "{\"records\": [\"" + record("tom") + "\"]}";
+        isProblem(act(both, "2", "split", split, "Idempotency-Key", key), 409, "key.used");
+        isProblem(act(both, "2", "split", split, "Idempotency-Key", "k".repeat(201)), 400, "key.long");
+    }
+
+    private static String line(JsonArray lines, String golden) {
+        return lines.stream()
+                .map(JsonObject.class::cast)
+                .filter(line -> line.getString("golden").equals(golden))
+                .map(line ->
+                        line.getString("attribute") + " " + line.getJsonArray("then") + " " + line.getJsonArray("now"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void aPinSaysHowTheSourcesStandToIt() {
         String eda = push("eda", "Eda", "1949-04-14");
         act(eda, "pins", "{\"attribute\": \"city\", \"value\": \"Hull\", \"reason\": \"letter\"}");
@@ -291,6 +368,17 @@ class StewardCallsTest {
                 "application/json",
                 "If-Match",
                 seen);
+    }
+
+    private HttpResponse<String> act(String golden, String version, String action, String body, String... headers) {
+        return caller.call(
+                "POST",
+                GOLDEN + golden + "/" + action,
+                body.getBytes(UTF_8),
+                Stream.concat(
+                                Stream.of("Content-Type", "application/json", "If-Match", '"' + version + '"'),
+                                Stream.of(headers))
+                        .toArray(String[]::new));
     }
 
     private HttpResponse<String> post(String path, String body) {

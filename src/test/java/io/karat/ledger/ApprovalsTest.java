@@ -225,8 +225,9 @@ class ApprovalsTest {
         try (Lab lab = Lab.withApproval(EVERYTHING)) {
             UUID golden = person(lab, "1", "Ann", "Leeds");
 
-            assertThat(lab.act(new Command.Merge(golden, 7, golden, null, ADA))).isInstanceOf(Outcome.Changed.class);
-            assertThat(lab.act(new Command.Merge(golden, 1, UUID.randomUUID(), null, ADA)))
+            assertThat(lab.act(new Command.Merge(golden, 7, golden, null, null, ADA)))
+                    .isInstanceOf(Outcome.Changed.class);
+            assertThat(lab.act(new Command.Merge(golden, 1, UUID.randomUUID(), null, null, ADA)))
                     .isInstanceOf(Outcome.Refused.class);
             assertThat(lab.act(pin(lab, golden, "colour", "red"))).isInstanceOf(Outcome.Refused.class);
             assertThat(lab.strings("select id from change_request")).isEmpty();
@@ -238,7 +239,7 @@ class ApprovalsTest {
         try (Lab lab = Lab.withApproval("{acts: [merge]}")) {
             UUID ann = person(lab, "1", "Ann", "Leeds");
             UUID zoe = person(lab, "2", "Zoe", "York");
-            UUID request = proposed(lab, new Command.Merge(ann, 1, zoe, "known", ADA));
+            UUID request = proposed(lab, new Command.Merge(ann, 1, zoe, null, "known", ADA));
 
             assertThat(code(lab.act(approve(lab, request, ADA)))).isEqualTo("change.own");
             assertThat(code(lab.act(new Command.Refuse(request, null, ADA)))).isEqualTo("change.own");
@@ -270,7 +271,7 @@ class ApprovalsTest {
         try (Lab lab = Lab.withApproval("{acts: [split]}")) {
             UUID ann = person(lab, "1", "Ann", "Leeds");
             UUID zoe = person(lab, "2", "Zoe", "York");
-            UUID request = proposed(lab, new Command.Propose(new Command.Merge(ann, 1, zoe, "known", ADA)));
+            UUID request = proposed(lab, new Command.Propose(new Command.Merge(ann, 1, zoe, null, "known", ADA)));
             Outcome.Done merged = done(lab.act(approve(lab, request, BOB)));
 
             done(lab.act(new Command.Undo(Objects.requireNonNull(merged.decision()), null, ADA)));
@@ -392,7 +393,7 @@ class ApprovalsTest {
             UUID ann = person(lab, "1", "Ann", "Leeds");
             UUID zoe = person(lab, "2", "Zoe", "Bath");
             UUID values = proposed(lab, pin(lab, ann, "city", "York"));
-            UUID merge = proposed(lab, new Command.Merge(ann, 1, zoe, null, ADA));
+            UUID merge = proposed(lab, new Command.Merge(ann, 1, zoe, null, null, ADA));
             ChangeRequests requests = new ChangeRequests(lab.database);
 
             assertThat(requests.shownTo(find(lab, values), ADA)).isTrue();
@@ -478,7 +479,7 @@ class ApprovalsTest {
             UUID ann = person(lab, "1", "Ann", "Leeds");
             UUID zoe = person(lab, "2", "Zoe", "Bath");
             UUID ofZoe = proposed(lab, pin(lab, zoe, "city", "York"));
-            Outcome.Done merged = done(lab.act(new Command.Merge(ann, 1, zoe, null, ADA)));
+            Outcome.Done merged = done(lab.act(new Command.Merge(ann, 1, zoe, null, null, ADA)));
             UUID stays = merged.golden().getFirst();
 
             assertThat(find(lab, ofZoe).state()).isEqualTo(State.OPEN);

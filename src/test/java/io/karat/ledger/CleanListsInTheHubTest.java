@@ -58,8 +58,8 @@ class CleanListsInTheHubTest {
             assertThat(lab.partition()).hasSize(2);
 
             UUID golden = lab.goldenOf("crm", "1");
-            Outcome.OfSteward outcome =
-                    lab.act(new Command.Merge(golden, lab.version(golden), lab.goldenOf("crm", "2"), null, "user:ada"));
+            Outcome.OfSteward outcome = lab.act(
+                    new Command.Merge(golden, lab.version(golden), lab.goldenOf("crm", "2"), null, null, "user:ada"));
 
             assertThat(outcome).isInstanceOf(Outcome.Done.class);
             assertThat(lab.partition()).containsExactly(Set.of("crm/1", "crm/2"));

@@ -215,7 +215,7 @@ class ConflictTest {
             UUID one = lab.goldenOf("crm", "1");
             UUID two = lab.goldenOf("crm", "9");
 
-            Outcome.OfSteward merged = lab.act(new Command.Merge(one, lab.version(one), two, "told so", ACTOR));
+            Outcome.OfSteward merged = lab.act(new Command.Merge(one, lab.version(one), two, null, "told so", ACTOR));
             assertThat(lab.golden()).hasSize(1);
             assertThat(conflicts(lab)).contains("city open");
             assertThat(lab.violations()).isEmpty();

@@ -109,7 +109,7 @@ class EditUndoTest {
     void afterAMergeTheHeirFollows() {
         UUID act = act(lab.act(wish(Map.of("city", List.of("York")))));
         UUID zoe = person(lab, "2", "Zoe", "Bath");
-        done(lab.act(new Command.Merge(zoe, 1, ann, null, ADA)));
+        done(lab.act(new Command.Merge(zoe, 1, ann, null, null, ADA)));
         assertThat(lab.golden().values()).singleElement().asString().contains("York");
 
         done(lab.act(new Command.Undo(act, null, ADA)));

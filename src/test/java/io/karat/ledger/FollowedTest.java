@@ -50,7 +50,7 @@ class FollowedTest {
         ChangeRequest seen = find(lab, ofZoe);
         ChangeRequest alsoSeen = find(lab, ofAnn);
 
-        Outcome.Done merged = done(lab.act(new Command.Merge(ann, 1, zoe, null, ADA)));
+        Outcome.Done merged = done(lab.act(new Command.Merge(ann, 1, zoe, null, null, ADA)));
 
         UUID heir = merged.golden().getFirst();
         UUID retired = merged.golden().get(1);
@@ -81,8 +81,8 @@ class FollowedTest {
         UUID zoe = person(lab, "2", "Zoe", "Bath");
         UUID ofAnn = proposed(lab, pin(lab, ann, "city", "York"));
         UUID ofZoe = proposed(lab, pin(lab, zoe, "city", "Hull"));
-        UUID ofBoth = proposed(lab, new Command.Propose(new Command.Merge(ann, 1, zoe, null, ADA)));
-        var merge = new Command.Merge(ann, 1, zoe, null, BOB);
+        UUID ofBoth = proposed(lab, new Command.Propose(new Command.Merge(ann, 1, zoe, null, null, ADA)));
+        var merge = new Command.Merge(ann, 1, zoe, null, null, BOB);
 
         List<Preview.Followed> foretold = lab.writer().preview(merge).requests();
 
@@ -105,7 +105,7 @@ class FollowedTest {
         UUID zoe = person(lab, "2", "Zoe", "Bath");
         UUID ofAnn = proposed(lab, pin(lab, ann, "city", "York"));
         UUID ofZoe = proposed(lab, pin(lab, zoe, "tax_id", "DE123"));
-        UUID heir = done(lab.act(new Command.Merge(ann, 1, zoe, null, ADA)))
+        UUID heir = done(lab.act(new Command.Merge(ann, 1, zoe, null, null, ADA)))
                 .golden()
                 .getFirst();
 
@@ -121,10 +121,10 @@ class FollowedTest {
         UUID ann = person(lab, "1", "Ann", "Leeds");
         UUID zoe = person(lab, "2", "Zoe", "Bath");
         UUID third = person(lab, "3", "Elvira", "Hull");
-        UUID request = proposed(lab, new Command.Propose(new Command.Merge(ann, 1, zoe, null, ADA)));
-        UUID other = proposed(lab, new Command.Propose(new Command.Merge(third, 1, zoe, null, ADA)));
+        UUID request = proposed(lab, new Command.Propose(new Command.Merge(ann, 1, zoe, null, null, ADA)));
+        UUID other = proposed(lab, new Command.Propose(new Command.Merge(third, 1, zoe, null, null, ADA)));
 
-        UUID heir = done(lab.act(new Command.Merge(ann, 1, zoe, null, BOB)))
+        UUID heir = done(lab.act(new Command.Merge(ann, 1, zoe, null, null, BOB)))
                 .golden()
                 .getFirst();
 

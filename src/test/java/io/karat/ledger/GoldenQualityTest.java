@@ -147,7 +147,7 @@ class GoldenQualityTest {
         UUID other = lab.goldenOf("shop", "2");
         assertThat(fails()).containsExactly("crm/1 ", "shop/2 name-short,price-range");
 
-        Outcome.Done merged = (Outcome.Done) lab.act(new Command.Merge(pen, 1, other, null, ADA));
+        Outcome.Done merged = (Outcome.Done) lab.act(new Command.Merge(pen, 1, other, null, null, ADA));
         assertThat(fails()).containsExactly("crm/1 price-range");
         assertThat(lab.strings("select golden_id from golden_record where state = 2 and quality is not null"))
                 .isEmpty();

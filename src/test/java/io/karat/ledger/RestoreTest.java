@@ -112,7 +112,7 @@ class RestoreTest {
             assertThat(lab.act(new Command.Restore(one, null, ACTOR))).isInstanceOf(Outcome.Refused.class);
             assertThat(lab.act(new Command.Restore(UUID.randomUUID(), null, ACTOR)))
                     .isInstanceOf(Outcome.Refused.class);
-            lab.act(new Command.Merge(one, 1, two, null, ACTOR));
+            lab.act(new Command.Merge(one, 1, two, null, null, ACTOR));
             UUID retired = lab.goldenOf("crm", "1").equals(one) ? two : one;
             assertThat(lab.act(new Command.Restore(retired, null, ACTOR))).isInstanceOf(Outcome.Refused.class);
         }

@@ -97,7 +97,7 @@ class StewardActsTest {
                 RecordKey moved = members(lab, from).getFirst();
 
                 Outcome.OfSteward outcome = lab.act(new Command.Transfer(
-                        from, lab.version(from), List.of(moved), to, "mistaken for another", ACTOR));
+                        from, lab.version(from), List.of(moved), to, null, "mistaken for another", ACTOR));
 
                 assertThat(lab.goldenOf(moved.source(), moved.key())).isEqualTo(to);
                 assertThat(live(lab)).as("both ids stay").isEqualTo(live);
@@ -133,7 +133,7 @@ class StewardActsTest {
                 List<String> before = state(lab);
 
                 Outcome.OfSteward back = lab.act(new Command.Transfer(
-                        rest, lab.version(rest), List.of(members(lab, rest).getFirst()), alone, null, ACTOR));
+                        rest, lab.version(rest), List.of(members(lab, rest).getFirst()), alone, null, null, ACTOR));
 
                 assertThat(back).isInstanceOf(Outcome.Contradicts.class);
                 assertThat(state(lab)).isEqualTo(before);
@@ -152,9 +152,9 @@ class StewardActsTest {
         List<RecordKey> some = members.subList(0, Math.max(1, members.size() / 2));
         int version = lab.version(golden);
         return switch (random.nextInt(8)) {
-            case 0 -> new Command.Merge(golden, version, other, "seen together", ACTOR);
+            case 0 -> new Command.Merge(golden, version, other, null, "seen together", ACTOR);
             case 1 -> new Command.Split(golden, version, some, null, ACTOR);
-            case 2 -> new Command.Transfer(golden, version, some, other, null, ACTOR);
+            case 2 -> new Command.Transfer(golden, version, some, other, null, null, ACTOR);
             case 3 -> new Command.PinValue(golden, version, "city", List.of("Bergen"), "told so", null, ACTOR);
             case 4 -> {
                 List<String> pinned = lab.strings("select golden_id from pin where released_at is null");
@@ -173,7 +173,7 @@ class StewardActsTest {
                 List<String> open = lab.strings(
                         "select id || ' ' || evidence from review where state = 'open' order by left_anchor, right_anchor");
                 if (open.isEmpty()) {
-                    yield new Command.Merge(golden, version, other, null, ACTOR);
+                    yield new Command.Merge(golden, version, other, null, null, ACTOR);
                 }
                 String[] review = open.get(random.nextInt(open.size())).split(" ");
                 yield new Command.Decide(

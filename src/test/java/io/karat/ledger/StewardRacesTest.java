@@ -79,7 +79,7 @@ class StewardRacesTest {
             return List.of(
                     stage.steward(decide(stage, Verdict.SAME, ADA)),
                     stage.steward(decide(stage, Verdict.DIFFERENT, BOB)),
-                    stage.steward(new Command.Merge(tess, 1, tim, "known", CY)));
+                    stage.steward(new Command.Merge(tess, 1, tim, null, "known", CY)));
         });
     }
 
@@ -88,12 +88,13 @@ class StewardRacesTest {
         play(Lab.PERSON, stage -> {
             three(stage);
             UUID otto = stage.golden("crm", "otto");
-            UUID decision = decision(stage.done(new Command.Merge(otto, 1, stage.golden("crm", "wilma"), null, ADA)));
+            UUID decision =
+                    decision(stage.done(new Command.Merge(otto, 1, stage.golden("crm", "wilma"), null, null, ADA)));
             UUID both = stage.golden("crm", "otto");
             int version = stage.lab.version(both);
             return List.of(
                     stage.steward(new Command.Undo(decision, null, ADA)),
-                    stage.steward(new Command.Merge(both, version, stage.golden("crm", "idris"), null, BOB)),
+                    stage.steward(new Command.Merge(both, version, stage.golden("crm", "idris"), null, null, BOB)),
                     stage.steward(new Command.Split(both, version, List.of(new RecordKey("crm", "wilma")), null, CY)));
         });
     }
@@ -118,8 +119,33 @@ class StewardRacesTest {
             UUID otto = stage.golden("crm", "otto");
             UUID wilma = stage.golden("crm", "wilma");
             return List.of(
-                    stage.steward(new Command.Merge(otto, 1, wilma, null, ADA)),
-                    stage.steward(new Command.Merge(wilma, 1, otto, null, BOB)));
+                    stage.steward(new Command.Merge(otto, 1, wilma, null, null, ADA)),
+                    stage.steward(new Command.Merge(wilma, 1, otto, null, null, BOB)));
+        });
+    }
+
+    @Test
+    void mergeAndAChangeOfEitherSide() {
+        play(Lab.PERSON, stage -> {
+            three(stage);
+            var merge = new Command.Merge(stage.golden("crm", "otto"), 1, stage.golden("crm", "wilma"), 1, null, ADA);
+            return List.of(
+                    stage.steward(new Command.AsSeen(merge, stage.lab.writer().batch())),
+                    stage.source(later("crm", "otto", with(OTTO, "city", "Mainz"))),
+                    stage.source(later("crm", "wilma", with(WILMA, "city", "Ely"))));
+        });
+    }
+
+    @Test
+    void theSameMergeSentTwiceAndAChangeOfItsOtherSide() {
+        play(Lab.PERSON, stage -> {
+            three(stage);
+            var merge = new Command.Merge(stage.golden("crm", "otto"), 1, stage.golden("crm", "wilma"), 1, null, ADA);
+            Command.Once once = new Command.Once(merge, "monday");
+            return List.of(
+                    stage.steward(once),
+                    stage.steward(once),
+                    stage.source(later("crm", "wilma", with(WILMA, "city", "Ely"))));
         });
     }
 
@@ -131,9 +157,9 @@ class StewardRacesTest {
             UUID wilma = stage.golden("crm", "wilma");
             UUID idris = stage.golden("crm", "idris");
             return List.of(
-                    stage.steward(new Command.Merge(otto, 1, wilma, null, ADA)),
-                    stage.steward(new Command.Merge(wilma, 1, idris, null, BOB)),
-                    stage.steward(new Command.Merge(idris, 1, otto, null, CY)));
+                    stage.steward(new Command.Merge(otto, 1, wilma, null, null, ADA)),
+                    stage.steward(new Command.Merge(wilma, 1, idris, null, null, BOB)),
+                    stage.steward(new Command.Merge(idris, 1, otto, null, null, CY)));
         });
     }
 
@@ -146,7 +172,8 @@ class StewardRacesTest {
             int version = stage.lab.version(otto);
             List<RecordKey> some = List.of(new RecordKey("shop", "otto"));
             return List.of(
-                    stage.steward(new Command.Transfer(otto, version, some, stage.golden("crm", "wilma"), null, ADA)),
+                    stage.steward(
+                            new Command.Transfer(otto, version, some, stage.golden("crm", "wilma"), null, null, ADA)),
                     stage.steward(new Command.Split(otto, version, some, null, BOB)),
                     stage.source(new Command.Delete(new RecordKey("shop", "otto"), LATER, "source:shop")));
         });

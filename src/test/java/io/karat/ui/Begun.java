@@ -104,7 +104,7 @@ class Begun {
         UUID ada = push("ada", "Adaline", "1911-02-03", Map.of());
         UUID bob = push("bob", "Bobrick", "1963-11-30", Map.of());
         UUID cy = push("cy", "Cyprian", "1987-06-17", Map.of());
-        Outcome.Done merged = done(new Command.Merge(ada, version(ada), bob, null, ACTOR));
+        Outcome.Done merged = done(new Command.Merge(ada, version(ada), bob, null, null, ACTOR));
         UUID survivor = merged.golden().getFirst();
         UUID entered = create("entered", "Dorothy", "1930-01-01");
         UUID ended = create("ended", "Ernestine", "1944-08-08");

@@ -119,7 +119,7 @@ final class ChangedUnderneathTest {
             page.fill("[name='value.middle_name']", "Maud");
             page.fill("[name=reason]", "a letter");
             int version = golden.find("person", one).orElseThrow().version();
-            assertThat(ledgers.submit("person", new Command.Merge(one, version, two, null, "user:test"))
+            assertThat(ledgers.submit("person", new Command.Merge(one, version, two, null, null, "user:test"))
                             .join())
                     .isInstanceOf(Outcome.Done.class);
             UUID heir = golden.find("person", two).orElseThrow().live() ? two : one;

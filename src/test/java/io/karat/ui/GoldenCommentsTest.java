@@ -100,7 +100,7 @@ final class GoldenCommentsTest {
         remarks.add("organisation", one, "said of one", "user:ada");
         remarks.add("organisation", other, "said of the other", "user:ada");
         int version = golden.find("organisation", one).orElseThrow().version();
-        ledgers.submit("organisation", new Command.Merge(one, version, other, null, "user:ada"))
+        ledgers.submit("organisation", new Command.Merge(one, version, other, null, null, "user:ada"))
                 .join();
         UUID heir = golden.search("organisation", "CMT-882", null, 1)
                 .hits()

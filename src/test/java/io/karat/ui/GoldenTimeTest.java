@@ -54,7 +54,8 @@ final class GoldenTimeTest {
         push("ada", "Adalind", "1906-05-14", "York");
         UUID two = push("bea", "Beatrix", "1969-10-02", "Oslo");
         assertThat(two).isNotEqualTo(one);
-        Outcome.OfSteward merged = ledgers.submit("person", new Command.Merge(one, 2, two, "one person", "user:grace"))
+        Outcome.OfSteward merged = ledgers.submit(
+                        "person", new Command.Merge(one, 2, two, null, "one person", "user:grace"))
                 .join();
         UUID heir = ((Outcome.Done) merged).golden().getFirst();
         UUID gone = heir.equals(one) ? two : one;

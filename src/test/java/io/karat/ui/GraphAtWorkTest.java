@@ -55,7 +55,7 @@ final class GraphAtWorkTest {
         assertThat(push("b", Map.of("given_name", "Runa", "birth_date", "1949-10-18", "city", "Leeds")))
                 .isEqualTo(id);
         UUID other = push("c", Map.of("given_name", "Tove", "birth_date", "1990-02-14", "city", "Oslo"));
-        ledgers.submit("person", new Command.Merge(id, version(id), other, null, "user:grace"))
+        ledgers.submit("person", new Command.Merge(id, version(id), other, null, null, "user:grace"))
                 .join();
         id = goldenOf("a");
         try (Chromium chromium = new Chromium(hub)) {

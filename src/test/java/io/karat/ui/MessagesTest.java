@@ -127,6 +127,7 @@ final class MessagesTest {
     void whatOthersSayWithFiguresIsFoundToo() {
         for (String english : List.of(
                 "The golden record changed since it was shown: it has version 12 now. Look again, then act.",
+                "The other golden record changed since it was shown: it has version 3 now. Look again, then act.",
                 "This contradicts 3 decisions that stand. Undo it first, if you know better.",
                 "What this request speaks of is gone. There is no live golden record with this id.",
                 "This request has been withdrawn already.")) {
