@@ -10,7 +10,7 @@ import io.karat.audit.Filter;
 import io.karat.audit.Verification;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.BadRequestException;
+import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -53,8 +53,10 @@ class AuditResource {
                     "kind is whole (pin.set) or the part before the point (pin). golden counts those too that were"
                             + " merged into it. from is inclusive, until is not.")
     public Entries list(
-            @BeanParam Wanted wanted, @RestQuery @Nullable String cursor, @RestQuery @DefaultValue("50") int limit) {
-        Audit.Page page = audit.list(wanted.filter(), place(cursor), Math.clamp(limit, 1, LARGEST_PAGE));
+            @BeanParam Wanted wanted,
+            @RestQuery @Nullable String cursor,
+            @RestQuery @DefaultValue("50") @Min(1) int limit) {
+        Audit.Page page = audit.list(wanted.filter(), place(cursor), Math.min(limit, LARGEST_PAGE));
         return new Entries(
                 page.entries(), page.next() == null ? null : page.next().toString());
     }
@@ -86,14 +88,14 @@ class AuditResource {
 
     private static Checkpoint checkpoint(String text) {
         return Checkpoint.parse(text)
-                .orElseThrow(() -> new BadRequestException("A checkpoint is PLACE:HASH, as a verification answers it"));
+                .orElseThrow(() -> Refused.parameter("checkpoint", "must be PLACE:HASH, as a verification answers it"));
     }
 
     private static @Nullable Long place(@Nullable String cursor) {
         try {
             return cursor == null ? null : Long.valueOf(cursor);
         } catch (NumberFormatException _) {
-            throw new BadRequestException("This is no cursor of ours");
+            throw Refused.unknownCursor();
         }
     }
 
@@ -110,7 +112,7 @@ class AuditResource {
         public @Nullable String entity;
 
         @RestQuery
-        public @Nullable String golden;
+        public @Nullable UUID golden;
 
         @RestQuery
         public @Nullable String from;
@@ -119,22 +121,14 @@ class AuditResource {
         public @Nullable String until;
 
         Filter filter() {
-            return new Filter(actor, kind, entity, id(golden), instant(from), instant(until));
+            return new Filter(actor, kind, entity, golden, instant("from", from), instant("until", until));
         }
 
-        private static @Nullable UUID id(@Nullable String text) {
-            try {
-                return text == null ? null : UUID.fromString(text);
-            } catch (IllegalArgumentException _) {
-                throw new BadRequestException("golden is the id of a golden record");
-            }
-        }
-
-        private static @Nullable Instant instant(@Nullable String text) {
+        private static @Nullable Instant instant(String name, @Nullable String text) {
             try {
                 return text == null ? null : Instant.parse(text);
             } catch (DateTimeParseException _) {
-                throw new BadRequestException("from and until are times as 2026-01-31T12:00:00Z");
+                throw Refused.parameter(name, "must be a time as 2026-01-31T12:00:00Z");
             }
         }
     }

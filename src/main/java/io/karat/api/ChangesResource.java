@@ -15,6 +15,7 @@ import io.karat.model.EntityType;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DefaultValue;
@@ -67,7 +68,7 @@ class ChangesResource {
             @RestQuery @Nullable String state,
             @RestQuery @DefaultValue("false") boolean mine,
             @RestQuery @Nullable UUID cursor,
-            @RestQuery @DefaultValue("50") int limit) {
+            @RestQuery @DefaultValue("50") @Min(1) int limit) {
         ChangeRequests.Page page = changes.list(
                 new ChangeRequests.Filter(
                         entity == null ? null : types.require(entity).name(),

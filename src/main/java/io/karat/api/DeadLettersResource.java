@@ -6,7 +6,8 @@ import io.karat.publish.Delivery;
 import io.karat.publish.DeliveryLog;
 import io.karat.publish.Replays;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.BadRequestException;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -40,10 +41,7 @@ class DeadLettersResource {
     public Page list(
             @QueryParam("subscription") @Nullable UUID subscription,
             @QueryParam("before") @Nullable Long before,
-            @QueryParam("limit") @DefaultValue("100") int limit) {
-        if (limit < 1 || limit > DeliveriesResource.LARGEST_PAGE) {
-            throw new BadRequestException("limit is 1 to " + DeliveriesResource.LARGEST_PAGE);
-        }
+            @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(DeliveriesResource.LARGEST_PAGE) int limit) {
         return new Page(log.list(new DeliveryLog.Filter(subscription, "dead", null, before), limit));
     }
 

@@ -6,7 +6,8 @@ import io.karat.access.ShowsValues;
 import io.karat.publish.Delivery;
 import io.karat.publish.DeliveryLog;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.BadRequestException;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -45,10 +46,7 @@ class DeliveriesResource {
             @QueryParam("state") @Nullable String state,
             @QueryParam("goldenId") @Nullable UUID goldenId,
             @QueryParam("before") @Nullable Long before,
-            @QueryParam("limit") @DefaultValue("100") int limit) {
-        if (limit < 1 || limit > LARGEST_PAGE) {
-            throw new BadRequestException("limit is 1 to " + LARGEST_PAGE);
-        }
+            @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(LARGEST_PAGE) int limit) {
         UUID whose = access.subscription().orElse(subscription);
         if (subscription != null && !subscription.equals(whose)) {
             access.requireSubscription(subscription);

@@ -12,6 +12,7 @@ import io.karat.ledger.RecordView;
 import io.karat.model.EntityType;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -99,7 +100,7 @@ class DimensionsResource {
             @RestQuery @Nullable String source,
             @RestQuery @Nullable String attribute,
             @RestQuery @DefaultValue("false") boolean golden,
-            @RestQuery @DefaultValue("30") int days) {
+            @RestQuery @DefaultValue("30") @Min(1) int days) {
         EntityType type = types.require(entity);
         if (golden && source != null) {
             throw new BadRequestException("Either a source or golden: a golden record has no source");
@@ -108,7 +109,7 @@ class DimensionsResource {
             requireKnown(type, attribute);
         }
         Of of = new Of(golden ? Quality.GOLDEN : source, attribute);
-        return dimensions.days(type, Math.clamp(days, 1, QualityResource.LONGEST_TREND)).stream()
+        return dimensions.days(type, Math.min(days, QualityResource.LONGEST_TREND)).stream()
                 .map(day -> new OfDay(day.day(), Four.of(day.four(of))))
                 .toList();
     }
@@ -125,8 +126,8 @@ class DimensionsResource {
             @RestQuery @Nullable String attribute,
             @RestQuery @Nullable String source,
             @RestQuery @DefaultValue("false") boolean golden,
-            @RestQuery @DefaultValue("0") int after,
-            @RestQuery @DefaultValue("50") int limit) {
+            @RestQuery @DefaultValue("0") @Min(0) int after,
+            @RestQuery @DefaultValue("50") @Min(1) int limit) {
         EntityType type = types.require(entity);
         return gaps(type, asked(type, attribute, source, golden, Fault.MISSING), after, limit);
     }
@@ -143,8 +144,8 @@ class DimensionsResource {
             @RestQuery @Nullable String attribute,
             @RestQuery @Nullable String source,
             @RestQuery @DefaultValue("false") boolean golden,
-            @RestQuery @DefaultValue("0") int after,
-            @RestQuery @DefaultValue("50") int limit) {
+            @RestQuery @DefaultValue("0") @Min(0) int after,
+            @RestQuery @DefaultValue("50") @Min(1) int limit) {
         EntityType type = types.require(entity);
         return gaps(type, asked(type, attribute, source, golden, Fault.INVALID), after, limit);
     }
@@ -152,7 +153,7 @@ class DimensionsResource {
     private static Asked asked(
             EntityType type, @Nullable String attribute, @Nullable String source, boolean golden, Fault fault) {
         if (attribute == null || attribute.isBlank()) {
-            throw new BadRequestException("Say which attribute");
+            throw Refused.parameter("attribute", "must be given");
         }
         requireKnown(type, attribute);
         if (golden && source != null) {
@@ -170,7 +171,7 @@ class DimensionsResource {
 
     private Gaps gaps(EntityType type, Asked asked, int after, int limit) {
         Dimensions.Listed<Dimensions.Gap> rows =
-                dimensions.gaps(type, asked, after, Math.clamp(limit, 1, Quality.LARGEST_PAGE));
+                dimensions.gaps(type, asked, after, Math.min(limit, Quality.LARGEST_PAGE));
         return new Gaps(rows.rows().stream().map(Gap::of).toList(), rows.next());
     }
 

@@ -57,6 +57,9 @@ class FailureMapper {
                 .map(violation -> new Problem.Place(pointer(violation), violation.getMessage()))
                 .sorted(Comparator.comparing(Problem.Place::pointer))
                 .toList();
+        if (api(uri) && inAddress(failure, uri)) {
+            return Refused.parameters(errors).answer();
+        }
         return answer(uri, Problem.of(Response.Status.BAD_REQUEST, "Some of what was sent cannot be used", errors));
     }
 
@@ -100,6 +103,12 @@ class FailureMapper {
         return api(uri)
                 ? problem.answer().build()
                 : Response.status(problem.status()).build();
+    }
+
+    private static boolean inAddress(ResteasyReactiveViolationException failure, UriInfo uri) {
+        return failure.getConstraintViolations().stream()
+                .map(FailureMapper::pointer)
+                .allMatch(uri.getQueryParameters()::containsKey);
     }
 
     private static boolean api(UriInfo uri) {

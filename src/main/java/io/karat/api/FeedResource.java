@@ -9,7 +9,8 @@ import io.karat.publish.FeedStream;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.BadRequestException;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -56,11 +57,8 @@ class FeedResource {
     public FeedReading.Page read(
             String entity,
             @Parameter(description = "Where to go on; absent: from the first event") @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") @DefaultValue("100") int limit) {
+            @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(Feed.LARGEST_PAGE) int limit) {
         access.requireReadable(entity);
-        if (limit < 1 || limit > Feed.LARGEST_PAGE) {
-            throw new BadRequestException("limit is 1 to " + Feed.LARGEST_PAGE);
-        }
         return page(entity, cursor, limit);
     }
 
@@ -87,7 +85,8 @@ class FeedResource {
     private FeedReading.Page page(String entity, @Nullable String cursor, int limit) {
         return switch (feed.read(entity, cursor, limit)) {
             case FeedReading.Page page -> page;
-            case FeedReading.Unreadable() -> throw new BadRequestException("This cursor is not one of this feed");
+            case FeedReading.Unreadable() ->
+                throw Refused.of(Response.Status.BAD_REQUEST, "cursor.unknown", "This cursor is not one of this feed");
             case FeedReading.Gone() ->
                 throw new ClientErrorException(
                         "The place of this cursor is not in the feed any more; start again from a snapshot",

@@ -21,6 +21,7 @@ import io.karat.model.RecordKey;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -110,23 +111,23 @@ class GoldenResource {
             @RestQuery @DefaultValue("false") boolean facets,
             @RestQuery @DefaultValue("best") String order,
             @RestQuery @Nullable String cursor,
-            @RestQuery @DefaultValue("20") int limit) {
+            @RestQuery @DefaultValue("20") @Min(1) int limit) {
         EntityType type = types.require(entity);
         if (q.length() > LONGEST_QUERY) {
-            throw new BadRequestException("A query has at most " + LONGEST_QUERY + " characters");
+            throw Refused.parameter("q", "must have at most " + LONGEST_QUERY + " characters");
         }
         List<String> chosen = facet == null ? List.of() : facet;
         if (chosen.stream().anyMatch(narrow -> narrow.indexOf('=') < 1)) {
-            throw new BadRequestException("facet narrows as name=value, for example source=crm");
+            throw Refused.parameter("facet", "must be name=value, for example source=crm");
         }
         GoldenRecords.Wanted wanted = new GoldenRecords.Wanted(q, chosen, order(order));
         GoldenRecords.Page page;
         try {
             page = access.sees(type)
-                    ? goldens.search(entity, wanted, cursor, Math.clamp(limit, 1, LARGEST_PAGE))
-                    : goldens.searchBlind(entity, wanted, cursor, Math.clamp(limit, 1, LARGEST_PAGE));
+                    ? goldens.search(entity, wanted, cursor, Math.min(limit, LARGEST_PAGE))
+                    : goldens.searchBlind(entity, wanted, cursor, Math.min(limit, LARGEST_PAGE));
         } catch (IllegalArgumentException _) {
-            throw Refused.of(Response.Status.BAD_REQUEST, "cursor.unknown", "This is no cursor of ours");
+            throw Refused.unknownCursor();
         }
         return new Hits(
                 page.hits().stream().map(hit -> document(type, hit.golden())).toList(),
@@ -141,7 +142,7 @@ class GoldenResource {
         return switch (name) {
             case "best" -> GoldenSearch.Order.BEST;
             case "quality" -> GoldenSearch.Order.WORST_QUALITY;
-            default -> throw new BadRequestException("order is best or quality");
+            default -> throw Refused.parameter("order", "must be best or quality");
         };
     }
 
@@ -250,7 +251,7 @@ class GoldenResource {
         try {
             return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
         } catch (DateTimeParseException _) {
-            throw new BadRequestException("validAt is a day as 2026-01-31");
+            throw Refused.parameter("validAt", "must be a day as 2026-01-31");
         }
     }
 
@@ -258,7 +259,7 @@ class GoldenResource {
         try {
             return Instant.parse(text);
         } catch (DateTimeParseException _) {
-            throw new BadRequestException("asOf is a time as 2026-01-31T12:00:00Z");
+            throw Refused.parameter("asOf", "must be a time as 2026-01-31T12:00:00Z");
         }
     }
 

@@ -12,7 +12,7 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.BadRequestException;
+import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -57,8 +57,8 @@ class JobsResource {
     public JobPage list(
             @RestQuery @Nullable String source,
             @RestQuery @Nullable UUID cursor,
-            @RestQuery @DefaultValue("50") int limit) {
-        int size = Math.clamp(limit, 1, LARGEST_PAGE);
+            @RestQuery @DefaultValue("50") @Min(1) int limit) {
+        int size = Math.min(limit, LARGEST_PAGE);
         List<Job> found = jobs.list(source, cursor, size);
         return new JobPage(
                 found, found.size() < size ? null : found.getLast().id().toString());
@@ -101,7 +101,7 @@ class JobsResource {
         try {
             chunk = Integer.parseUnsignedInt(cursor);
         } catch (NumberFormatException _) {
-            throw new BadRequestException("This is no cursor of ours");
+            throw Refused.unknownCursor();
         }
         Optional<String> results = jobs.results(id, chunk);
         Response.ResponseBuilder answer = Response.ok(results.orElse(""), BulkResource.NDJSON);

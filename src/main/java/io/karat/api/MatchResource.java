@@ -7,6 +7,7 @@ import io.karat.ledger.GoldenRecords;
 import io.karat.model.EntityType;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
@@ -58,13 +59,13 @@ class MatchResource {
                             schema = @Schema(implementation = Object.class),
                             examples = @ExampleObject(name = "person", value = """
                                                     {"data": {"given_name": "Ada", "family_name": "Lovelace"}}""")))
-    public Candidates match(String entity, @RestQuery @DefaultValue("10") int limit, @Nullable InputStream body)
+    public Candidates match(String entity, @RestQuery @DefaultValue("10") @Min(1) int limit, @Nullable InputStream body)
             throws IOException {
         EntityType type = types.require(entity);
         return switch (intake.query(type, body == null ? InputStream.nullInputStream() : body)) {
             case Intake.Query.Faulty faulty -> throw Refused.faulty(faulty.faults());
             case Intake.Query.Sound sound ->
-                new Candidates(goldens.match(entity, sound.data(), Math.clamp(limit, 1, LARGEST)));
+                new Candidates(goldens.match(entity, sound.data(), Math.min(limit, LARGEST)));
         };
     }
 

@@ -7,6 +7,7 @@ import io.karat.ledger.PinReport;
 import io.karat.ledger.PinView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -52,12 +53,12 @@ class PinsResource {
             String entity,
             @RestQuery @Nullable String standing,
             @RestQuery @Nullable UUID cursor,
-            @RestQuery @DefaultValue("50") int limit) {
+            @RestQuery @DefaultValue("50") @Min(1) int limit) {
         PinReport.Page page = pins.list(
                 types.require(entity).name(),
                 standing == null ? null : standing(standing),
                 cursor,
-                Math.clamp(limit, 1, LARGEST_PAGE));
+                Math.min(limit, LARGEST_PAGE));
         return new Pins(page.pins().stream().map(Pinned::of).toList(), page.next());
     }
 

@@ -12,6 +12,7 @@ import io.karat.model.RecordKey;
 import io.karat.quality.Check;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -95,13 +96,13 @@ class QualityResource {
             @RestQuery @Nullable String source,
             @RestQuery @Nullable String attribute,
             @RestQuery @DefaultValue("false") boolean golden,
-            @RestQuery @DefaultValue("30") int days) {
+            @RestQuery @DefaultValue("30") @Min(1) int days) {
         EntityType type = types.require(entity);
         if (golden && source != null) {
             throw new BadRequestException("Either a source or golden: a golden record has no source");
         }
         String whose = golden ? Quality.GOLDEN : source;
-        return quality.trend(type.name(), whose, attribute, Math.clamp(days, 1, LONGEST_TREND)).stream()
+        return quality.trend(type.name(), whose, attribute, Math.min(days, LONGEST_TREND)).stream()
                 .map(day -> new OfDay(day.day(), day.records(), number(day.score())))
                 .toList();
     }
@@ -115,7 +116,7 @@ class QualityResource {
             @RestQuery @Nullable String attribute,
             @RestQuery @Nullable String source,
             @RestQuery @Nullable String cursor,
-            @RestQuery @DefaultValue("50") int limit) {
+            @RestQuery @DefaultValue("50") @Min(1) int limit) {
         EntityType type = types.require(entity);
         return Findings.of(
                 quality.findings(type.name(), new Quality.Filter(rule, attribute, source), after(cursor), limit));
@@ -128,7 +129,7 @@ class QualityResource {
             String entity,
             @RestQuery @Nullable String source,
             @RestQuery @Nullable String cursor,
-            @RestQuery @DefaultValue("50") int limit) {
+            @RestQuery @DefaultValue("50") @Min(1) int limit) {
         EntityType type = types.require(entity);
         return Findings.of(quality.quarantine(type.name(), source, after(cursor), limit));
     }
@@ -192,7 +193,7 @@ class QualityResource {
         try {
             return Quality.After.of(cursor);
         } catch (IllegalArgumentException _) {
-            throw Refused.of(Response.Status.BAD_REQUEST, "cursor.unknown", "This is no cursor of ours");
+            throw Refused.unknownCursor();
         }
     }
 

@@ -7,7 +7,7 @@ import io.karat.ledger.QualitySurvey;
 import io.karat.model.EntityType;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.BadRequestException;
+import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -61,10 +61,10 @@ class QualitySurveyResource {
     @Path("survey/trend")
     @Operation(summary = "Uniqueness and timeliness of a source at the last survey of each day")
     public List<SurveyedDay> surveyTrend(
-            String entity, @RestQuery @Nullable String source, @RestQuery @DefaultValue("30") int days) {
+            String entity, @RestQuery @Nullable String source, @RestQuery @DefaultValue("30") @Min(1) int days) {
         EntityType type = types.require(entity);
         return survey
-                .trend(type.name(), required("source", source), Math.clamp(days, 1, QualityResource.LONGEST_TREND))
+                .trend(type.name(), required("source", source), Math.min(days, QualityResource.LONGEST_TREND))
                 .stream()
                 .map(day -> new SurveyedDay(day.day(), day.records(), day.uniqueness(), day.timeliness()))
                 .toList();
@@ -78,10 +78,10 @@ class QualitySurveyResource {
     public LateRecords late(
             String entity,
             @RestQuery @Nullable String source,
-            @RestQuery @DefaultValue("0") int after,
-            @RestQuery @DefaultValue("50") int limit) {
+            @RestQuery @DefaultValue("0") @Min(0) int after,
+            @RestQuery @DefaultValue("50") @Min(1) int limit) {
         EntityType type = types.require(entity);
-        int size = Math.clamp(limit, 1, Quality.LARGEST_PAGE);
+        int size = Math.min(limit, Quality.LARGEST_PAGE);
         List<QualitySurvey.Late> late = survey.late(type, required("source", source), after, size + 1);
         List<QualitySurvey.Late> page = late.subList(0, Math.min(size, late.size()));
         return new LateRecords(
@@ -99,10 +99,10 @@ class QualitySurveyResource {
     public SharedGolden shared(
             String entity,
             @RestQuery @Nullable String attribute,
-            @RestQuery @DefaultValue("0") int after,
-            @RestQuery @DefaultValue("50") int limit) {
+            @RestQuery @DefaultValue("0") @Min(0) int after,
+            @RestQuery @DefaultValue("50") @Min(1) int limit) {
         EntityType type = types.require(entity);
-        int size = Math.clamp(limit, 1, Quality.LARGEST_PAGE);
+        int size = Math.min(limit, Quality.LARGEST_PAGE);
         List<QualitySurvey.Shared> shared =
                 survey.shared(type.name(), required("attribute", attribute), after, size + 1);
         List<QualitySurvey.Shared> page = shared.subList(0, Math.min(size, shared.size()));
@@ -115,7 +115,7 @@ class QualitySurveyResource {
 
     private static String required(String name, @Nullable String value) {
         if (value == null || value.isBlank()) {
-            throw new BadRequestException("Say which " + name);
+            throw Refused.parameter(name, "must be given");
         }
         return value;
     }

@@ -4,6 +4,7 @@ import io.karat.intake.Fault;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** A request is refused for a reason that has a code of its own. */
 final class Refused extends RuntimeException {
@@ -69,6 +70,22 @@ final class Refused extends RuntimeException {
                 .map(id -> new Problem.Place("/decisions/" + id, "decision.standing", "stands in the way"))
                 .toList();
         return new Refused(Problem.of(Response.Status.CONFLICT, "decision.contradicts", message, chain));
+    }
+
+    static Refused unknownCursor() {
+        return of(Response.Status.BAD_REQUEST, "cursor.unknown", "This is no cursor of ours");
+    }
+
+    /** @param must what the query parameter is to be, as "must be a whole number" */
+    static Refused parameter(String name, String must) {
+        return parameters(List.of(new Problem.Place(name, must)));
+    }
+
+    static Refused parameters(List<Problem.Place> wrong) {
+        String detail = wrong.stream()
+                .map(place -> place.pointer() + " " + place.detail())
+                .collect(Collectors.joining("; "));
+        return new Refused(Problem.of(Response.Status.BAD_REQUEST, "parameter.value", detail, wrong));
     }
 
     Response answer() {

@@ -13,6 +13,7 @@ import io.karat.review.Reviews;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -67,14 +68,14 @@ class ReviewsResource {
     public ReviewPage list(
             @BeanParam ReviewWanted wanted,
             @RestQuery @Nullable String cursor,
-            @RestQuery @DefaultValue("50") int limit,
+            @RestQuery @DefaultValue("50") @Min(1) int limit,
             @RestQuery @Parameter(description = "exact, or nothing") @Nullable String count) {
         Filter filter = desk.filter(wanted);
         Reviews.Page page;
         try {
             page = reviews.list(filter, cursor, limit);
         } catch (IllegalArgumentException _) {
-            throw Refused.of(Response.Status.BAD_REQUEST, "cursor.unknown", "This is no cursor of ours");
+            throw Refused.unknownCursor();
         }
         Reviews.Counts counts =
                 exact(count) ? reviews.exactCounts(filter, desk.account()) : reviews.counts(filter, desk.account());

@@ -7,6 +7,7 @@ import io.karat.review.Deadlines;
 import io.karat.review.Workload;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -42,14 +43,14 @@ class WorkResource {
     @Operation(
             summary = "Open questions by age, overdue ones, and answers by day and person",
             description = "Administrators see everybody by name; all others see themselves, and the rest as others.")
-    public Document work(@RestQuery @DefaultValue("30") int days) {
+    public Document work(@RestQuery @DefaultValue("30") @Min(1) int days) {
         boolean all = access.roles().contains(Roles.ADMIN);
         String self = access.actor();
         return new Document(
                 Workload.AGES,
                 workload.waiting(),
                 workload.overdue(Deadlines.of(models.all())),
-                workload.days(Math.clamp(days, 1, LONGEST)).stream()
+                workload.days(Math.min(days, LONGEST)).stream()
                         .map(day -> all || day.author().equals(self)
                                 ? day
                                 : new Workload.Day(day.day(), OTHERS, day.decided(), day.takenBack(), day.overturned()))

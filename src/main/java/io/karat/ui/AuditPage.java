@@ -57,8 +57,8 @@ class AuditPage {
     }
 
     @GET
-    public Response show(@BeanParam Wanted wanted, @QueryParam("before") @Nullable Long before) {
-        Audit.Page page = audit.list(wanted.filter(), before, LINES);
+    public Response show(@BeanParam Wanted wanted, @QueryParam("before") @Nullable String before) {
+        Audit.Page page = audit.list(wanted.filter(), Typed.number(before), LINES);
         AuditSheet sheet = new AuditSheet(
                 wanted.asked(),
                 AuditWords.KINDS.stream()

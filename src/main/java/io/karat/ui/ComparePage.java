@@ -31,7 +31,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Records or golden records beside each other; changes nothing. */
@@ -73,11 +72,12 @@ class ComparePage {
     @GET
     public Response show(
             String entity,
-            @QueryParam("golden") @Nullable List<UUID> goldens,
+            @QueryParam("golden") @Nullable List<String> asked,
             @QueryParam("record") @Nullable List<String> tokens,
             @QueryParam("first") @Nullable String first) {
         EntityType type = models.find(entity).orElseThrow(NotFoundException::new);
-        Set<UUID> ids = Set.copyOf(goldens == null ? List.of() : goldens);
+        List<UUID> goldens = Typed.ids(asked);
+        Set<UUID> ids = Set.copyOf(goldens);
         Set<RecordKey> keys = Set.copyOf(Typed.records(tokens));
         CompareSheet sheet = ids.size() + keys.size() > MOST
                 ? nothing(type, tooMany(ids.size() + keys.size()))
@@ -94,13 +94,9 @@ class ComparePage {
     }
 
     private List<Compared> chosen(
-            EntityType type, @Nullable List<UUID> goldens, @Nullable List<String> tokens, @Nullable String first) {
+            EntityType type, List<UUID> goldens, @Nullable List<String> tokens, @Nullable String first) {
         List<Compared> chosen = new ArrayList<>();
-        Stream.ofNullable(goldens)
-                .flatMap(List::stream)
-                .distinct()
-                .flatMap(id -> golden(type, id).stream())
-                .forEach(chosen::add);
+        goldens.stream().distinct().flatMap(id -> golden(type, id).stream()).forEach(chosen::add);
         Typed.records(tokens).stream()
                 .distinct()
                 .flatMap(key -> record(type, key).stream())

@@ -69,7 +69,8 @@ class JobsPage {
 
     @GET
     public Response show(
-            @QueryParam("before") @Nullable UUID before, @HeaderParam("HX-Request") @Nullable String part) {
+            @QueryParam("before") @Nullable String asked, @HeaderParam("HX-Request") @Nullable String part) {
+        UUID before = Typed.id(Typed.text(asked));
         List<Job> found = jobs.list(null, before, LINES + 1);
         List<Job> page = found.subList(0, Math.min(LINES, found.size()));
         SourceNames names = SourceNames.of(sources);
@@ -90,7 +91,8 @@ class JobsPage {
     @Path("live")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Blocking
-    public Multi<OutboundSseEvent> live(@QueryParam("before") @Nullable UUID before, @Context Sse sse) {
+    public Multi<OutboundSseEvent> live(@QueryParam("before") @Nullable String asked, @Context Sse sse) {
+        UUID before = Typed.id(Typed.text(asked));
         return Live.events(sse, Watch.of(() -> jobs.list(null, before, LINES), _ -> false));
     }
 

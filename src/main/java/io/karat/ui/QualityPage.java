@@ -190,6 +190,9 @@ class QualityPage {
     }
 
     private RecordView held(EntityType type, @Nullable String source, @Nullable String key) {
+        if (given(source).isEmpty() || given(key).isEmpty()) {
+            throw new NotFoundException();
+        }
         return records.find(type.name(), new RecordKey(given(source), given(key)))
                 .orElseThrow(NotFoundException::new);
     }

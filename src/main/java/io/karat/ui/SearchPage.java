@@ -81,12 +81,24 @@ class SearchPage {
                         .toList();
     }
 
+    /** A cursor that somebody made up leads to the beginning. */
+    private GoldenRecords.Page page(EntityType type, Wanted wanted, @Nullable String cursor) {
+        try {
+            return access.sees(type)
+                    ? golden.search(type.name(), wanted, cursor, HITS)
+                    : golden.searchBlind(type.name(), wanted, cursor, HITS);
+        } catch (IllegalArgumentException e) {
+            if (cursor == null) {
+                throw e;
+            }
+            return page(type, wanted, null);
+        }
+    }
+
     private SearchResult result(EntityType type, Wanted wanted, @Nullable String cursor) {
         boolean open = access.sees(type);
         String query = wanted.query();
-        GoldenRecords.Page page = open
-                ? golden.search(type.name(), wanted, cursor, HITS)
-                : golden.searchBlind(type.name(), wanted, cursor, HITS);
+        GoldenRecords.Page page = page(type, wanted, cursor);
         List<Attribute> columns = type.attributes().stream()
                 .filter(a -> !type.title().contains("{" + a.name() + "}"))
                 .limit(COLUMNS)

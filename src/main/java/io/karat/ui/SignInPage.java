@@ -25,17 +25,17 @@ class SignInPage {
     public Response show(
             @QueryParam("next") @Nullable String next,
             @QueryParam("problem") @Nullable String problem,
-            @QueryParam("seconds") @Nullable Integer seconds) {
+            @QueryParam("seconds") @Nullable String seconds) {
         var form = new SignInForm(
                 Messages.text("common-sign-in"),
                 next == null ? "/" : next,
-                words(problem, seconds),
+                words(problem, Typed.number(seconds)),
                 csrf.getToken(),
                 assets.version());
         return Html.page(Templates.login(form)).build();
     }
 
-    private static String words(@Nullable String problem, @Nullable Integer seconds) {
+    private static String words(@Nullable String problem, @Nullable Long seconds) {
         if (problem == null) {
             return "";
         }

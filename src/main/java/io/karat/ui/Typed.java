@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -38,6 +39,18 @@ final class Typed {
         } catch (IllegalArgumentException _) {
             return null;
         }
+    }
+
+    /** Those of them that can be read. */
+    static List<UUID> ids(@Nullable List<String> texts) {
+        return texts == null
+                ? List.of()
+                : texts.stream().map(Typed::id).filter(Objects::nonNull).toList();
+    }
+
+    /** Not negative; null for anything else. */
+    static @Nullable Long number(@Nullable String typed) {
+        return text(typed).matches("\\d{1,18}") ? Long.valueOf(text(typed)) : null;
     }
 
     /** @throws BadRequestException without one: no form of ours leaves it out */
