@@ -67,7 +67,7 @@ final class BenchOnline implements Callable<Integer> {
                 if (records > 0) {
                     hub.load(files.get(0));
                 }
-                Records single = new Records(http, hub);
+                Records single = new Records(http, hub, seed);
                 SteadyRate steady = new SteadyRate(rate);
                 // The first of them warm the hub up.
                 single.send(bodies.subList(0, each), steady, () -> true);
@@ -132,11 +132,13 @@ final class BenchOnline implements Callable<Integer> {
 
         private final HttpClient http;
         private final BenchHub hub;
+        private final long seed;
         private int sent;
 
-        Records(HttpClient http, BenchHub hub) {
+        Records(HttpClient http, BenchHub hub, long seed) {
             this.http = http;
             this.hub = hub;
+            this.seed = seed;
         }
 
         SteadyRate.Times send(List<String> bodies, SteadyRate rate, BooleanSupplier goOn) {
@@ -146,7 +148,7 @@ final class BenchOnline implements Callable<Integer> {
         }
 
         private HttpRequest request(int number, String body) {
-            String path = "/api/v1/sources/" + BenchHub.SOURCE + "/" + BenchHub.ENTITY + "/online-" + number;
+            String path = "/api/v1/sources/" + BenchHub.SOURCE + "/" + BenchHub.ENTITY + "/online-" + seed + "-" + number;
             return HttpRequest.newBuilder(URI.create(hub.url() + path))
                     .header("Authorization", "Bearer " + hub.token())
                     .header("Content-Type", "application/json")
