@@ -57,7 +57,8 @@ final class BenchHub implements AutoCloseable {
     }
 
     static final String ENTITY = "person";
-    static final String SOURCE = "bench";
+
+    private static final String SOURCE = "bench";
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -93,13 +94,17 @@ final class BenchHub implements AutoCloseable {
 
     /** Of {@code karat load}, which knows the hub by the environment. */
     List<String> loadCommand(Path file) {
+        return loadCommand(file, SOURCE);
+    }
+
+    List<String> loadCommand(Path file, String source) {
         return new ArrayList<>(List.of(
                 BenchDirectory.launcher(),
                 "load",
                 "--entity",
                 ENTITY,
                 "--source",
-                SOURCE,
+                source,
                 "--key",
                 "id",
                 "--json",
@@ -111,7 +116,11 @@ final class BenchHub implements AutoCloseable {
     }
 
     MeasuredRun load(Path file) throws IOException {
-        return MeasuredRun.of(loadCommand(file), environment(), work.root());
+        return load(file, SOURCE);
+    }
+
+    MeasuredRun load(Path file, String source) throws IOException {
+        return MeasuredRun.of(loadCommand(file, source), environment(), work.root());
     }
 
     /** The load that was begun last; empty when there never was one. */

@@ -65,9 +65,9 @@ final class BenchOnline implements Callable<Integer> {
             try (BenchHub hub = choice.open(work);
                     HttpClient http = HttpClient.newHttpClient()) {
                 if (records > 0) {
-                    hub.load(files.get(0));
+                    hub.load(files.get(0), source());
                 }
-                Records single = new Records(http, hub, seed);
+                Records single = new Records(http, hub, source());
                 SteadyRate steady = new SteadyRate(rate);
                 // The first of them warm the hub up.
                 single.send(bodies.subList(0, each), steady, () -> true);
@@ -86,10 +86,15 @@ final class BenchOnline implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private static SteadyRate.Times besideALoad(
+    /** One for each seed: a hub that was measured before has none of these records, so none is only a change. */
+    private String source() {
+        return "bench-" + seed;
+    }
+
+    private SteadyRate.Times besideALoad(
             BenchHub hub, BenchDirectory work, Path file, Function<BooleanSupplier, SteadyRate.Times> records)
             throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(hub.loadCommand(file))
+        ProcessBuilder builder = new ProcessBuilder(hub.loadCommand(file, source()))
                 .redirectOutput(work.root().resolve("beside.out").toFile())
                 .redirectError(work.root().resolve("beside.err").toFile());
         builder.environment().putAll(hub.environment());
@@ -132,13 +137,13 @@ final class BenchOnline implements Callable<Integer> {
 
         private final HttpClient http;
         private final BenchHub hub;
-        private final long seed;
+        private final String source;
         private int sent;
 
-        Records(HttpClient http, BenchHub hub, long seed) {
+        Records(HttpClient http, BenchHub hub, String source) {
             this.http = http;
             this.hub = hub;
-            this.seed = seed;
+            this.source = source;
         }
 
         SteadyRate.Times send(List<String> bodies, SteadyRate rate, BooleanSupplier goOn) {
@@ -148,7 +153,7 @@ final class BenchOnline implements Callable<Integer> {
         }
 
         private HttpRequest request(int number, String body) {
-            String path = "/api/v1/sources/" + BenchHub.SOURCE + "/" + BenchHub.ENTITY + "/online-" + seed + "-" + number;
+            String path = "/api/v1/sources/" + source + "/" + BenchHub.ENTITY + "/online-" + number;
             return HttpRequest.newBuilder(URI.create(hub.url() + path))
                     .header("Authorization", "Bearer " + hub.token())
                     .header("Content-Type", "application/json")
