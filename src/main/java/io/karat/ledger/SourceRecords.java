@@ -7,6 +7,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -82,6 +86,72 @@ public class SourceRecords {
                         List.of(),
                         rows.getObject(9, UUID.class),
                         Marks.NONE));
+    }
+
+    /** The last transaction of the ledger: what is read from now on is not older. */
+    public long moment(String entity) {
+        return Rows.read(
+                        database,
+                        "select batch from ledger where entity = ?",
+                        (connection, statement) -> statement.setString(1, entity),
+                        rows -> rows.getLong(1))
+                .stream()
+                .findFirst()
+                .orElse(0L);
+    }
+
+    /** Those of these records that have another version than they had at that moment; without their values. */
+    public Set<Integer> changedSince(String entity, Collection<Integer> ordinals, long moment) {
+        return new TreeSet<>(Rows.read(
+                database,
+                """
+                select r.ordinal from source_record r
+                where r.entity = ? and r.ordinal = any(?) and r.batch > ? and exists (select 1
+                    from source_record_version v
+                    where v.entity = r.entity and v.ordinal = r.ordinal and v.version = r.version and v.batch > ?)
+                """,
+                (connection, statement) -> {
+                    statement.setString(1, entity);
+                    statement.setArray(2, connection.createArrayOf("int4", ordinals.toArray()));
+                    statement.setLong(3, moment);
+                    statement.setLong(4, moment);
+                },
+                rows -> rows.getInt(1)));
+    }
+
+    /** Which version each of these records had at that moment; those that came later are left out. */
+    public SortedMap<Integer, Integer> versions(String entity, Collection<Integer> ordinals, long moment) {
+        SortedMap<Integer, Integer> versions = new TreeMap<>();
+        Rows.read(
+                        database,
+                        """
+                        select ordinal, max(version) from source_record_version
+                        where entity = ? and ordinal = any(?) and batch <= ? group by ordinal
+                        """,
+                        (connection, statement) -> {
+                            statement.setString(1, entity);
+                            statement.setArray(2, connection.createArrayOf("int4", ordinals.toArray()));
+                            statement.setLong(3, moment);
+                        },
+                        rows -> Map.entry(rows.getInt(1), rows.getInt(2)))
+                .forEach(version -> versions.put(version.getKey(), version.getValue()));
+        return versions;
+    }
+
+    /** Those of these records that are not live members of any of these golden records. */
+    public Set<Integer> elsewhere(String entity, Collection<Integer> ordinals, Collection<UUID> goldens) {
+        return new TreeSet<>(Rows.read(
+                database,
+                """
+                select ordinal from source_record
+                where entity = ? and ordinal = any(?) and (state <> 1 or golden_id is null or golden_id <> all(?))
+                """,
+                (connection, statement) -> {
+                    statement.setString(1, entity);
+                    statement.setArray(2, connection.createArrayOf("int4", ordinals.toArray()));
+                    statement.setArray(3, connection.createArrayOf("uuid", goldens.toArray()));
+                },
+                rows -> rows.getInt(1)));
     }
 
     public List<SourceCount> counts() {

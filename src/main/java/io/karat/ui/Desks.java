@@ -214,6 +214,7 @@ class Desks {
 
     private Item item(Review review) {
         EntityType type = type(review);
+        long moment = looks.moment(type);
         SourceNames names = directory.names();
         List<RecordView> left = records.find(review.entity(), review.leftRecords());
         List<RecordView> right = records.find(review.entity(), review.rightRecords());
@@ -229,7 +230,7 @@ class Desks {
                 review.id().toString(),
                 review.entity(),
                 Long.toString(review.evidence()),
-                opened(review, both).sent(),
+                opened(review, moment, both).sent(),
                 UUID.randomUUID().toString(),
                 question(review, type),
                 kind(review),
@@ -252,11 +253,11 @@ class Desks {
         List<Integer> all = Stream.concat(review.leftRecords().stream(), review.rightRecords().stream())
                 .distinct()
                 .toList();
-        return opened(review, records.find(review.entity(), all));
+        return opened(review, looks.moment(type(review)), records.find(review.entity(), all));
     }
 
-    private Opened opened(Review review, List<RecordView> shown) {
-        return looks.at(type(review), Stream.of(review.leftGolden(), review.rightGolden()), shown);
+    private Opened opened(Review review, long moment, List<RecordView> shown) {
+        return looks.at(type(review), moment, Stream.of(review.leftGolden(), review.rightGolden()), shown);
     }
 
     private static @Nullable Past past(Review review) {

@@ -36,8 +36,10 @@ class EditPage {
     private final Models models;
     private final Steward steward;
     private final HeldApart apart;
+    private final Looks looks;
 
-    EditPage(Frames frames, GoldenRecords golden, Models models, Steward steward, HeldApart apart) {
+    EditPage(Frames frames, GoldenRecords golden, Models models, Steward steward, HeldApart apart, Looks looks) {
+        this.looks = looks;
         this.apart = apart;
         this.frames = frames;
         this.golden = golden;
@@ -136,13 +138,8 @@ class EditPage {
         return golden.find(type.name(), id).orElseThrow(NotFoundException::new);
     }
 
-    /** The golden record, or the one that a retired id leads to. */
     private GoldenView standing(EntityType type, UUID id) {
-        GoldenView view = find(type, id);
-        while (!view.live() && view.heir() != null) {
-            view = find(type, view.heir());
-        }
-        return view;
+        return looks.standing(type, id).orElseThrow(NotFoundException::new);
     }
 
     private Response page(EntityType type, GoldenView view, EditTyped typed, @Nullable Notice notice) {

@@ -12,7 +12,6 @@ import io.karat.ledger.Models;
 import io.karat.ledger.Outcome;
 import io.karat.ledger.QueueFull;
 import io.karat.model.EntityType;
-import io.karat.model.RecordKey;
 import io.karat.review.Remarks;
 import io.karat.ui.Desk.Notice;
 import jakarta.annotation.security.RolesAllowed;
@@ -89,7 +88,7 @@ class GoldenPage {
         }
         UUID decision = told.decision;
         if (!view.live() && view.heir() != null) {
-            return Html.to("/golden/" + entity + "/" + view.heir() + "?was=" + id);
+            return Html.to("/golden/" + entity + "/" + view.heir() + "?was=" + id + told.done(done));
         }
         String undo = decision == null ? "" : "/golden/" + entity + "/" + id + "/undo/" + decision;
         var said = new GoldenSheet.Done(done == null ? "" : words(done), undo);
@@ -185,6 +184,13 @@ class GoldenPage {
         @QueryParam("decision")
         @Nullable UUID decision;
 
+        /** What was done, for the address of the heir. */
+        String done(@Nullable String action) {
+            return words(action == null ? "" : action).isEmpty()
+                    ? ""
+                    : "&done=" + action + (decision == null ? "" : "&decision=" + decision);
+        }
+
         /** A day on which something else may be valid. */
         @QueryParam("validAt")
         @Nullable String validAt;
@@ -192,60 +198,6 @@ class GoldenPage {
         /** A past instant. */
         @QueryParam("asOf")
         @Nullable String asOf;
-    }
-
-    /** The records come as {@code source/key}. */
-    @POST
-    @Path("split")
-    public Response split(
-            String entity,
-            UUID id,
-            @FormParam("version") int version,
-            @FormParam("record") @Nullable List<String> tokens,
-            @FormParam("reason") @Nullable String reason) {
-        return ask(
-                entity,
-                id,
-                "split",
-                new Command.Split(id, version, Typed.records(tokens), Typed.given(reason), steward.actor()));
-    }
-
-    @POST
-    @Path("move")
-    public Response move(
-            String entity,
-            UUID id,
-            @FormParam("version") int version,
-            @FormParam("record") @Nullable List<String> tokens,
-            @FormParam("to") @Nullable UUID to,
-            @FormParam("reason") @Nullable String reason) {
-        return ask(
-                entity,
-                id,
-                "move",
-                new Command.Transfer(
-                        id,
-                        version,
-                        Typed.records(tokens),
-                        Typed.required(to),
-                        null,
-                        Typed.given(reason),
-                        steward.actor()));
-    }
-
-    @POST
-    @Path("merge")
-    public Response merge(
-            String entity,
-            UUID id,
-            @FormParam("version") int version,
-            @FormParam("with") @Nullable UUID with,
-            @FormParam("reason") @Nullable String reason) {
-        return ask(
-                entity,
-                id,
-                "merge",
-                new Command.Merge(id, version, Typed.required(with), null, Typed.given(reason), steward.actor()));
     }
 
     @POST
@@ -295,25 +247,6 @@ class GoldenPage {
     }
 
     @POST
-    @Path("remove")
-    public Response remove(
-            String entity,
-            UUID id,
-            @FormParam("version") int version,
-            @FormParam("record") @Nullable List<String> tokens,
-            @FormParam("reason") @Nullable String reason) {
-        List<RecordKey> records = Typed.records(tokens);
-        if (records.size() != 1) {
-            throw new BadRequestException("say which record");
-        }
-        return ask(
-                entity,
-                id,
-                "remove",
-                new Command.Remove(id, version, records.getFirst(), Typed.given(reason), steward.actor()));
-    }
-
-    @POST
     @Path("undo/{decision}")
     public Response undo(String entity, UUID id, UUID decision, @FormParam("reason") @Nullable String reason) {
         return ask(entity, id, "undo", new Command.Undo(decision, Typed.given(reason), steward.actor()));
@@ -334,8 +267,7 @@ class GoldenPage {
         EntityType type = type(entity);
         try {
             return switch (steward.ask(type.name(), command)) {
-                case Outcome.Done done ->
-                    Html.to(target(entity, id, done) + "?done=" + action + decision(action, done));
+                case Outcome.Done done -> Html.to(done(entity, id, action, done));
                 case Outcome.Proposed proposed -> Html.to("/changes/" + proposed.request() + "?done=proposed");
                 case Outcome.Changed changed -> problem.apply(Problems.changed(changed));
                 case Outcome.Contradicts contradicts -> problem.apply(apart.notice(entity, contradicts));
@@ -345,6 +277,11 @@ class GoldenPage {
         } catch (QueueFull full) {
             return problem.apply(Problems.busy());
         }
+    }
+
+    /** The address that says what was done, and offers its undo. */
+    static String done(String entity, UUID id, String action, Outcome.Done done) {
+        return target(entity, id, done) + "?done=" + action + decision(action, done);
     }
 
     private static String target(String entity, UUID id, Outcome.Done done) {

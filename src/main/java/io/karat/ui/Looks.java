@@ -1,5 +1,6 @@
 package io.karat.ui;
 
+import io.karat.golden.Title;
 import io.karat.ledger.GoldenRecords;
 import io.karat.ledger.GoldenView;
 import io.karat.ledger.RecordView;
@@ -10,11 +11,16 @@ import io.karat.model.RecordKey;
 import io.karat.ui.Moved.Fate;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -24,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 /** What a form was opened with, and what became of that since. */
 @RequestScoped
 class Looks {
+
+    /** Of the records that are not as they were, a page shows these many; of others their number. */
+    static final int SHOWN = 50;
 
     private final GoldenRecords golden;
     private final SourceRecords records;
@@ -35,32 +44,60 @@ class Looks {
         this.directory = directory;
     }
 
+    /** To be asked before anything is read that a page shows. */
+    long moment(EntityType type) {
+        return records.moment(type.name());
+    }
+
     /**
      * What a page shows now.
      *
+     * @param moment before it was read
      * @param ids of its golden records
      * @param shown its source records
      */
-    Opened at(EntityType type, Stream<UUID> ids, Collection<RecordView> shown) {
-        return Opened.with(golden.find(type.name(), ids.distinct().toList()), shown);
+    Opened at(EntityType type, long moment, Stream<UUID> ids, Collection<RecordView> shown) {
+        return Opened.with(golden.find(type.name(), ids.distinct().toList()), shown, moment);
     }
 
     /** What a page shows now that is about whole golden records. */
     Opened at(EntityType type, List<UUID> ids) {
+        long moment = moment(type);
         return at(
                 type,
+                moment,
                 ids.stream(),
                 ids.stream()
                         .flatMap(id -> golden.members(type.name(), id).stream())
                         .toList());
     }
 
+    /** The golden record, or the one that a retired id leads to. */
+    Optional<GoldenView> standing(EntityType type, UUID id) {
+        Optional<GoldenView> view = golden.find(type.name(), id);
+        while (view.isPresent() && !view.get().live() && view.get().heir() != null) {
+            view = golden.find(type.name(), view.get().heir());
+        }
+        return view;
+    }
+
     /** What a record said that was shown. */
     Optional<RecordData> seen(String entity, Opened opened, RecordKey key) {
-        return records.said(entity, opened.records()).stream()
-                .filter(record -> record.key().equals(key))
+        return records.find(entity, key).stream()
+                .map(record -> then(entity, opened, List.of(record.ordinal())))
+                .flatMap(version -> records.said(entity, version).stream())
                 .map(RecordView::data)
                 .findFirst();
+    }
+
+    /** The versions in which these records were shown; those that were not are left out. */
+    private Map<Integer, Integer> then(String entity, Opened seen, Collection<Integer> ordinals) {
+        if (!seen.listed()) {
+            return records.versions(entity, ordinals, seen.moment());
+        }
+        Map<Integer, Integer> then = new TreeMap<>(seen.records());
+        then.keySet().retainAll(Set.copyOf(ordinals));
+        return then;
     }
 
     /**
@@ -74,37 +111,109 @@ class Looks {
         List<Moved.Line> lines = seen.versions().stream()
                 .flatMap(version -> lines(type, version, wanted, two))
                 .toList();
-        List<Moved.Source> moved = seen.records().isEmpty() ? List.of() : moved(type, seen, now, two);
-        if (moved.isEmpty() && lines.stream().noneMatch(Moved.Line::changed)) {
+        Touched touched = touched(type, seen, now);
+        List<Moved.Source> moved = moved(type, seen, now, touched.read());
+        if (moved.isEmpty() && touched.unread() == 0 && lines.stream().noneMatch(Moved.Line::changed)) {
             return Moved.NOTHING;
         }
-        long seenOf =
-                moved.stream().filter(source -> source.fate() != Fate.CAME).count();
+        List<Moved.Source> shown = moved.stream().limit(SHOWN).toList();
         return new Moved(
                 lines,
-                moved,
-                (int) (seen.records().size() - seenOf),
+                shown,
+                touched.still(moved),
+                touched.unread() + moved.size() - shown.size(),
                 wanted.isEmpty() ? "" : Messages.text("common-your-answer"));
+    }
+
+    /**
+     * Records that changed, came or went.
+     *
+     * @param ordinals of all of them, maybe with others that are read to find out
+     * @param most how many of them are read
+     * @param before how many were shown
+     * @param untouched how many of these are not among them
+     */
+    private record Touched(SortedSet<Integer> ordinals, int most, int before, int untouched) {
+
+        List<Integer> read() {
+            return ordinals.stream().limit(most).toList();
+        }
+
+        int unread() {
+            return Math.max(0, ordinals.size() - most);
+        }
+
+        int still(List<Moved.Source> moved) {
+            return most < Integer.MAX_VALUE
+                    ? untouched
+                    : before
+                            - (int) moved.stream()
+                                    .filter(source -> source.fate() != Fate.CAME)
+                                    .count();
+        }
+    }
+
+    /** Few are all read. Of many, versions say which are not as they were, and of these some are read. */
+    private Touched touched(EntityType type, Opened seen, Opened now) {
+        if (!seen.listed() && seen.moment() == 0) {
+            return new Touched(new TreeSet<>(), Integer.MAX_VALUE, 0, 0);
+        }
+        SortedSet<Integer> before = before(type, seen);
+        SortedSet<Integer> ordinals = new TreeSet<>(now.records().keySet());
+        if (seen.listed() && ordinals.size() <= Opened.MOST_RECORDS) {
+            ordinals.addAll(before);
+            return new Touched(ordinals, Integer.MAX_VALUE, before.size(), 0);
+        }
+        Set<Integer> lost = touchedOf(type, before, seen, now);
+        ordinals.removeAll(before);
+        ordinals.addAll(lost);
+        return new Touched(ordinals, SHOWN, before.size(), before.size() - lost.size());
+    }
+
+    /** Those of the records that were shown which changed or went. */
+    private Set<Integer> touchedOf(EntityType type, Set<Integer> before, Opened seen, Opened now) {
+        Set<Integer> stayed = new TreeSet<>(before);
+        stayed.retainAll(now.records().keySet());
+        Set<Integer> left = new TreeSet<>(before);
+        left.removeAll(stayed);
+        Set<Integer> touched = seen.listed()
+                ? stayed.stream()
+                        .filter(record -> !Objects.equals(
+                                seen.records().get(record), now.records().get(record)))
+                        .collect(Collectors.toCollection(TreeSet::new))
+                : records.changedSince(type.name(), stayed, seen.moment());
+        touched.addAll(records.elsewhere(
+                type.name(),
+                left,
+                now.versions().stream().map(Opened.Version::golden).toList()));
+        return touched;
+    }
+
+    private SortedSet<Integer> before(EntityType type, Opened seen) {
+        return seen.listed()
+                ? new TreeSet<>(seen.records().keySet())
+                : seen.versions().stream()
+                        .flatMap(version -> golden.version(type.name(), version.golden(), version.number()).stream())
+                        .flatMapToInt(view -> Arrays.stream(view.members()))
+                        .boxed()
+                        .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private Stream<Moved.Line> lines(
             EntityType type, Opened.Version version, Map<String, List<String>> wanted, boolean named) {
         Optional<GoldenView> seen = golden.version(type.name(), version.golden(), version.number());
-        Optional<GoldenView> now = golden.find(type.name(), version.golden());
+        Optional<GoldenView> now = standing(type, version.golden());
         return seen.isPresent() && now.isPresent()
-                ? Moved.between(type, named ? seen.get().title() : "", seen.get(), wanted, now.get())
+                ? Moved.between(type, named ? Title.of(type, seen.get().values()) : "", seen.get(), wanted, now.get())
                 : Stream.empty();
     }
 
-    private List<Moved.Source> moved(EntityType type, Opened seen, Opened now, boolean named) {
+    private List<Moved.Source> moved(EntityType type, Opened seen, Opened now, List<Integer> ordinals) {
         SourceNames names = directory.names();
-        Map<UUID, String> titles = named ? titles(type, seen) : Map.of();
-        Map<Integer, RecordView> then = byOrdinal(records.said(type.name(), seen.records()));
-        List<Integer> all = Stream.concat(seen.records().keySet().stream(), now.records().keySet().stream())
-                .distinct()
-                .toList();
+        Map<UUID, String> titles = seen.versions().size() > 1 ? titles(type, seen, now) : Map.of();
+        Map<Integer, RecordView> then = byOrdinal(records.said(type.name(), then(type.name(), seen, ordinals)));
         List<Moved.Source> moved = new ArrayList<>();
-        for (RecordView present : records.find(type.name(), all)) {
+        for (RecordView present : records.find(type.name(), ordinals)) {
             boolean asked = now.records().containsKey(present.ordinal());
             RecordView before = then.get(present.ordinal());
             Fate fate = fate(before, present, asked);
@@ -119,13 +228,13 @@ class Looks {
         return moved;
     }
 
-    private Map<UUID, String> titles(EntityType type, Opened seen) {
-        return golden
-                .find(
-                        type.name(),
-                        seen.versions().stream().map(Opened.Version::golden).toList())
-                .stream()
-                .collect(Collectors.toMap(GoldenView::id, GoldenView::title));
+    private Map<UUID, String> titles(EntityType type, Opened seen, Opened now) {
+        List<UUID> goldens = Stream.of(seen, now)
+                .flatMap(opened -> opened.versions().stream())
+                .map(Opened.Version::golden)
+                .distinct()
+                .toList();
+        return golden.find(type.name(), goldens).stream().collect(Collectors.toMap(GoldenView::id, GoldenView::title));
     }
 
     /** Null where nothing happened that the page would show. */

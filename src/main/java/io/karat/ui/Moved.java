@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param lines of golden records: those that changed, and those that were wanted otherwise
  * @param records those that changed, came or went
  * @param still how many are as they were seen
+ * @param more how many more changed, came or went
  * @param wanted heading of what the person wanted, or empty where that was no value
  */
-record Moved(List<Line> lines, List<Source> records, int still, String wanted) {
+record Moved(List<Line> lines, List<Source> records, int still, int more, String wanted) {
 
-    static final Moved NOTHING = new Moved(List.of(), List.of(), 0, "");
+    static final Moved NOTHING = new Moved(List.of(), List.of(), 0, 0, "");
 
     Moved {
         lines = List.copyOf(lines);
@@ -28,7 +29,11 @@ record Moved(List<Line> lines, List<Source> records, int still, String wanted) {
     }
 
     public boolean any() {
-        return !lines.isEmpty() || !records.isEmpty();
+        return !lines.isEmpty() || !records.isEmpty() || more > 0;
+    }
+
+    public String moreText() {
+        return more == 0 ? "" : Messages.count("changes-records-more", more);
     }
 
     public String stillText() {
@@ -80,7 +85,7 @@ record Moved(List<Line> lines, List<Source> records, int still, String wanted) {
     static Moved of(EntityType type, GoldenView seen, EditTyped typed, GoldenView now) {
         SortedMap<String, List<String>> wanted = typed.changes(type, seen);
         return new Moved(
-                between(type, "", seen, wanted, now).toList(), List.of(), 0, Messages.text("common-you-typed"));
+                between(type, "", seen, wanted, now).toList(), List.of(), 0, 0, Messages.text("common-you-typed"));
     }
 
     /**

@@ -5,6 +5,7 @@ import io.karat.ledger.RecordView;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -17,16 +18,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which versions of golden records and of source records a form was opened with; it carries them along.
  *
- * @param records version by ordinal
+ * @param records version by ordinal; of a form that was opened with many, none
+ * @param moment batch of the ledger after which none of them was read
  */
-record Opened(List<Version> versions, SortedMap<Integer, Integer> records) {
+record Opened(List<Version> versions, SortedMap<Integer, Integer> records, long moment) {
 
-    /** Of larger questions the golden records alone are compared. */
+    /** Of more than these a form carries the moment alone. */
     static final int MOST_RECORDS = 500;
 
     private static final int MOST_GOLDEN = 2;
     private static final Pattern GOLDEN = Pattern.compile("([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@(\\d{1,9})");
     private static final Pattern RECORD = Pattern.compile("(\\d{1,9})@(\\d{1,9})");
+    private static final Pattern MOMENT = Pattern.compile("@(\\d{1,18})");
 
     Opened {
         versions = List.copyOf(versions);
@@ -34,37 +37,59 @@ record Opened(List<Version> versions, SortedMap<Integer, Integer> records) {
 
     record Version(UUID golden, int number) {}
 
-    static Opened with(Collection<GoldenView> shown, Collection<RecordView> records) {
+    static Opened with(Collection<GoldenView> shown, Collection<RecordView> records, long moment) {
         SortedMap<Integer, Integer> byOrdinal = new TreeMap<>();
         records.forEach(record -> byOrdinal.put(record.ordinal(), record.version()));
         return new Opened(
                 shown.stream()
                         .map(view -> new Version(view.id(), view.version()))
                         .toList(),
-                byOrdinal.size() > MOST_RECORDS ? new TreeMap<>() : byOrdinal);
+                byOrdinal,
+                moment);
     }
 
     /** What a form sends; nothing for what no form of ours does. */
     static Opened of(@Nullable String sent) {
         List<Version> versions = new ArrayList<>();
         SortedMap<Integer, Integer> records = new TreeMap<>();
-        for (String one : Typed.text(sent).split(" ", MOST_GOLDEN + MOST_RECORDS + 1)) {
+        long moment = 0;
+        for (String one : Typed.text(sent).split(" ", MOST_GOLDEN + MOST_RECORDS + 2)) {
             Matcher golden = GOLDEN.matcher(one);
             Matcher record = RECORD.matcher(one);
+            Matcher then = MOMENT.matcher(one);
             if (golden.matches() && versions.size() < MOST_GOLDEN) {
                 versions.add(new Version(UUID.fromString(golden.group(1)), Integer.parseInt(golden.group(2))));
             } else if (record.matches()) {
                 records.put(Integer.parseInt(record.group(1)), Integer.parseInt(record.group(2)));
+            } else if (then.matches()) {
+                moment = Long.parseLong(then.group(1));
             }
         }
-        return new Opened(versions, records);
+        return new Opened(versions, records, moment);
     }
 
     /** As the form carries it. */
     String sent() {
-        return Stream.concat(
+        Stream<String> said = records.size() > MOST_RECORDS
+                ? Stream.empty()
+                : records.entrySet().stream().map(record -> record.getKey() + "@" + record.getValue());
+        return Stream.of(
+                        Stream.of("@" + moment),
                         versions.stream().map(version -> version.golden() + "@" + version.number()),
-                        records.entrySet().stream().map(record -> record.getKey() + "@" + record.getValue()))
+                        said)
+                .flatMap(part -> part)
                 .collect(Collectors.joining(" "));
+    }
+
+    /** It carries each record. */
+    boolean listed() {
+        return !records.isEmpty();
+    }
+
+    Optional<Integer> version(UUID golden) {
+        return versions.stream()
+                .filter(version -> version.golden().equals(golden))
+                .map(Version::number)
+                .findFirst();
     }
 }

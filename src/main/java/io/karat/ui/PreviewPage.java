@@ -6,9 +6,6 @@ import io.karat.ledger.Command;
 import io.karat.ledger.GoldenRecords;
 import io.karat.ledger.GoldenView;
 import io.karat.ledger.Models;
-import io.karat.ledger.Preview;
-import io.karat.ledger.QueueFull;
-import io.karat.ledger.RecordView;
 import io.karat.model.Attribute;
 import io.karat.model.EntityType;
 import io.karat.model.RecordKey;
@@ -42,14 +39,14 @@ class PreviewPage {
     private static final int TOLD = 6;
 
     private final Frames frames;
-    private final PreviewSheets sheets;
+    private final Previews previews;
     private final GoldenRecords golden;
     private final Models models;
     private final Steward steward;
 
-    PreviewPage(Frames frames, PreviewSheets sheets, GoldenRecords golden, Models models, Steward steward) {
+    PreviewPage(Frames frames, Previews previews, GoldenRecords golden, Models models, Steward steward) {
         this.frames = frames;
-        this.sheets = sheets;
+        this.previews = previews;
         this.golden = golden;
         this.models = models;
         this.steward = steward;
@@ -66,24 +63,12 @@ class PreviewPage {
         Here here = here(entity, id);
         String text = Typed.text(with);
         UUID other = Typed.id(text);
-        if (other == null) {
-            return page(
-                    here,
-                    here.choose(
-                            "merge", Messages.text("golden-merge-with-which-one"), "with", text, List.of(), reason));
-        }
-        var command = new Command.Merge(id, here.view.version(), other, null, Typed.given(reason), steward.actor());
         return page(
                 here,
-                here.preview(
-                        command,
-                        Messages.text("golden-merge-with", here.view.title(), title(entity, other)),
-                        here.evidence(other),
-                        new Confirm(
-                                here.path + "/merge",
-                                Messages.text("golden-merge"),
-                                here.fields(new Field("with", other.toString())),
-                                Typed.text(reason))));
+                other == null
+                        ? here.choose(
+                                "merge", Messages.text("golden-merge-with-which-one"), "with", text, List.of(), reason)
+                        : here.foretell(new Intent.Merge(other), reason));
     }
 
     /** @param tokens of records, as {@code source/key} */
@@ -96,25 +81,7 @@ class PreviewPage {
             @QueryParam("reason") @Nullable String reason) {
         Here here = here(entity, id);
         List<RecordKey> records = Typed.records(tokens);
-        if (records.isEmpty()) {
-            return page(here, here.nothingChosen());
-        }
-        var command = new Command.Split(id, here.view.version(), records, Typed.given(reason), steward.actor());
-        return page(
-                here,
-                here.preview(
-                        command,
-                        Messages.text(
-                                "golden-split-records-off",
-                                records.size(),
-                                Words.number(records.size()),
-                                here.view.title()),
-                        null,
-                        new Confirm(
-                                here.path + "/split",
-                                Messages.text("golden-split"),
-                                here.fields(fields(records)),
-                                Typed.text(reason))));
+        return page(here, records.isEmpty() ? here.nothingChosen() : here.foretell(new Intent.Split(records), reason));
     }
 
     /** @param to id or address of the other golden record, or words to find it by */
@@ -133,33 +100,17 @@ class PreviewPage {
         }
         String text = Typed.text(to);
         UUID other = Typed.id(text);
-        Field[] fields = fields(records);
-        if (other == null) {
-            return page(
-                    here,
-                    here.choose(
-                            "move", Messages.text("golden-move-to-which-one"), "to", text, List.of(fields), reason));
-        }
-        var command = new Command.Transfer(
-                id, here.view.version(), records, other, null, Typed.given(reason), steward.actor());
-        List<Field> all = new ArrayList<>(List.of(fields));
-        all.add(new Field("to", other.toString()));
         return page(
                 here,
-                here.preview(
-                        command,
-                        Messages.text(
-                                "golden-move-records",
-                                records.size(),
-                                Words.number(records.size()),
-                                here.view.title(),
-                                title(entity, other)),
-                        null,
-                        new Confirm(
-                                here.path + "/move",
-                                Messages.text("golden-move"),
-                                here.fields(all.toArray(Field[]::new)),
-                                Typed.text(reason))));
+                other == null
+                        ? here.choose(
+                                "move",
+                                Messages.text("golden-move-to-which-one"),
+                                "to",
+                                text,
+                                new Intent.Split(records).fields(),
+                                reason)
+                        : here.foretell(new Intent.Move(records, other), reason));
     }
 
     /** Of a record that a steward entered. */
@@ -168,21 +119,11 @@ class PreviewPage {
     public Response remove(String entity, UUID id, @QueryParam("record") @Nullable List<String> tokens) {
         Here here = here(entity, id);
         List<RecordKey> records = Typed.records(tokens);
-        if (records.size() != 1) {
-            return page(here, here.nothingChosen());
-        }
-        RecordKey key = records.getFirst();
         return page(
                 here,
-                here.preview(
-                        new Command.Remove(id, here.view.version(), key, null, steward.actor()),
-                        Messages.text("golden-delete-the-record", key.key()),
-                        null,
-                        new Confirm(
-                                here.path + "/remove",
-                                Messages.text("golden-delete"),
-                                here.fields(fields(records)),
-                                "")));
+                records.size() == 1
+                        ? here.foretell(new Intent.Remove(records.getFirst()), null)
+                        : here.nothingChosen());
     }
 
     @GET
@@ -191,10 +132,9 @@ class PreviewPage {
         Here here = here(entity, id);
         return page(
                 here,
-                here.preview(
+                here.foretell(
                         new Command.Undo(decision, null, steward.actor()),
                         Messages.text("golden-undo-this-decision"),
-                        null,
                         new Confirm(here.path + "/undo/" + decision, Messages.text("common-undo"), List.of(), "")));
     }
 
@@ -204,21 +144,10 @@ class PreviewPage {
         Here here = here(entity, id);
         return page(
                 here,
-                here.preview(
+                here.foretell(
                         new Command.Restore(id, null, steward.actor()),
                         Messages.text("golden-restore-it", here.view.title()),
-                        null,
                         new Confirm(here.path + "/restore", Messages.text("golden-restore"), List.of(), "")));
-    }
-
-    private static Field[] fields(List<RecordKey> records) {
-        return records.stream()
-                .map(key -> new Field("record", key.source() + "/" + key.key()))
-                .toArray(Field[]::new);
-    }
-
-    private String title(String entity, UUID id) {
-        return golden.find(entity, id).map(GoldenView::title).orElse("…" + Words.shortId(id));
     }
 
     private Here here(String entity, UUID id) {
@@ -240,54 +169,15 @@ class PreviewPage {
         Here(EntityType type, GoldenView view) {
             this.type = type;
             this.view = view;
-            this.path = "/golden/" + type.name() + "/" + view.id();
+            this.path = Previews.path(type, view.id());
         }
 
-        List<Field> fields(Field... others) {
-            List<Field> fields = new ArrayList<>();
-            fields.add(new Field("version", Integer.toString(view.version())));
-            fields.addAll(List.of(others));
-            return fields;
+        PreviewSheet foretell(Intent intent, @Nullable String reason) {
+            return previews.of(type, view, intent, Typed.text(reason));
         }
 
-        PreviewSheet preview(Command.OfSteward command, String question, @Nullable Evidence evidence, Confirm confirm) {
-            Preview preview;
-            try {
-                preview = steward.preview(type.name(), command);
-            } catch (QueueFull full) {
-                return sheet(question, Problems.busy(), null);
-            }
-            Notice refusal = sheets.refusal(type, preview.outcome());
-            boolean refused = refusal != null;
-            boolean waits = preview.waits();
-            return new PreviewSheet(
-                    path,
-                    view.title(),
-                    question,
-                    refused ? List.of() : summary(command, preview, waits),
-                    refusal,
-                    null,
-                    refusal == null || refusal.because().isEmpty() || evidence == null ? evidence : evidence.brief(),
-                    refused ? List.of() : sheets.results(type, preview),
-                    refused ? null : waits ? confirm.labelled(Messages.text("golden-propose")) : confirm);
-        }
-
-        /** What is undone may be out already, and cannot be unsaid. */
-        private List<String> summary(Command.OfSteward command, Preview preview, boolean waits) {
-            List<String> said = new ArrayList<>(sheets.summary(type, preview, waits));
-            if (command instanceof Command.Undo && !preview.golden().isEmpty()) {
-                said.addAll(sheets.received(type, preview));
-            }
-            return said;
-        }
-
-        @Nullable Evidence evidence(UUID other) {
-            List<RecordView> mine = golden.members(type.name(), view.id());
-            List<RecordView> theirs = golden.members(type.name(), other);
-            if (mine.isEmpty() || theirs.isEmpty() || other.equals(view.id())) {
-                return null;
-            }
-            return sheets.evidence(type, Strongest.between(golden, type.name(), mine, theirs), mine, theirs);
+        PreviewSheet foretell(Command.OfSteward command, String question, Confirm confirm) {
+            return previews.of(type, view, new Previews.Wish(question, command, null, confirm));
         }
 
         PreviewSheet nothingChosen() {

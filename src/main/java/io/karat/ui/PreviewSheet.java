@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param choice golden records to choose the other one from, or null when it is known
  * @param evidence what speaks for and against two golden records being one, or null
  * @param confirm how to go through with it, or null where that cannot be
+ * @param moved what changed since the form was opened that did not count
  */
 record PreviewSheet(
         String back,
@@ -25,11 +26,40 @@ record PreviewSheet(
         @Nullable Choice choice,
         @Nullable Evidence evidence,
         List<Result> results,
-        @Nullable Confirm confirm) {
+        @Nullable Confirm confirm,
+        Moved moved) {
 
     PreviewSheet {
         summary = List.copyOf(summary);
         results = List.copyOf(results);
+    }
+
+    PreviewSheet(
+            String back,
+            String title,
+            String question,
+            List<String> summary,
+            @Nullable Notice notice,
+            @Nullable Choice choice,
+            @Nullable Evidence evidence,
+            List<Result> results,
+            @Nullable Confirm confirm) {
+        this(back, title, question, summary, notice, choice, evidence, results, confirm, Moved.NOTHING);
+    }
+
+    /** @param other where it can be done; why it cannot be is said first */
+    PreviewSheet since(Notice other, Moved since) {
+        return new PreviewSheet(
+                back,
+                title,
+                question,
+                summary,
+                notice == null ? other : notice,
+                choice,
+                evidence,
+                results,
+                confirm,
+                since);
     }
 
     /**

@@ -193,6 +193,37 @@ class AsSeenTest {
         assertThat(lab.golden()).hasSize(1);
     }
 
+    @Test
+    void aMomentTellsWhichRecordsChangedSinceAndWhatTheyWere() {
+        SourceRecords records = new SourceRecords(lab.database);
+        UUID ida = two();
+        int crm = ordinal(records, "crm");
+        int shop = ordinal(records, "shop");
+        List<Integer> both = List.of(crm, shop);
+        long seen = records.moment("person");
+        assertThat(records.changedSince("person", both, seen)).isEmpty();
+        assertThat(records.elsewhere("person", both, List.of(ida))).isEmpty();
+
+        lab.tell(shop("York"));
+        done(lab.act(new Command.Split(ida, lab.version(ida), List.of(new RecordKey("shop", "ida")), null, ADA)));
+
+        assertThat(records.changedSince("person", both, seen))
+                .as("that moved and said the same is none of them")
+                .containsExactly(shop);
+        assertThat(records.versions("person", both, seen)).isEqualTo(Map.of(crm, 1, shop, 1));
+        assertThat(records.said("person", records.versions("person", List.of(shop), seen)))
+                .singleElement()
+                .satisfies(said -> assertThat(said.data().get("city")).containsExactly("Leeds"));
+        assertThat(records.elsewhere("person", both, List.of(lab.goldenOf("crm", "ida"))))
+                .containsExactly(shop);
+    }
+
+    private static int ordinal(SourceRecords records, String source) {
+        return records.find("person", new RecordKey(source, "ida"))
+                .orElseThrow()
+                .ordinal();
+    }
+
     private Lab another(String approval) {
         lab.close();
         return Lab.withApproval(approval);

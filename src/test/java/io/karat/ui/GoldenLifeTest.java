@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.karat.access.Role;
-import io.karat.ledger.Command;
-import io.karat.ledger.Lane;
 import io.karat.ledger.Ledgers;
-import io.karat.ledger.Outcome;
 import io.karat.ledger.SourceRecords;
-import io.karat.model.RecordData;
 import io.karat.model.RecordKey;
 import io.karat.publish.Receiver;
 import io.karat.publish.Subscriptions;
@@ -20,8 +16,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -48,15 +45,20 @@ final class GoldenLifeTest {
     @Inject
     Subscriptions subscriptions;
 
-    private final String mark = "Quill" + UUID.randomUUID().toString().replaceAll("[0-9-]", "");
+    private OneFamily family;
+
+    @BeforeEach
+    void begin() {
+        family = new OneFamily("Quill", ledgers, records);
+    }
 
     /** The walk of the guide, on the demo's own people. */
     @Test
     void findsOutWhyTwoAreTwoJoinsThemSeesItPublishedAndTakesItBack() throws IOException {
         people.loadSamples();
         String ada = people.someone(Role.STEWARD);
-        String margaret = goldenOf(MARGARET);
-        String maggie = goldenOf(MAGGIE);
+        UUID margaret = goldenOf(MARGARET);
+        UUID maggie = goldenOf(MAGGIE);
         assertThat(maggie).isNotEqualTo(margaret);
         try (Receiver receiver = new Receiver();
                 Chromium chromium = new Chromium(hub)) {
@@ -87,30 +89,26 @@ final class GoldenLifeTest {
             assertThat(goldenOf(MAGGIE)).as("looking changes nothing").isEqualTo(maggie);
 
             assertThat(page.evaluate("document.activeElement.textContent")).isEqualTo("Merge");
-            page.keyboard().press("Enter");
-            page.waitForSelector(".toast:has-text('Merged')");
-            String joined = goldenOf(MARGARET);
+            AtGolden.confirm(page, "Merged");
+            UUID joined = goldenOf(MARGARET);
             assertThat(goldenOf(MAGGIE)).isEqualTo(joined);
             Receiver.Hook hook = receiver.next("golden.merged");
             assertThat(hook.signed()).isTrue();
-            page.navigate("/golden/person/" + joined + "?tab=published");
+            page.navigate(AtGolden.path(joined) + "?tab=published");
             assertThat(page.textContent("main")).contains(subscriber);
 
-            page.navigate("/golden/person/" + joined + "?tab=decisions");
-            page.locator("a", new Page.LocatorOptions().setHasText("Undo…")).press("Enter");
-            page.waitForSelector("h1:has-text('Undo this decision?')");
+            AtGolden.beginUndo(page, joined);
             assertThat(page.locator(".foretold").textContent()).contains("comes back under its earlier id");
             page.waitForCondition(() -> {
                 page.reload();
                 return page.locator(".foretold").textContent().contains("has already received version");
             });
-            page.keyboard().press("Enter");
-            page.waitForSelector(".toast:has-text('Undone')");
+            AtGolden.confirm(page, "Undone");
 
             assertThat(goldenOf(MARGARET)).isEqualTo(margaret);
             assertThat(goldenOf(MAGGIE)).isEqualTo(maggie);
             receiver.next("golden.split");
-            page.navigate("/golden/person/" + margaret + "?tab=decisions");
+            page.navigate(AtGolden.path(margaret) + "?tab=decisions");
             assertThat(page.locator(".decisions .past").textContent()).contains("undone by " + ada);
             assertThat(chromium.complaints()).isEmpty();
         }
@@ -118,17 +116,16 @@ final class GoldenLifeTest {
 
     @Test
     void saysWhoHoldsThemApartAndWhereThatIsUndone() {
-        String liv = push("a", "Livia", "1949-03-14", "Leeds");
-        push("b", "Livia", "1949-03-14", "Leeds");
+        UUID liv = family.push("a", "Livia", "1949-03-14", "Leeds");
+        family.push("b", "Livia", "1949-03-14", "Leeds");
         String grace = people.someone(Role.STEWARD);
         String victor = people.someone(Role.VIEWER);
         try (Chromium chromium = new Chromium(hub)) {
             Page page = chromium.signedIn(grace, People.PASSWORD, Window.LIGHT);
-            page.navigate("/golden/person/" + liv + "/preview/split?record=gl-" + mark + "/b&reason=twins");
-            page.keyboard().press("Enter");
-            page.waitForSelector(".toast:has-text('Split')");
+            page.navigate(AtGolden.path(liv) + "/preview/split?record=" + family.record("b") + "&reason=twins");
+            AtGolden.confirm(page, "Split");
 
-            page.navigate("/golden/person/" + goldenOf("a") + "/preview/merge?with=" + goldenOf("b"));
+            page.navigate(AtGolden.path(family.goldenOf("a")) + "/preview/merge?with=" + family.goldenOf("b"));
             Locator refusal = page.locator(".notice.bad");
             assertThat(refusal.textContent())
                     .contains("contradicts a standing decision", "Different, said " + grace, "twins");
@@ -137,97 +134,74 @@ final class GoldenLifeTest {
                     .contains("A steward said that they are different");
 
             Page his = chromium.signedIn(victor, People.PASSWORD, Window.LIGHT);
-            his.navigate("/compare/person?golden=" + goldenOf("a") + "&golden=" + goldenOf("b"));
+            his.navigate("/compare/person?golden=" + family.goldenOf("a") + "&golden=" + family.goldenOf("b"));
             assertThat(his.locator(".in-the-way").textContent()).contains(grace).doesNotContain("Undo");
 
             refusal.locator("a:has-text('Undo')").press("Enter");
             page.waitForSelector("h1:has-text('Undo this decision?')");
-            page.keyboard().press("Enter");
-            page.waitForSelector(".toast:has-text('Undone')");
-            assertThat(goldenOf("a")).isEqualTo(goldenOf("b"));
+            AtGolden.confirm(page, "Undone");
+            assertThat(family.goldenOf("a")).isEqualTo(family.goldenOf("b"));
             assertThat(chromium.complaints()).isEmpty();
         }
     }
 
     @Test
     void movesARecordToWhereItBelongs() {
-        push("a", "Ida", "1980-05-01", "Leeds");
-        String ida = push("b", "Ida", "1980-05-01", "Leeds");
-        String una = push("c", "Una", "1944-09-09", "Oslo");
-        assertThat(goldenOf("a")).isEqualTo(ida);
+        family.push("a", "Ida", "1980-05-01", "Leeds");
+        UUID ida = family.push("b", "Ida", "1980-05-01", "Leeds");
+        UUID una = family.push("c", "Una", "1944-09-09", "Oslo");
+        assertThat(family.goldenOf("a")).isEqualTo(ida);
         String ada = people.someone(Role.STEWARD);
         try (Chromium chromium = new Chromium(hub)) {
             Page page = chromium.signedIn(ada, People.PASSWORD, Window.LIGHT);
-            page.navigate("/golden/person/" + ida);
+            page.navigate(AtGolden.path(ida));
 
             page.locator("input[name=record][value$='/b']").press("Space");
             page.locator("button", new Page.LocatorOptions().setHasText("Move them"))
                     .press("Enter");
-            page.locator("input[name=to]").fill(una);
+            page.locator("input[name=to]").fill(una.toString());
             page.keyboard().press("Enter");
             page.waitForSelector("h1:has-text('Move 1 record')");
             assertThat(page.locator(".foretold").textContent()).contains("2 golden records change");
-            page.keyboard().press("Enter");
-            page.waitForSelector(".toast:has-text('Moved')");
+            AtGolden.confirm(page, "Moved");
 
-            assertThat(goldenOf("a")).isEqualTo(ida);
-            assertThat(goldenOf("b")).isEqualTo(una);
+            assertThat(family.goldenOf("a")).isEqualTo(ida);
+            assertThat(family.goldenOf("b")).isEqualTo(una);
             assertThat(chromium.complaints()).isEmpty();
         }
     }
 
     @Test
     void saysWhatIsWrongAndChangesNothing() {
-        String bodil = push("a", "Bodil", "1937-08-21", "Leeds");
-        push("b", "Bodil", "1937-08-21", "Leeds");
+        UUID bodil = family.push("a", "Bodil", "1937-08-21", "Leeds");
+        family.push("b", "Bodil", "1937-08-21", "Leeds");
         String ada = people.someone(Role.STEWARD);
         String victor = people.someone(Role.VIEWER);
         try (Chromium chromium = new Chromium(hub)) {
             Page page = chromium.signedIn(ada, People.PASSWORD, Window.LIGHT);
-            page.navigate("/golden/person/" + bodil);
+            page.navigate(AtGolden.path(bodil));
             page.locator("button", new Page.LocatorOptions().setHasText("Split them off"))
                     .click();
             page.waitForSelector(".notice:has-text('Nothing was chosen')");
-            page.navigate("/golden/person/" + bodil + "/preview/merge?with=" + bodil);
+            page.navigate(AtGolden.path(bodil) + "/preview/merge?with=" + bodil);
             page.waitForSelector(".notice:has-text('does not exist or is retired')");
             assertThat(page.locator(".verdict").count()).isZero();
 
             // Somebody else was quicker.
-            page.navigate("/golden/person/" + bodil + "/preview/split?record=gl-" + mark + "/b");
-            assertThat(push("c", "Bodil", "1937-08-21", "Leeds")).isEqualTo(bodil);
+            page.navigate(AtGolden.path(bodil) + "/preview/split?record=" + family.record("b"));
+            assertThat(family.push("c", "Bodil", "1937-08-21", "Leeds")).isEqualTo(bodil);
             page.locator(".verdict .primary").click();
             page.waitForSelector(".notice:has-text('Changed since you opened it')");
-            assertThat(goldenOf("a")).isEqualTo(goldenOf("b"));
+            assertThat(family.goldenOf("a")).isEqualTo(family.goldenOf("b"));
 
             Page hers = chromium.signedIn(victor, People.PASSWORD, Window.LIGHT);
-            assertThat(hers.navigate("/golden/person/" + bodil + "/preview/merge?with=x")
+            assertThat(hers.navigate(AtGolden.path(bodil) + "/preview/merge?with=x")
                             .status())
                     .isEqualTo(403);
         }
     }
 
-    private String push(String key, String name, String born, String city) {
-        Outcome.OfSource outcome = ledgers.submit(
-                        "person",
-                        new Command.Upsert(
-                                new RecordKey("gl-" + mark, key),
-                                null,
-                                RecordData.of(Map.of(
-                                        "given_name", name, "family_name", mark, "birth_date", born, "city", city)),
-                                "source:gl-" + mark),
-                        Lane.INTERACTIVE)
-                .join();
-        assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
-        return goldenOf(key);
-    }
-
-    private String goldenOf(String key) {
-        return goldenOf(new RecordKey("gl-" + mark, key));
-    }
-
-    private String goldenOf(RecordKey key) {
-        return records.find("person", key)
-                .map(r -> String.valueOf(r.goldenId()))
-                .orElseThrow();
+    private UUID goldenOf(RecordKey key) {
+        return Objects.requireNonNull(records.find("person", key).orElseThrow().goldenId());
     }
 }

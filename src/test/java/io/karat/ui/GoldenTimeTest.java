@@ -7,12 +7,9 @@ import io.karat.access.Role;
 import io.karat.ledger.Command;
 import io.karat.ledger.GoldenRecords;
 import io.karat.ledger.GoldenView;
-import io.karat.ledger.Lane;
 import io.karat.ledger.Ledgers;
 import io.karat.ledger.Outcome;
 import io.karat.ledger.SourceRecords;
-import io.karat.model.RecordData;
-import io.karat.model.RecordKey;
 import io.karat.ui.Chromium.Window;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -20,9 +17,9 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -46,43 +43,45 @@ final class GoldenTimeTest {
     @Inject
     GoldenRecords golden;
 
-    private final String mark = "Tempus" + UUID.randomUUID().toString().replaceAll("[0-9-]", "");
+    private OneFamily family;
+
+    @BeforeEach
+    void begin() {
+        family = new OneFamily("Tempus", ledgers, records);
+    }
 
     @Test
     void walksFromItsBeginningThroughAMergeAndASplit() throws IOException {
-        UUID one = push("ada", "Adalind", "1906-05-14", "Leeds");
-        push("ada", "Adalind", "1906-05-14", "York");
-        UUID two = push("bea", "Beatrix", "1969-10-02", "Oslo");
+        UUID one = family.push("ada", "Adalind", "1906-05-14", "Leeds");
+        family.push("ada", "Adalind", "1906-05-14", "York");
+        UUID two = family.push("bea", "Beatrix", "1969-10-02", "Oslo");
         assertThat(two).isNotEqualTo(one);
         Outcome.OfSteward merged = ledgers.submit(
                         "person", new Command.Merge(one, 2, two, null, "one person", "user:grace"))
                 .join();
         UUID heir = ((Outcome.Done) merged).golden().getFirst();
         UUID gone = heir.equals(one) ? two : one;
-        String path = "/golden/person/" + heir;
+        String path = AtGolden.path(heir);
         try (Chromium chromium = new Chromium(hub)) {
             Page page = chromium.signedIn(people.someone(Role.STEWARD), People.PASSWORD, Window.PROBED);
-            page.navigate("/golden/person/" + gone);
+            page.navigate(AtGolden.path(gone));
             page.waitForURL("**" + path + "**");
             assertThat(page.locator(".notice").first().textContent()).contains("You followed a retired id");
             assertThat(page.locator(".members thead").innerText())
                     .as("every source key leads here")
                     .contains("ada", "bea");
             for (String key : List.of("ada", "bea")) {
-                page.navigate("/golden?entity=person&q=" + key + "+" + mark);
+                page.navigate("/golden?entity=person&q=" + key + "+" + family.name());
                 assertThat(page.locator("a.title").first().getAttribute("href")).startsWith(path);
             }
             assertThat(AccessibilityTest.check(page)).isEmpty();
 
-            page.navigate(path + "?tab=decisions");
-            page.locator("a", new Page.LocatorOptions().setHasText("Undo…")).press("Enter");
-            page.waitForSelector("h1:has-text('Undo this decision?')");
-            page.keyboard().press("Enter");
-            page.waitForSelector(".toast:has-text('Undone')");
-            assertThat(goldenOf(gone.equals(two) ? "bea" : "ada"))
+            AtGolden.beginUndo(page, heir);
+            AtGolden.confirm(page, "Undone");
+            assertThat(family.goldenOf(gone.equals(two) ? "bea" : "ada"))
                     .as("comes back under its earlier id")
                     .isEqualTo(gone);
-            page.navigate("/golden/person/" + gone);
+            page.navigate(AtGolden.path(gone));
             assertThat(page.url()).as("and leads nowhere else").contains(gone.toString());
             assertThat(page.locator(".notice:has-text('retired')").count()).isZero();
 
@@ -153,26 +152,5 @@ final class GoldenTimeTest {
         return Objects.requireNonNull(version.values().values().get("city"))
                 .values()
                 .getFirst();
-    }
-
-    private UUID push(String key, String given, String born, String city) {
-        Outcome.OfSource outcome = ledgers.submit(
-                        "person",
-                        new Command.Upsert(
-                                new RecordKey("gt-" + mark, key),
-                                null,
-                                RecordData.of(Map.of(
-                                        "given_name", given, "family_name", mark, "birth_date", born, "city", city)),
-                                "source:gt-" + mark),
-                        Lane.INTERACTIVE)
-                .join();
-        assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
-        return goldenOf(key);
-    }
-
-    private UUID goldenOf(String key) {
-        return Objects.requireNonNull(records.find("person", new RecordKey("gt-" + mark, key))
-                .orElseThrow()
-                .goldenId());
     }
 }

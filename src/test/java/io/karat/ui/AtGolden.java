@@ -1,0 +1,35 @@
+package io.karat.ui;
+
+import com.microsoft.playwright.Page;
+import java.util.UUID;
+
+/** What everybody does who works on golden records in a browser. */
+final class AtGolden {
+
+    private AtGolden() {}
+
+    static String path(UUID id) {
+        return "/golden/person/" + id;
+    }
+
+    /** Asks for the undo of the latest decision about it; leaves the page that foretells it. */
+    static void beginUndo(Page page, UUID id) {
+        page.navigate(path(id) + "?tab=decisions");
+        page.locator("a", new Page.LocatorOptions().setHasText("Undo…")).press("Enter");
+        page.waitForSelector("h1:has-text('Undo this decision?')");
+    }
+
+    /** Goes through with what was foretold. */
+    static void confirm(Page page, String done) {
+        page.keyboard().press("Enter");
+        page.waitForSelector(".toast:has-text('" + done + "')");
+    }
+
+    /** Presses Tab until this has the focus. */
+    static void tabTo(Page page, String selector) {
+        page.waitForCondition(() -> {
+            page.keyboard().press("Tab");
+            return (boolean) page.evaluate("selector => document.activeElement.matches(selector)", selector);
+        });
+    }
+}
