@@ -121,7 +121,7 @@ public class Ledgers {
         Meters meters = new Meters(metrics, type.name());
         Writer writer = new Writer(
                 setting,
-                new Writer.World(database, clock, commit -> commits.fireAsync(commit)),
+                new Transactions.World(database, clock, commit -> commits.fireAsync(commit)),
                 derived,
                 loaded,
                 scorers.parameters(type));

@@ -1,6 +1,5 @@
 package io.karat.ledger;
 
-import io.karat.golden.Committed;
 import io.karat.index.AtomIndex;
 import io.karat.ledger.GoldenChange.Cause;
 import io.karat.match.DemotedValues;
@@ -14,71 +13,45 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Applies commands to the database and, after the commit, to what is derived from it in memory and in the index. Used by
- * one thread. Every transaction begins with the {@link LedgerRow}.
- */
+/** What a ledger can be told to do, each as work for one of its {@link Transactions}. Used by one thread. */
 final class Writer implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Writer.class);
-
-    /** What a disk makes durable for the index it does not do for the database meanwhile: not too often. */
-    private static final long FLUSH_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private static final Duration POSTPONED = Duration.ofHours(1);
 
     private final Batch.Setting setting;
     private final DataSource database;
-    private final Derived derived;
-    private final StaleSearch stale;
-    private final LedgerRow row;
     private final Clock clock;
-    private final Consumer<Committed> commits;
+    private final Transactions transactions;
+    private final Derived derived;
     private final Population population;
-    private final Tally tally;
+    private final Overheld overheld;
     private Parameters parameters;
     private Scorer scorer;
     private @Nullable Touched touched;
-    private volatile long batch;
-    private volatile long seq;
-    private volatile int ordinals;
-    private long lastFlush = System.nanoTime();
-    private final Overheld overheld;
 
-    /** What a writer works with: the database, the time, and who wants to hear of commits. */
-    record World(DataSource database, Clock clock, Consumer<Committed> commits) {}
-
-    Writer(Batch.Setting setting, World world, Derived derived, Loaded loaded, Parameters parameters) {
+    Writer(Batch.Setting setting, Transactions.World world, Derived derived, Loaded loaded, Parameters parameters) {
         this.setting = setting;
         this.database = world.database();
-        this.derived = derived;
-        this.parameters = parameters;
-        this.row = new LedgerRow(database, setting.type().name(), loaded.epoch());
-        this.batch = loaded.batch();
-        this.seq = loaded.seq();
         this.clock = world.clock();
-        this.commits = world.commits();
+        this.transactions = new Transactions(setting, world, derived, loaded);
+        this.derived = derived;
         this.population = loaded.population();
-        this.ordinals = loaded.ordinals();
-        this.tally = loaded.tally();
-        this.overheld = new Overheld(population, tally);
+        this.overheld = new Overheld(population, loaded.tally());
+        this.parameters = parameters;
         this.scorer = new Scorer(setting.type(), parameters, population.demoted());
-        this.stale =
-                new StaleSearch(database, setting.type(), setting.inspector().rulebook());
-        derived.follow(stale, batch);
     }
 
     Batch.Setting setting() {
@@ -91,7 +64,7 @@ final class Writer implements AutoCloseable {
 
     /** The last transaction that is durable. */
     long batch() {
-        return batch;
+        return transactions.batch();
     }
 
     List<Outcome.OfSource> records(List<Arrival> arrivals) throws SQLException, InterruptedException {
@@ -100,7 +73,7 @@ final class Writer implements AutoCloseable {
 
     Outcome.OfSteward act(Command.OfSteward command) throws SQLException, InterruptedException {
         if (command instanceof Command.Once once) {
-            Optional<Outcome.OfSteward> given = again(() -> given(once));
+            Optional<Outcome.OfSteward> given = Transactions.again(() -> given(once));
             return given.isPresent()
                     ? given.get()
                     : act(
@@ -141,30 +114,19 @@ final class Writer implements AutoCloseable {
 
     /** The act as it would be carried out now: in a transaction of its own that is taken back. */
     Preview preview(Command.OfSteward command) throws SQLException, InterruptedException {
-        return again(() -> rehearse(command));
+        String entity = setting.type().name();
+        return transactions.rehearse(
+                b -> rehearse(b, command),
+                (rehearsal, connection) -> rehearsal.against(
+                        new GoldenStore(connection, setting.type()), new ChangeStore(connection, entity)));
     }
 
-    private Preview rehearse(Command.OfSteward command) throws SQLException {
-        Draft draft = new Draft(population);
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            ChangeStore requests = new ChangeStore(connection, setting.type().name());
-            Rehearsal rehearsal;
-            try {
-                Batch b = batch(connection, draft, setting.ids().get());
-                Approvals approvals = new Approvals(b, likes(b, scorer), scorer);
-                boolean waits = approvals.demandedFor(command);
-                Outcome.OfSteward outcome = approvals.rehearse(command);
-                rehearsal = new Rehearsal(outcome, waits, b.changes(), draft, b.asked(), places(requests, b.changes()));
-            } finally {
-                LedgerRow.rollback(connection);
-            }
-            Preview preview = rehearsal.against(new GoldenStore(connection, setting.type()), requests);
-            connection.commit();
-            return preview;
-        } finally {
-            derived.takeBack(draft);
-        }
+    private Rehearsal rehearse(Batch b, Command.OfSteward command) throws SQLException {
+        Approvals approvals = new Approvals(b, likes(b, scorer), scorer);
+        boolean waits = approvals.demandedFor(command);
+        Outcome.OfSteward outcome = approvals.rehearse(command);
+        ChangeStore requests = new ChangeStore(b.connection(), setting.type().name());
+        return new Rehearsal(outcome, waits, b.changes(), b.draft(), b.asked(), places(requests, b.changes()));
     }
 
     private static List<ChangeStore.Place> places(ChangeStore requests, List<GoldenChange> changes)
@@ -203,7 +165,7 @@ final class Writer implements AutoCloseable {
      */
     Snapshot beginPlan() {
         touched = new Touched();
-        return population.snapshot(seq);
+        return population.snapshot(transactions.seq());
     }
 
     /** What changed since {@link #beginPlan}. */
@@ -227,12 +189,12 @@ final class Writer implements AutoCloseable {
 
     /** Records that were ever given a number; from any thread. */
     int size() {
-        return ordinals;
+        return transactions.ordinals();
     }
 
     /** No record was ever written; from any thread. */
     boolean empty() {
-        return batch == 0;
+        return transactions.batch() == 0;
     }
 
     DemotedValues demoted() {
@@ -380,88 +342,19 @@ final class Writer implements AutoCloseable {
         return overheld.take();
     }
 
-    /** The stages of one batch, inside its transaction. */
-    private interface Work<T> {
-        T on(Batch batch) throws SQLException;
-    }
-
-    private <T> T transact(Work<T> work, boolean note) throws SQLException, InterruptedException {
-        return again(() -> attempt(work, note));
-    }
-
-    /** Something that may be tried again while the database is away. */
-    private interface Attempt<T> {
-        T make() throws SQLException;
-    }
-
-    private static <T> T again(Attempt<T> what) throws SQLException, InterruptedException {
-        for (int attempt = 0; ; attempt++) {
-            try {
-                return what.make();
-            } catch (SQLException e) {
-                if (!Outage.passes(e)) {
-                    throw e;
-                }
-                LOG.warnf("the database does not answer (SQL state %s); trying again", e.getSQLState());
-                TimeUnit.MILLISECONDS.sleep(Math.min(5_000, 50L << Math.min(attempt, 7)));
+    /** @param note whether a plan that is being made has nothing to say about what this changes */
+    private <T> T transact(Transactions.Work<T> work, boolean note) throws SQLException, InterruptedException {
+        return transactions.commit(work, draft -> {
+            if (note && touched != null) {
+                touched.note(draft);
             }
-        }
+            overheld.watch(draft, parameters);
+        });
     }
 
-    private <T> T attempt(Work<T> work, boolean note) throws SQLException {
-        UUID batchId = setting.ids().get();
-        Draft draft = new Draft(population);
-        boolean done = false;
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                Batch b = batch(connection, draft, batchId);
-                T result = work.on(b);
-                row.commit(connection, batchId, b.counters());
-                done = true;
-                if (note && touched != null) {
-                    touched.note(draft);
-                }
-                committed(b);
-                return result;
-            } finally {
-                if (!done) {
-                    LedgerRow.rollback(connection);
-                }
-            }
-        } finally {
-            if (!done) {
-                derived.takeBack(draft);
-            }
-        }
-    }
-
-    private Batch batch(Connection connection, Draft draft, UUID batchId) throws SQLException {
-        Counters counters = row.begin(connection, batchId);
-        return new Batch(setting, connection, draft, counters, clock.instant().truncatedTo(ChronoUnit.MICROS));
-    }
-
-    private void committed(Batch b) {
-        derived.follow(b, stale);
-        b.draft().apply(tally);
-        batch = b.counters().batch();
-        seq = b.counters().seq();
-        ordinals = b.counters().nextOrdinal();
-        setting.recent().forget(b.draft().landed());
-        setting.recent().learn(b.contributed());
-        overheld.watch(b.draft(), parameters);
-        if (!b.changes().isEmpty()) {
-            commits.accept(new Committed(setting.type().name(), b.counters().seq()));
-        }
-        if (System.nanoTime() - lastFlush > FLUSH_NANOS) {
-            idle();
-        }
-    }
-
-    /** Nothing waits, or it was long ago: what is derived is made durable, on another thread. */
+    /** Nothing waits: what is derived is made durable, on another thread. */
     void idle() {
-        derived.flush(batch, seq, stale);
-        lastFlush = System.nanoTime();
+        transactions.flush();
     }
 
     /** Ordinals that the index holds and the database does not, or the other way round; as a count in words. */
@@ -506,7 +399,7 @@ final class Writer implements AutoCloseable {
                 PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setObject(1, setting.ids().get());
             insert.setString(2, setting.type().name());
-            insert.setString(3, arrival.command().getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
+            insert.setString(3, arrival.command().getClass().getSimpleName().toLowerCase(Locale.ROOT));
             insert.setString(4, arrival.command().key().source());
             insert.setString(5, arrival.command().key().key());
             insert.setString(6, error);
@@ -517,13 +410,6 @@ final class Writer implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            derived.flush(batch, seq, stale);
-            derived.catchUp();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        } finally {
-            derived.close();
-        }
+        transactions.close();
     }
 }

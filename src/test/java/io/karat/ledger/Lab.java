@@ -145,7 +145,7 @@ final class Lab implements AutoCloseable {
                             cut,
                             new TimeOrderedIds(clock),
                             new Recent(100)),
-                    new Writer.World(database, clock, commits::add),
+                    new Transactions.World(database, clock, commits::add),
                     derived,
                     loaded,
                     versions().active(type));
