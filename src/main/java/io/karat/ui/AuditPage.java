@@ -103,8 +103,10 @@ class AuditPage {
                 last == null ? null : last.text(),
                 last == null ? When.NEVER : When.of(last.at()),
                 verification.faults().stream()
-                        .map(fault ->
-                                Messages.text("audit-fault-at-place", Long.toString(fault.place()), fault.message()))
+                        .map(fault -> Messages.text(
+                                "audit-fault-at-place",
+                                Long.toString(fault.place()),
+                                Messages.translated(fault.message())))
                         .toList());
     }
 

@@ -60,8 +60,8 @@ final class AuditWords {
         is.fieldNames().forEachRemaining(names::add);
         List<Change> changes = new ArrayList<>();
         for (String name : names) {
-            String old = text(was.get(name));
-            String now = text(is.get(name));
+            String old = value(type, name, text(was.get(name)));
+            String now = value(type, name, text(is.get(name)));
             if (!old.equals(now)) {
                 changes.add(new Change(name(type, name), old, now, before != null && after != null));
             }
@@ -75,6 +75,20 @@ final class AuditWords {
                 .flatMap(known -> known.attribute(name))
                 .map(Attribute::label)
                 .orElseGet(() -> Messages.textOr("audit-field-" + name, name));
+    }
+
+    /** Of an attribute what it says, of what the hub itself writes its code in words. */
+    private static String value(@Nullable EntityType type, String name, String value) {
+        if (type != null && type.attribute(name).isPresent()) {
+            return value;
+        }
+        String words = Messages.textOr("audit-value-" + name + "-" + value, value);
+        return switch (name) {
+            case "role" -> Messages.textOr("common-role-" + value, words);
+            case "act" -> Messages.textOr("changes-act-" + value, words);
+            case "what" -> Messages.textOr("admin-plan-" + value, words);
+            default -> words;
+        };
     }
 
     private static ObjectNode object(ObjectMapper json, @Nullable String text) {

@@ -104,7 +104,7 @@ class BulkSheets {
                                 item.title(),
                                 Messages.translated(Words.orEmpty(item.message()))))
                         .toList(),
-                Words.orEmpty(job.error()));
+                Messages.translated(Words.orEmpty(job.error())));
     }
 
     private static long done(BulkDecision job) {

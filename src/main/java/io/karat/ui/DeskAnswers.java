@@ -128,7 +128,8 @@ class DeskAnswers {
     }
 
     static Notice held(Review review) {
-        String holder = review.claimedBy() == null ? Messages.text("desk-somebody-else") : review.claimedBy();
+        String holder =
+                review.claimedBy() == null ? Messages.text("desk-somebody-else") : Words.actor(review.claimedBy());
         return new Notice(
                 "warn", Messages.text("desk-held-by-another", holder), Messages.text("desk-held-by-another-text"));
     }

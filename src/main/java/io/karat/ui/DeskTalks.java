@@ -148,6 +148,8 @@ class DeskTalks {
                 Messages.html("desk-event-snoozed", who, When.of(event.until()).text());
             case "claimed",
                     "released",
+                    "skipped",
+                    "decided",
                     "unassigned",
                     "woken",
                     "calmed",

@@ -158,7 +158,7 @@ class Desks {
                 about(review),
                 review.kind().pairs() ? Words.probability(review.probability()) : "",
                 kind(review),
-                mine ? "" : holder,
+                mine ? "" : Words.actor(holder),
                 mine,
                 current,
                 mark(review),
@@ -242,7 +242,7 @@ class Desks {
                 dispute(review, type, names),
                 why(review, type, strongest, all.size()),
                 mine ? When.of(review.claimedUntil()).iso() : "",
-                mine ? "" : holder,
+                mine ? "" : Words.actor(holder),
                 When.of(review.openedAt()),
                 RankWords.of(review),
                 talks.of(review, type),
@@ -284,7 +284,7 @@ class Desks {
         }
         List<String> failures = records.stream()
                 .flatMap(record -> quality.failures(review.entity(), record.marks()).stream())
-                .map(failure -> failure.message() + " (" + failure.rule() + ")")
+                .map(failure -> Messages.translated(failure.message()) + " (" + failure.rule() + ")")
                 .distinct()
                 .toList();
         return failures.isEmpty() ? List.of(Messages.text("desk-rules-changed")) : failures;

@@ -155,7 +155,7 @@ class GoldenSheets {
                 quality.failures(type.name(), view.marks()).stream()
                         .map(failure -> new GoldenSheet.Failed(
                                 failure.rule(),
-                                failure.message(),
+                                Messages.translated(failure.message()),
                                 Messages.text(
                                         "quality-severity-" + failure.severity().code()),
                                 failure.attributes(),

@@ -189,7 +189,7 @@ class JobsPage {
                 figures(plan),
                 0,
                 !job.finished() && plan.stoppable(),
-                job.error() == null ? "" : job.error());
+                Messages.translated(Words.orEmpty(job.error())));
     }
 
     private static String plan(String kind, @Nullable Integer version) {
@@ -226,7 +226,7 @@ class JobsPage {
 
     private static String note(Job job) {
         if (job.error() != null) {
-            return job.error();
+            return Messages.translated(job.error());
         }
         return job.ignoredColumns().isEmpty()
                 ? ""

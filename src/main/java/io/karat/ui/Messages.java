@@ -10,6 +10,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,11 +55,14 @@ final class Messages {
     /** Keys of the group {@code core} by what they say in English. */
     private static final Map<String, String> CORE = in(Locale.ENGLISH).patterns.entrySet().stream()
             .filter(message -> message.getKey().startsWith("core-"))
-            .collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
+            .collect(Collectors.toUnmodifiableMap(message -> said(message.getValue()), Map.Entry::getKey));
 
-    /** Those of the group {@code core} into which something is put. */
+    /** Those of the group {@code core} into which something is put; those that say most themselves come first. */
     private static final List<Filled> FILLED = CORE.entrySet().stream()
             .filter(message -> message.getKey().contains("{0}"))
+            .sorted(Comparator.comparingInt((Map.Entry<String, String> message) ->
+                            -message.getKey().length())
+                    .thenComparing(Map.Entry::getKey))
             .map(message -> new Filled(message.getValue(), Filled.said(message.getKey())))
             .toList();
 
@@ -81,6 +85,11 @@ final class Messages {
         return ALL.getOrDefault(Locales.language(), in(Locale.ENGLISH)).patterns.containsKey(key)
                 ? text(key)
                 : otherwise;
+    }
+
+    /** What a pattern says where nothing is put in: in patterns two apostrophes stand for one. */
+    private static String said(String pattern) {
+        return pattern.replace("''", "'");
     }
 
     /** What another package says in English, in the language of the page where the group {@code core} has it. */
@@ -108,7 +117,7 @@ final class Messages {
         static Pattern said(String pattern) {
             return Pattern.compile(Arrays.stream(pattern.split("\\{\\d}", -1))
                     .map(Pattern::quote)
-                    .collect(Collectors.joining("(.+)")));
+                    .collect(Collectors.joining("(.+?)")));
         }
 
         /** What was put in may be such a message itself. */

@@ -292,7 +292,7 @@ class QualityPage {
                 String.join(", ", tallied.check().attributes()),
                 Messages.text(
                         "quality-severity-" + tallied.check().rule().severity().code()),
-                tallied.check().rule().message(),
+                Messages.translated(tallied.check().rule().message()),
                 percent(Quality.score(List.of(tallied))),
                 Words.number(tallied.applied()),
                 Words.number(tallied.failed()));
@@ -342,7 +342,7 @@ class QualityPage {
     }
 
     private static String words(Quality.Failure failure) {
-        return failure.message() + " (" + failure.rule() + ")";
+        return Messages.translated(failure.message()) + " (" + failure.rule() + ")";
     }
 
     /** Newest first; days without a score are left out. */

@@ -110,7 +110,7 @@ class SettingsPage {
                         Messages.text("admin-last-administrator"),
                         Messages.text("admin-last-administrator-text")));
             case AccountChange.Refused(String why) ->
-                page(new Notice("warn", Messages.text("admin-cannot-be-used"), why));
+                page(new Notice("warn", Messages.text("admin-cannot-be-used"), Messages.translated(why)));
         };
     }
 

@@ -123,7 +123,7 @@ class SubscriptionsPage {
                         new Notice(
                                 "warn",
                                 Messages.text("admin-cannot-be-subscribed"),
-                                why + ". " + Messages.text("admin-nothing-was-made")),
+                                Messages.translated(why) + ". " + Messages.text("admin-nothing-was-made")),
                         null);
         };
     }
@@ -153,7 +153,9 @@ class SubscriptionsPage {
                 subscription.url(),
                 Messages.text("admin-subscription-" + subscription.state().label()),
                 tone(subscription, failing),
-                subscription.reason() == null ? failing ? Messages.text("admin-failing") : "" : subscription.reason(),
+                subscription.reason() == null
+                        ? failing ? Messages.text("admin-failing") : ""
+                        : Messages.translated(subscription.reason()),
                 standing.lag() == 0
                         ? Messages.text("golden-up-to-date")
                         : Messages.count("admin-events-behind", standing.lag()),
@@ -162,7 +164,7 @@ class SubscriptionsPage {
                 Words.number(standing.pending() + standing.parked()),
                 standing.deadLetters(),
                 When.of(subscription.lastSuccessAt()),
-                failing && error != null ? error : "");
+                failing && error != null ? Messages.translated(error) : "");
     }
 
     private static String tone(Subscription subscription, boolean failing) {
@@ -190,7 +192,7 @@ class SubscriptionsPage {
                 Words.shortId(delivery.goldenId()),
                 delivery.version(),
                 delivery.attempts(),
-                delivery.error() == null ? "" : delivery.error(),
+                Messages.translated(Words.orEmpty(delivery.error())),
                 When.of(delivery.finishedAt() == null ? delivery.createdAt() : delivery.finishedAt()));
     }
 

@@ -204,6 +204,11 @@ class SurveySheets {
                                 (missing ? "&missing=" : "&invalid=") + attribute + "&after=" + page.next() + "#gaps"));
     }
 
+    /** @param code of a finding in words; of a rule its id */
+    private static String why(String code) {
+        return Messages.textOr("quality-finding-" + code.replace('.', '-'), code);
+    }
+
     private static SurveySheet.Gap gap(
             EntityType type, Dimensions.Gap gap, SourceNames names, Map<UUID, GoldenView> views) {
         UUID id = gap.goldenId();
@@ -211,7 +216,7 @@ class SurveySheets {
         boolean golden = gap.source().equals(Quality.GOLDEN);
         return new SurveySheet.Gap(
                 golden ? null : names.member(new RecordKey(gap.source(), gap.key())),
-                String.join(", ", gap.why()),
+                gap.why().stream().map(SurveySheets::why).collect(Collectors.joining(", ")),
                 id == null
                         ? null
                         : new SurveySheet.Link(

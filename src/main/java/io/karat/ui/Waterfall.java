@@ -99,10 +99,14 @@ record Waterfall(int width, int height, int plotTop, int plotBottom, List<Step> 
     }
 
     static String label(Explanation.Comparison comparison, EntityType type) {
-        return type.attribute(comparison.attribute()).map(a -> a.label()).orElseGet(() -> {
-            String name = comparison.attribute().replace('_', ' ');
-            return name.isEmpty() ? name : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
-        });
+        return type.attribute(comparison.attribute())
+                .map(a -> a.label())
+                .orElseGet(() -> named(comparison.attribute()));
+    }
+
+    /** Of evidence that is not of one attribute. */
+    private static String named(String evidence) {
+        return Messages.textOr("desk-comparison-" + evidence, Words.started(evidence.replace('_', ' ')));
     }
 
     private static Step step(int row, String label, String detail, double from, double to, String kind, Scale scale) {

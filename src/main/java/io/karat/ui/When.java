@@ -1,7 +1,9 @@
 package io.karat.ui;
 
 import io.quarkus.qute.RawString;
+import io.quarkus.qute.TemplateExtension;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -17,6 +19,8 @@ record When(String iso, String text) {
     private static final DateTimeFormatter WORDS =
             DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT);
 
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM);
+
     static When of(@Nullable Instant instant) {
         return instant == null
                 ? NEVER
@@ -27,6 +31,12 @@ record When(String iso, String text) {
         ZoneId zone = Locales.zone();
         String words = WORDS.withLocale(Locales.locale()).withZone(zone).format(instant);
         return zone.equals(ZoneOffset.UTC) ? words + " UTC" : words;
+    }
+
+    /** @param iso a day of the calendar, in no zone */
+    @TemplateExtension(namespace = "date")
+    static String day(String iso) {
+        return DAY.withLocale(Locales.locale()).format(LocalDate.parse(iso));
     }
 
     /** An element that the pages' script keeps in the locale and zone of the browser. */

@@ -28,6 +28,10 @@ final class GermanAtWorkTest {
 
     private static final Pattern PLAIN = Pattern.compile("[^{}<>]*\\w+ \\w+ \\w+[^{}<>]*");
 
+    private static final String READ_ALOUD = """
+            () => [...document.querySelectorAll('[aria-label], [title], [placeholder]')]
+              .flatMap(it => [it.ariaLabel, it.title, it.placeholder]).filter(words => words).join('\\n')""";
+
     @TestHTTPResource("/")
     URI hub;
 
@@ -84,7 +88,7 @@ final class GermanAtWorkTest {
             page.waitForSelector("h1:has-text('Einstellungen')");
             page.navigate("/audit?who=" + admin + "&kind=account");
             assertThat(page.locator("tr:has-text('" + changed + "')").first().innerText())
-                    .contains("Rolle viewer → steward");
+                    .contains("Rolle Leser → Steward");
             assertThat(chromium.complaints()).isEmpty();
         }
     }
@@ -133,8 +137,13 @@ final class GermanAtWorkTest {
             List<String> found = new ArrayList<>();
             for (String path : pages.of(page)) {
                 page.navigate(path);
-                String text = page.locator("body").innerText();
+                String text = page.locator("body").innerText() + "\n" + page.evaluate(READ_ALOUD);
                 english.stream().filter(text::contains).forEach(words -> found.add(path + ": " + words));
+                text.lines()
+                        .map(String::strip)
+                        .filter(line ->
+                                !Messages.translated(line, Locale.GERMAN).equals(line))
+                        .forEach(line -> found.add(path + ": " + line));
             }
             assertThat(found).isEmpty();
         }

@@ -15,7 +15,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +27,15 @@ final class MessagesTest {
 
     private static final Map<String, String> ENGLISH =
             Messages.in(Locale.ENGLISH).patterns();
+
+    private static final Pattern ACT = Pattern.compile("'((?:" + String.join("|", AuditWords.KINDS) + ")\\.[a-z-]+)'");
+
+    /** What somebody did to a question without deciding it. */
+    private static final Pattern NOTED =
+            Pattern.compile("(?:new Note|Note\\.of|\\bnote)\\((?:question[^\";]*)?\"([a-z-]+)\"");
+
+    /** Which the audit has as decisions, or which the hub does itself. */
+    private static final Set<String> NOT_AUDITED = Set.of("decided", "undone", "superseded", "returned", "changed");
 
     static List<Locale> languages() {
         return Messages.LANGUAGES;
@@ -115,12 +126,80 @@ final class MessagesTest {
         String said = WordsInSources.saidByOthers();
         ENGLISH.forEach((key, words) -> {
             if (key.startsWith("core-")) {
-                assertThat(Arrays.stream(('"' + words + '"').split("\\{\\d}")))
+                String english = words.replace("''", "'");
+                assertThat(Arrays.stream(('"' + english + '"').split("\\{\\d}")))
                         .as(key)
                         .allMatch(said::contains);
-                assertThat(Messages.translated(words)).isEqualTo(words);
+                assertThat(Messages.translated(english)).isEqualTo(english);
             }
         });
+    }
+
+    @Test
+    void whatOthersSayToPeopleIsSaidInEveryLanguage() throws IOException {
+        Set<String> said = WordsInSources.saidToPeople();
+        assertThat(said)
+                .hasSizeGreaterThan(90)
+                .contains("There is no such request.", "'7' has no such attribute", "a key has at most 7 characters");
+        assertThat(said)
+                .filteredOn(
+                        english -> Messages.translated(english, Locale.GERMAN).equals(english))
+                .isEmpty();
+    }
+
+    @Test
+    void whatARuleOfAModelSaysByItselfIsSaidInGerman() {
+        assertThat(Messages.translated("E-mail: not a valid e-mail address.", Locale.GERMAN))
+                .isEqualTo("E-mail: keine gültige E-Mail-Adresse.");
+        assertThat(Messages.translated(
+                        "Rule email-valid: E-mail: cannot be read. It fails name-there, phone-valid too.",
+                        Locale.GERMAN))
+                .isEqualTo("Regel email-valid: E-mail: nicht lesbar. Verletzt ist auch name-there, phone-valid.");
+        assertThat(Messages.translated("Rule birth-plausible: Birth date: not a plausible date.", Locale.GERMAN))
+                .isEqualTo("Regel birth-plausible: Birth date: kein plausibles Datum.");
+    }
+
+    @Test
+    void everyFindingHasWords() throws IOException {
+        Set<String> codes = Pattern.compile("None\\(\"([a-z-]+\\.[a-z-]+)\"")
+                .matcher(WordsInSources.saidByOthers())
+                .results()
+                .map(found -> "quality-finding-" + found.group(1).replace('.', '-'))
+                .collect(Collectors.toSet());
+        assertThat(codes).hasSizeGreaterThan(8);
+        assertThat(ENGLISH.keySet()).containsAll(codes);
+    }
+
+    @Test
+    void everyActOfTheAuditHasWords() throws IOException {
+        Set<String> acts = new TreeSet<>();
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/db/migration"))) {
+            for (Path file : files.toList()) {
+                ACT.matcher(Files.readString(file))
+                        .results()
+                        .map(found -> found.group(1))
+                        .forEach(acts::add);
+            }
+        }
+        NOTED.matcher(WordsInSources.saidByOthers())
+                .results()
+                .map(found -> "review." + found.group(1))
+                .forEach(acts::add);
+        ENGLISH.keySet().stream()
+                .filter(key -> key.startsWith("desk-event-") && !NOT_AUDITED.contains(key.substring(11)))
+                .map(key -> "review." + key.substring(11))
+                .forEach(acts::add);
+        assertThat(acts).contains("pin.set", "review.claimed", "review.skipped").hasSizeGreaterThan(20);
+        assertThat(ENGLISH.keySet())
+                .containsAll(acts.stream()
+                        .map(act -> "audit-act-" + act.replace('.', '-'))
+                        .toList());
+        assertThat(ENGLISH.keySet())
+                .as("in the history of a question too")
+                .containsAll(acts.stream()
+                        .filter(act -> act.startsWith("review."))
+                        .map(act -> act.replace("review.", "desk-event-"))
+                        .toList());
     }
 
     @Test

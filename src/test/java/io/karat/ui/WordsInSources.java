@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,6 +27,11 @@ final class WordsInSources {
             Pattern.compile("(?:" + String.join("|", Messages.GROUPS) + ")-(?:[a-z0-9]+-)*(?:[a-z0-9]+)?");
     private static final Pattern CONTINUED = Pattern.compile("\"\\s*\\+\\s*\"");
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|(?m)(?<!:)//[^\n]*$", Pattern.DOTALL);
+
+    private static final Pattern SPEAKS =
+            Pattern.compile("(?:Outcome\\.(?:Refused|Changed|Waits|Contradicts)|\\bfault|Fault\\.(?:of|at|inColumn)"
+                    + "|BodyRefused\\.malformed|new (?:Rule\\.)?None|Finding|(?:Subscription|Account)Change\\.Refused"
+                    + "|Unanswered|Found\\.Not|jobs\\.finish|new Fate)\\(");
 
     private WordsInSources() {}
 
@@ -57,6 +63,72 @@ final class WordsInSources {
             }
             return all.toString();
         }
+    }
+
+    /**
+     * What packages that make no pages, commands or answers of the API themselves say to people: sentences in calls that
+     * refuse, find or fail, with 7 for each thing that is put in.
+     */
+    static Set<String> saidToPeople() throws IOException {
+        Set<String> said = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java/io/karat"))) {
+            for (Path file : files.filter(WordsInSources::speaksToPeople).toList()) {
+                String java = CONTINUED
+                        .matcher(COMMENT.matcher(Files.readString(file)).replaceAll(""))
+                        .replaceAll("");
+                SPEAKS.matcher(java).results().forEach(call -> said.addAll(sentences(call(java, call.end()))));
+            }
+        }
+        return said;
+    }
+
+    private static boolean speaksToPeople(Path file) {
+        return file.toString().endsWith(".java")
+                && Stream.of("ui", "api", "cli")
+                        .noneMatch(name -> file.startsWith(Path.of("src/main/java/io/karat", name)));
+    }
+
+    /** From behind the bracket that opens to the one that closes it. */
+    private static String call(String java, int from) {
+        int depth = 1;
+        int at = from;
+        for (boolean quoted = false; depth > 0; at++) {
+            char c = java.charAt(at);
+            if (c == '"' && java.charAt(at - 1) != '\\') {
+                quoted = !quoted;
+            } else if (!quoted) {
+                depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            }
+        }
+        return java.substring(from, at - 1);
+    }
+
+    /** Of the arguments of a call, and of the branches of each, those that are made of literals with blanks in them. */
+    private static Set<String> sentences(String arguments) {
+        Set<String> sentences = new TreeSet<>();
+        StringBuilder sentence = new StringBuilder();
+        int end = 0;
+        for (MatchResult literal : LITERAL.matcher(arguments).results().toList()) {
+            String between = arguments.substring(end, literal.start()).strip();
+            if (!sentence.isEmpty() && between.startsWith("+") && between.endsWith("+")) {
+                sentence.append('7');
+            } else {
+                keep(sentence, between.startsWith("+"), sentences);
+                sentence.append(between.endsWith("+") ? "7" : "");
+            }
+            sentence.append(literal.group(1));
+            end = literal.end();
+        }
+        keep(sentence, arguments.substring(end).strip().startsWith("+"), sentences);
+        return sentences;
+    }
+
+    private static void keep(StringBuilder sentence, boolean goesOn, Set<String> sentences) {
+        String text = sentence + (goesOn ? "7" : "");
+        if (text.indexOf(' ') > 0) {
+            sentences.add(text);
+        }
+        sentence.setLength(0);
     }
 
     static Map<String, String> scripts() throws IOException {
