@@ -46,6 +46,18 @@ final class LayoutTest {
             }
             """;
 
+    /** Sum of all layout shifts since a time, also of those that a key caused: what is read must not jump under the eye. */
+    private static final String SHIFTED_SINCE = """
+            since => new Promise(done => {
+              const found = [];
+              const name = node => node?.nodeName + '.' + (node?.className ?? '');
+              new PerformanceObserver(list => list.getEntries().filter(e => e.startTime >= since)
+                  .forEach(e => found.push(e.value + ' ' + e.sources.map(source => name(source.node)).join(' '))))
+                  .observe({type: 'layout-shift', buffered: true});
+              requestAnimationFrame(() => requestAnimationFrame(() => done(found)));
+            })
+            """;
+
     @TestHTTPResource("/")
     URI hub;
 
@@ -78,6 +90,37 @@ final class LayoutTest {
                 LayoutProbe.broken(page).forEach(broken -> findings.add(path + ": " + broken));
             }
             assertThat(findings).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1280, 1920})
+    void nothingMovesWhenTheNextQuestionComesWithItsEvidenceOpen(int width) {
+        people.loadSamples();
+        try (Chromium chromium = new Chromium(hub)) {
+            Page page = chromium.signedIn(
+                    people.someone(Role.STEWARD), People.PASSWORD, new Window(width, 1000, false, true));
+            AtDesk.next(page, "?kind=match&entity=person");
+            page.keyboard().press("e");
+            page.waitForSelector("details[data-explain-table][open]");
+            for (String key : List.of("3", "1", "3")) {
+                String before = AtDesk.inHand(page);
+                LayoutProbe.settle(page);
+                Object since = page.evaluate("() => performance.now()");
+                page.keyboard().press(key);
+                page.waitForFunction("before => document.querySelector('[data-item]').dataset.item !== before", before);
+                page.waitForSelector("details[data-explain-table][open]");
+                LayoutProbe.settle(page);
+                assertThat((List<?>) page.evaluate(SHIFTED_SINCE, since))
+                        .as(key)
+                        .isEmpty();
+            }
+            page.navigate("/reviews/" + AtDesk.inHand(page) + "?kind=match&entity=person");
+            page.waitForSelector("details[data-explain-table][open]");
+            LayoutProbe.settle(page);
+            assertThat((List<?>) page.evaluate(SHIFTED_SINCE, 0))
+                    .as("as it is loaded")
+                    .isEmpty();
         }
     }
 
