@@ -32,7 +32,7 @@ public class Plans {
     private static final long FEWEST_OF_POPULATION = 200;
 
     /** So many times the load must the hub hold that to partition all of it again is too much. */
-    private static final int SHARE = 12;
+    private static final int SHARE = 20;
 
     private final Ledgers ledgers;
     private final ParameterVersions versions;

@@ -1,18 +1,25 @@
 package io.karat.match;
 
-import java.util.Set;
+import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
+import it.unimi.dsi.fastutil.longs.LongSet;
+import it.unimi.dsi.fastutil.longs.LongSets;
+import java.util.Collection;
 
 /**
  * Values that very many records share and that are therefore no evidence, such as a default e-mail address.
  *
  * @param hashes of (attribute number, standard value), see {@link #hash}
  */
-public record DemotedValues(Set<Long> hashes) {
+public record DemotedValues(LongSet hashes) {
 
-    public static final DemotedValues NONE = new DemotedValues(Set.of());
+    public static final DemotedValues NONE = new DemotedValues(LongSets.emptySet());
 
     public DemotedValues {
-        hashes = Set.copyOf(hashes);
+        hashes = LongSets.unmodifiable(new LongOpenHashSet(hashes));
+    }
+
+    public DemotedValues(Collection<Long> hashes) {
+        this(new LongOpenHashSet(hashes));
     }
 
     public boolean contains(int attribute, String value) {

@@ -57,14 +57,22 @@ final class Operands {
         if (demoted.hashes().isEmpty()) {
             return values;
         }
+        int dropped = 0;
+        for (String value : values) {
+            dropped += demoted.contains(attribute, value) ? 1 : 0;
+        }
+        return dropped == 0 ? values : without(values, attribute, dropped);
+    }
+
+    private String[] without(String[] values, int attribute, int dropped) {
+        String[] usable = new String[values.length - dropped];
         int kept = 0;
-        String[] usable = new String[values.length];
         for (String value : values) {
             if (!demoted.contains(attribute, value)) {
                 usable[kept++] = value;
             }
         }
-        return kept == values.length ? values : Arrays.copyOf(usable, kept);
+        return usable;
     }
 
     /** Of a full name only the words count that the record's given and family names do not hold. */
