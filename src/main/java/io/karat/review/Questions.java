@@ -1,5 +1,6 @@
 package io.karat.review;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -96,14 +97,22 @@ public final class Questions {
 
     private List<Open> open(int[] concerned) throws SQLException {
         List<Open> found = new ArrayList<>();
+        // One by one from the indexes of anchors: against "= any" of thousands every open question is held.
         String sql = """
-                select id, kind, left_anchor, right_anchor from review
-                where entity = ? and state = 'open' and kind not in ('quality', 'conflict', 'change') and (left_anchor = any(?) or right_anchor = any(?))
+                select q.id, q.kind, q.left_anchor, q.right_anchor from unnest(?) as concerned(anchor)
+                join review q on q.entity = ? and q.state = 'open' and q.left_anchor = anchor
+                where q.kind not in ('quality', 'conflict', 'change')
+                union
+                select q.id, q.kind, q.left_anchor, q.right_anchor from unnest(?) as concerned(anchor)
+                join review q on q.entity = ? and q.state = 'open' and q.right_anchor = anchor
+                where q.kind not in ('quality', 'conflict', 'change')
                 """;
         try (PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setString(1, entity);
-            query.setArray(2, connection.createArrayOf("int4", boxed(concerned)));
-            query.setArray(3, connection.createArrayOf("int4", boxed(concerned)));
+            Array anchors = connection.createArrayOf("int4", boxed(concerned));
+            query.setArray(1, anchors);
+            query.setString(2, entity);
+            query.setArray(3, anchors);
+            query.setString(4, entity);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     Review.Kind kind = Review.Kind.valueOf(rows.getString(2).toUpperCase(Locale.ROOT));
