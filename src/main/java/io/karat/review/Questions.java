@@ -28,6 +28,18 @@ public final class Questions {
     /** Age that counts as much as a factor e in impact or uncertainty. */
     private static final Duration TAU = Duration.ofDays(1);
 
+    private static final String OPEN = """
+            select id, kind, left_anchor, right_anchor from review
+            where entity = ? and state = 'open' and kind not in ('quality', 'conflict', 'change') and (left_anchor = any(?) or right_anchor = any(?))
+            """;
+
+    /** For so many anchors a plan of their own is worth its time. */
+    private static final int MANY = 64;
+
+    /** The plan that a connection kept from when there were few questions holds every one of them against all anchors. */
+    private static final String OPEN_OF_MANY = "set local plan_cache_mode = force_custom_plan; " + OPEN.strip()
+            + "; set local plan_cache_mode = force_generic_plan";
+
     private final Connection connection;
     private final String entity;
 
@@ -97,23 +109,16 @@ public final class Questions {
 
     private List<Open> open(int[] concerned) throws SQLException {
         List<Open> found = new ArrayList<>();
-        // One by one from the indexes of anchors: against "= any" of thousands every open question is held.
-        String sql = """
-                select q.id, q.kind, q.left_anchor, q.right_anchor from unnest(?) as concerned(anchor)
-                join review q on q.entity = ? and q.state = 'open' and q.left_anchor = anchor
-                where q.kind not in ('quality', 'conflict', 'change')
-                union
-                select q.id, q.kind, q.left_anchor, q.right_anchor from unnest(?) as concerned(anchor)
-                join review q on q.entity = ? and q.state = 'open' and q.right_anchor = anchor
-                where q.kind not in ('quality', 'conflict', 'change')
-                """;
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
+        try (PreparedStatement query = connection.prepareStatement(concerned.length < MANY ? OPEN : OPEN_OF_MANY)) {
             Array anchors = connection.createArrayOf("int4", boxed(concerned));
-            query.setArray(1, anchors);
-            query.setString(2, entity);
+            query.setString(1, entity);
+            query.setArray(2, anchors);
             query.setArray(3, anchors);
-            query.setString(4, entity);
-            try (ResultSet rows = query.executeQuery()) {
+            query.execute();
+            if (concerned.length >= MANY) {
+                query.getMoreResults();
+            }
+            try (ResultSet rows = query.getResultSet()) {
                 while (rows.next()) {
                     Review.Kind kind = Review.Kind.valueOf(rows.getString(2).toUpperCase(Locale.ROOT));
                     found.add(new Open(
