@@ -193,7 +193,8 @@ public final class Records {
                         + " atoms cannot be held together: match the file in parts");
             }
             long foreseen = (long) (1.02 * needed / (size + 1) * expected);
-            // Where the last records have more atoms than the first, as the new ones of an increment, little is missing.
+            // Where the last records have more atoms than the first, as the new ones of an increment, little is
+            // missing.
             long room = Math.max(needed + (needed >> 3), foreseen);
             atoms = Arrays.copyOf(atoms, (int) Math.min(MOST, room));
             atomColumns = Arrays.copyOf(atomColumns, atoms.length);
