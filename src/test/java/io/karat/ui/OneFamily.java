@@ -9,6 +9,7 @@ import io.karat.ledger.Outcome;
 import io.karat.ledger.SourceRecords;
 import io.karat.model.RecordData;
 import io.karat.model.RecordKey;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -29,8 +30,19 @@ final class OneFamily {
     OneFamily(String beginning, Ledgers ledgers, SourceRecords records) {
         this.ledgers = ledgers;
         this.records = records;
-        this.name = beginning + UUID.randomUUID().toString().replaceAll("[0-9-]", "");
+        this.name = beginning + letters(UUID.randomUUID());
         this.source = name.toLowerCase(Locale.ROOT);
+    }
+
+    /** Of the whole alphabet: with few of them two families would be alike. */
+    private static String letters(UUID id) {
+        return new BigInteger(id.toString().replace("-", ""), 16)
+                .toString(26)
+                .chars()
+                .skip(12)
+                .map(c -> Character.isDigit(c) ? 'q' + c - '0' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     String name() {
