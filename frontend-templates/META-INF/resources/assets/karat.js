@@ -311,6 +311,12 @@
     }
   });
 
+  // What is cut off for want of room can be read whole where the pointer is.
+  document.addEventListener("pointerover", (event) => {
+    const cut = event.target.closest?.(".name, .sub, .cut, .views li a, .palette [role=option] > .muted, .bar .segments a");
+    if (cut && !cut.title && cut.scrollWidth > cut.clientWidth) cut.title = cut.textContent.trim();
+  });
+
   // A form that was refused stands open, with the focus where something has to be put right.
   one("dialog[data-shown]")?.showModal();
 

@@ -134,7 +134,7 @@ record Desk(Queue queue, @Nullable Item item, @Nullable Notice notice, Moved mov
             Group right,
             List<Line> lines,
             String resultTitle,
-            List<String> failures,
+            List<Failure> failures,
             @Nullable Dispute dispute,
             Why why,
             String until,
@@ -162,10 +162,28 @@ record Desk(Queue queue, @Nullable Item item, @Nullable Notice notice, Moved mov
             return !until.isEmpty();
         }
 
+        /** What the values of an attribute fail, by its label. */
+        public List<String> failing(String label) {
+            return failures.stream()
+                    .filter(failure -> failure.attributes().contains(label))
+                    .map(Failure::text)
+                    .toList();
+        }
+
         public long differences() {
             return lines.stream()
                     .filter(l -> l.state() == Likeness.DIFFERENT || l.state() == Likeness.SIMILAR)
                     .count();
+        }
+    }
+
+    /**
+     * @param rule its name, or empty where the rules changed meanwhile
+     * @param attributes labels of those it is about
+     */
+    record Failure(String text, String rule, List<String> attributes) {
+        Failure {
+            attributes = List.copyOf(attributes);
         }
     }
 

@@ -238,7 +238,7 @@ class Desks {
                 group(review.rightTitle(), review, review.rightGolden(), right, names),
                 sides.lines(left, right, strongest.explanation(), sides.result(result, both)),
                 Title.of(type, result),
-                failures(review, left),
+                failures(review, type, left),
                 dispute(review, type, names),
                 why(review, type, strongest, all.size()),
                 mine ? When.of(review.claimedUntil()).iso() : "",
@@ -278,16 +278,25 @@ class Desks {
         };
     }
 
-    private List<String> failures(Review review, List<RecordView> records) {
+    private List<Desk.Failure> failures(Review review, EntityType type, List<RecordView> records) {
         if (review.kind() != Review.Kind.QUALITY) {
             return List.of();
         }
-        List<String> failures = records.stream()
+        List<Desk.Failure> failures = records.stream()
                 .flatMap(record -> quality.failures(review.entity(), record.marks()).stream())
-                .map(failure -> Messages.translated(failure.message()) + " (" + failure.rule() + ")")
+                .map(failure -> new Desk.Failure(
+                        Messages.translated(failure.message()),
+                        failure.rule(),
+                        failure.attributes().stream()
+                                .map(name -> type.attribute(name)
+                                        .map(Attribute::label)
+                                        .orElse(name))
+                                .toList()))
                 .distinct()
                 .toList();
-        return failures.isEmpty() ? List.of(Messages.text("desk-rules-changed")) : failures;
+        return failures.isEmpty()
+                ? List.of(new Desk.Failure(Messages.text("desk-rules-changed"), "", List.of()))
+                : failures;
     }
 
     private static Group group(String title, Review review, UUID id, List<RecordView> members, SourceNames names) {

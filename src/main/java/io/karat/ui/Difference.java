@@ -26,10 +26,32 @@ record Difference(List<Piece> left, List<Piece> right, double likeness) {
         Piece(String text, boolean marked) {
             this(text, marked, "");
         }
+
+        /** Between these a line may end: an address of mail before its {@code @}. */
+        public List<String> parts() {
+            int at = text.indexOf('@');
+            return at <= 0 ? List.of(text) : List.of(text.substring(0, at), text.substring(at));
+        }
     }
 
     static List<Piece> plain(String text) {
         return List.of(new Piece(text, false));
+    }
+
+    /** As {@link #between}, but of numbers of one length place by place: two digits that changed places are both marked. */
+    static Difference ofCodes(String left, String right) {
+        int[] a = left.codePoints().toArray();
+        int[] b = right.codePoints().toArray();
+        if (a.length != b.length || a.length == 0) {
+            return between(left, right);
+        }
+        boolean[] shared = new boolean[a.length];
+        int common = 0;
+        for (int i = 0; i < a.length; i++) {
+            shared[i] = a[i] == b[i];
+            common += shared[i] ? 1 : 0;
+        }
+        return new Difference(pieces(a, shared), pieces(b, shared), (double) common / a.length);
     }
 
     /** {@code likeness} is twice the common length over both lengths, in [0, 1]. */

@@ -4,7 +4,9 @@ import io.karat.ledger.ConflictView;
 import io.karat.ledger.RecordView;
 import io.karat.model.Attribute;
 import io.karat.model.EntityType;
+import io.karat.ui.Difference.Piece;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -29,11 +31,12 @@ record Dispute(String label, List<String> attributes, List<String> published, Li
     /**
      * @param key that chooses it, or empty
      * @param record that stands for those that say so, as SOURCE/KEY
-     * @param values one for each attribute, empty where there is none
+     * @param values one for each attribute, empty where there is none; where it differs from what it is held against is marked
      * @param stands it is published now
      * @param rule the rule would choose it
      */
-    record Option(String key, String record, List<String> values, List<Sayer> sayers, boolean stands, boolean rule) {
+    record Option(
+            String key, String record, List<List<Piece>> values, List<Sayer> sayers, boolean stands, boolean rule) {
         Option {
             values = List.copyOf(values);
             sayers = List.copyOf(sayers);
@@ -51,7 +54,7 @@ record Dispute(String label, List<String> attributes, List<String> published, Li
                     number <= KEYS.size() ? KEYS.get(number - 1) : "",
                     first.key().source() + "/" + first.key().key(),
                     view.attributes().stream()
-                            .map(attribute -> String.join(", ", option.values().get(attribute)))
+                            .map(attribute -> marked(attribute, option, view.options()))
                             .toList(),
                     option.records().stream()
                             .map(record -> new Sayer(
@@ -69,6 +72,22 @@ record Dispute(String label, List<String> attributes, List<String> published, Li
                         .toList(),
                 options,
                 view.attributes().size() == 1);
+    }
+
+    /** Two numbers that differ in one digit look the same at a glance: each is held against what stands, that against another. */
+    private static List<Piece> marked(String attribute, ConflictView.Option option, List<ConflictView.Option> all) {
+        String said = said(attribute, option);
+        return all.stream()
+                .filter(other -> !other.equals(option))
+                .min(Comparator.comparing((ConflictView.Option other) -> !other.stands()))
+                .map(other -> Difference.ofCodes(said, said(attribute, other)))
+                .filter(difference -> difference.likeness() >= Sides.ALIKE)
+                .map(difference -> Glyphs.shown(difference.left()))
+                .orElseGet(() -> Glyphs.shown(said.isEmpty() ? List.of() : Difference.plain(said)));
+    }
+
+    private static String said(String attribute, ConflictView.Option option) {
+        return String.join(", ", option.values().get(attribute));
     }
 
     private static String label(EntityType type, String name) {

@@ -37,7 +37,7 @@ final class ScoreWords {
     }
 
     private static String evidence(Comparison comparison, EntityType type) {
-        String weight = String.format(Locales.locale(), "%+.1f", comparison.weight());
+        String weight = Words.weight(comparison.weight());
         if (type.attribute(comparison.attribute()).isEmpty()) {
             return Messages.text("desk-evidence-of-none", level(comparison), weight);
         }

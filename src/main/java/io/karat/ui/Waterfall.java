@@ -21,8 +21,11 @@ record Waterfall(int width, int height, int plotTop, int plotBottom, List<Step> 
     private static final double THINNEST = 1.5;
     private static final int LABEL_ROOM = 26;
 
+    /** Kept free of bars and thresholds, for the weights on the right. */
+    private static final int WEIGHT_ROOM = 38;
+
     /** Characters of label and detail that fit beside the weight. */
-    private static final int WORDS = 40;
+    private static final int WORDS = 36;
 
     Waterfall {
         steps = List.copyOf(steps);
@@ -32,11 +35,13 @@ record Waterfall(int width, int height, int plotTop, int plotBottom, List<Step> 
     /**
      * @param kind {@code start}, {@code for}, {@code against} or {@code sum}
      * @param detail the level in words
+     * @param brief as much of the detail as fits into the drawing
      * @param textY baseline of the words above the bar
      */
     record Step(
             String label,
             String detail,
+            String brief,
             String weight,
             String kind,
             String x,
@@ -116,6 +121,7 @@ record Waterfall(int width, int height, int plotTop, int plotBottom, List<Step> 
         boolean level = kind.equals("start") || kind.equals("sum");
         return new Step(
                 label,
+                detail,
                 cut(detail, WORDS - label.length()),
                 Words.weight(level ? to : to - from),
                 kind,
@@ -132,7 +138,7 @@ record Waterfall(int width, int height, int plotTop, int plotBottom, List<Step> 
 
     private static Threshold threshold(String label, double at, String anchor, Scale scale) {
         double x = scale.x(at);
-        boolean before = anchor.equals("end") || x > WIDTH - LABEL_ROOM;
+        boolean before = anchor.equals("end") || x > WIDTH - WEIGHT_ROOM - LABEL_ROOM;
         return new Threshold(label, number(x), number(before ? x - 3 : x + 3), before ? "end" : "start");
     }
 
@@ -161,7 +167,7 @@ record Waterfall(int width, int height, int plotTop, int plotBottom, List<Step> 
         }
 
         double x(double logOdds) {
-            return MARGIN + (logOdds - low) / (high - low) * (WIDTH - 2 * MARGIN);
+            return MARGIN + (logOdds - low) / (high - low) * (WIDTH - WEIGHT_ROOM - 2 * MARGIN);
         }
     }
 

@@ -58,6 +58,35 @@ final class LayoutTest {
             })
             """;
 
+    /** Heights of the parts of the desk. */
+    private static final String DESK = """
+            () => ['.question', '.verdict', '.versus thead', '.versus'].map(part => {
+              const box = document.querySelector(part).getBoundingClientRect();
+              return [part, Math.round(box.top), Math.round(box.height)].join(' ');
+            })
+            """;
+
+    /** How many lines the head and the foot of a question take. */
+    private static final String LINES = """
+            () => ['.question', '.verdict'].map(part => {
+              const shown = [...document.querySelector(part).children].map(e => e.getBoundingClientRect()).filter(box => box.height > 0);
+              return new Set(shown.map(box => Math.round((box.top + box.bottom) / 2 / 8))).size;
+            })
+            """;
+
+    /** What lies over the weights on the right of a waterfall. */
+    private static final String ON_WEIGHTS = """
+            () => {
+              const box = e => e.getBoundingClientRect();
+              const over = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+              const texts = [...document.querySelectorAll('.waterfall text')];
+              const weights = texts.filter(text => text.getAttribute('text-anchor') === 'end' && !text.matches('.threshold-text'));
+              const others = [...texts.filter(text => !weights.includes(text)), ...document.querySelectorAll('.waterfall line')];
+              return weights.flatMap(weight => others.filter(other => over(box(weight), box(other)))
+                  .map(other => weight.textContent + ' and ' + (other.textContent || other.outerHTML)));
+            }
+            """;
+
     @TestHTTPResource("/")
     URI hub;
 
@@ -121,6 +150,64 @@ final class LayoutTest {
             assertThat((List<?>) page.evaluate(SHIFTED_SINCE, 0))
                     .as("as it is loaded")
                     .isEmpty();
+        }
+    }
+
+    /** Whoever only looks at a question sees as much of it as whoever has claimed it. */
+    @ParameterizedTest
+    @ValueSource(ints = {1280, 1920})
+    void theDeskIsTheSameClaimedOrNot(int width) {
+        people.loadSamples();
+        try (Chromium chromium = new Chromium(hub)) {
+            Page page = chromium.signedIn(
+                    people.someone(Role.STEWARD), People.PASSWORD, new Window(width, 800, false, true));
+            AtDesk.next(page, "?kind=match&entity=person");
+            page.waitForSelector(".lease");
+            Object claimed = page.evaluate(DESK);
+            page.keyboard().press("b");
+            page.waitForSelector(".question form button");
+            assertThat(page.evaluate(DESK)).isEqualTo(claimed);
+            assertThat(page.evaluate("() => document.scrollingElement.scrollHeight - innerHeight"))
+                    .as("only its parts scroll")
+                    .isEqualTo(0);
+            assertThat((List<?>) page.evaluate(LINES))
+                    .as("above and below the records")
+                    .isEqualTo(List.of(1, 1));
+        }
+    }
+
+    /** At 200 % zoom the questions stand below the filters, and are not squeezed out by them. */
+    @Test
+    void theQueueIsSeenAtTwiceTheSize() {
+        people.loadSamples();
+        try (Chromium chromium = new Chromium(hub)) {
+            Page page =
+                    chromium.signedIn(people.someone(Role.STEWARD), People.PASSWORD, new Window(640, 400, false, true));
+            page.navigate("/reviews?kind=match");
+            page.locator(".queue a[data-row]").nth(2).click();
+            page.waitForSelector("[data-item]");
+            assertThat(
+                            page.evaluate(
+                                    "() => { const rail = document.querySelector('.rail'); return rail.scrollWidth - rail.clientWidth; }"))
+                    .as("the last place of the navigation is seen without scrolling")
+                    .isEqualTo(0);
+        }
+    }
+
+    /** The words of a waterfall keep clear of its weights, and its thresholds too. */
+    @Test
+    void theWeightsOfAWaterfallStandAlone() {
+        people.loadSamples();
+        try (Chromium chromium = new Chromium(hub)) {
+            Page page = chromium.signedIn(people.someone(Role.STEWARD), People.PASSWORD, Window.PROBED);
+            page.navigate("/reviews?kind=match");
+            for (String path : page.locator(".queue a[data-row]").all().stream()
+                    .limit(8)
+                    .map(row -> row.getAttribute("href"))
+                    .toList()) {
+                page.navigate(path);
+                assertThat((List<?>) page.evaluate(ON_WEIGHTS)).as(path).isEmpty();
+            }
         }
     }
 

@@ -113,6 +113,11 @@ final class QualityAtWorkTest {
             page.keyboard().press("n");
             page.waitForSelector("[data-item]");
             assertThat(page.locator(".why").textContent()).contains("supplier-short");
+            assertThat(page.locator(".versus tr:has(.finding)").allInnerTexts())
+                    .as("the value that fails is marked where it stands")
+                    .singleElement()
+                    .asString()
+                    .contains("A supplier with a long name");
             assertThat(AccessibilityTest.check(page)).isEmpty();
             send("2", Map.of("name", "Bike", "supplier", "Another supplier with a long name", "price", "50"));
             page.keyboard().press("1");
