@@ -79,7 +79,7 @@
       scales: { x: { time: false, range: () => [-0.6, labels.length - 0.4] }, y: { range: (_, low, high) => [0, Math.max(4, high * 1.1)] } },
       axes: [axis({ grid: { show: false }, splits: () => labels.map((_, at) => at).filter((at) => at % step === 0), values: (_, splits) => splits.map((at) => labels[at] ?? "") }), axis({ values: (_, splits) => splits.map((n) => (Number.isInteger(n) ? number.format(n) : "")), size: 56 })],
       series: [{}, { fill: value("--accent-line"), stroke: value("--accent-line"), paths: uPlot.paths.bars({ size: [0.7, 60] }), points: { show: false } }],
-    }, [labels.map((_, at) => at), column(table, 0)]];
+    }, [labels.map((_, at) => at), column(table, 0).map((n) => (n === 0 ? null : n))]];
   }
 
   function draw(box) {

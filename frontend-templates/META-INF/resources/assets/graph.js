@@ -24,14 +24,14 @@
     { selector: "node", style: { "background-color": "data(colour)", label: "data(label)", color: value("--text"), "font-size": 11, "text-valign": "bottom", "text-margin-y": 4, width: 18, height: 18, "text-outline-color": value("--panel"), "text-outline-width": 2 } },
     { selector: "edge", style: { width: "mapData(strength, 0, 1, 1, 5)", "line-color": value("--line-strong"), "curve-style": "straight" } },
     { selector: 'edge[kind = "bridge"]', style: { "line-color": value("--bad"), "line-style": "dashed" } },
-    { selector: 'edge[kind = "decided"]', style: { "line-color": value("--accent-line"), "line-style": "dotted" } },
+    { selector: 'edge[kind = "decided"]', style: { "line-color": value("--accent-line"), "line-style": "dotted", width: 4 } },
     { selector: ":selected", style: { "line-color": value("--focus"), "border-width": 3, "border-color": value("--focus") } },
   ];
 
   const graph = cytoscape({
     container: box, elements, style: style(), wheelSensitivity: 0.3, maxZoom: 3, minZoom: 0.1, userZoomingEnabled: false,
     // Few records stand on a circle, where no line hides another; many are pulled together by their ties.
-    layout: nodes.length <= 12 ? { name: "circle", padding: 36, avoidOverlap: true } : { name: "cose", animate: false, randomize: false, padding: 36, nodeRepulsion: () => 80000, idealEdgeLength: () => 110 },
+    layout: nodes.length <= 12 ? { name: "circle", padding: 36, avoidOverlap: true, startAngle: nodes.length === 2 ? Math.PI : -Math.PI / 2 } : { name: "cose", animate: false, randomize: false, padding: 36, nodeRepulsion: () => 80000, idealEdgeLength: () => 110 },
   });
   const fit = () => { graph.fit(undefined, 36); if (graph.zoom() > 1.4) { graph.zoom(1.4); graph.center(); } };
   fit();

@@ -1,6 +1,7 @@
 package io.karat.ui;
 
 import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingInt;
 
 import io.karat.index.GoldenSearch;
 import io.karat.index.GoldenSearch.Order;
@@ -12,6 +13,7 @@ import io.karat.ui.SearchResult.Choice;
 import io.karat.ui.SearchResult.Group;
 import io.karat.ui.SearchResult.Narrowing;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -82,6 +84,7 @@ final class Facets {
                                 Map.Entry.<String, Long>comparingByValue().reversed())
                         .thenComparing(Map.Entry.comparingByKey()))
                 .limit(SHOWN)
+                .sorted(inOrder(name))
                 .toList();
         boolean choice = values.size() > 1
                 || values.stream().anyMatch(v -> chosen.contains(v.getKey()) || v.getValue() < found.counted());
@@ -90,6 +93,20 @@ final class Facets {
                         label(name),
                         values.stream().map(v -> choice(v, prefix.length())).toList())
                 : null;
+    }
+
+    /** Scores and numbers are read in their own order, and all else by how often it is. */
+    private static Comparator<Map.Entry<String, Long>> inOrder(String name) {
+        return switch (name) {
+            case "quality" -> comparingInt((Map.Entry<String, Long> entry) -> -from(entry.getKey()));
+            case "records" -> comparingInt((Map.Entry<String, Long> entry) -> from(entry.getKey()));
+            default -> (a, b) -> 0;
+        };
+    }
+
+    /** The number that the value of a facet begins with. */
+    private static int from(String facet) {
+        return Integer.parseInt(facet.replaceAll(".*=(\\d+).*", "$1"));
     }
 
     private Choice choice(Map.Entry<String, Long> facet, int from) {

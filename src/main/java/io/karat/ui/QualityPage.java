@@ -11,6 +11,7 @@ import io.karat.ledger.Quality;
 import io.karat.ledger.QueueFull;
 import io.karat.ledger.RecordView;
 import io.karat.ledger.SourceRecords;
+import io.karat.model.Attribute;
 import io.karat.model.EntityType;
 import io.karat.model.RecordData;
 import io.karat.model.RecordKey;
@@ -246,7 +247,7 @@ class QualityPage {
                         .map(attribute -> attribute(attribute.name(), attribute.label(), Quality.sum(chosen), choice))
                         .filter(row -> !row.applied().equals("0"))
                         .toList(),
-                sum.stream().map(tallied -> rule(tallied, choice)).toList(),
+                sum.stream().map(tallied -> rule(type, tallied, choice)).toList(),
                 trend(quality.trend(type.name(), orNull(choice.source()), orNull(choice.attribute()), DAYS)),
                 choice.rule().isEmpty() ? null : findings(choice, findings, names),
                 quarantine(choice, quarantine, names));
@@ -282,14 +283,16 @@ class QualityPage {
                 Words.number(own.stream().mapToLong(Quality.Tallied::failed).sum()));
     }
 
-    private static Rule rule(Quality.Tallied tallied, Choice choice) {
+    private static Rule rule(EntityType type, Quality.Tallied tallied, Choice choice) {
         String id = tallied.check().rule().id();
         boolean chosen = id.equals(choice.rule());
         return new Rule(
                 id,
                 url(choice.entity(), choice.source(), choice.attribute(), chosen ? "" : id),
                 chosen,
-                String.join(", ", tallied.check().attributes()),
+                tallied.check().attributes().stream()
+                        .map(name -> type.attribute(name).map(Attribute::label).orElse(name))
+                        .collect(Collectors.joining(", ")),
                 Messages.text(
                         "quality-severity-" + tallied.check().rule().severity().code()),
                 Messages.translated(tallied.check().rule().message()),

@@ -163,10 +163,11 @@ class SearchPage {
     private static Hit hit(
             EntityType type, GoldenRecords.Hit hit, List<Attribute> columns, Highlight highlight, SourceNames names) {
         GoldenValues values = hit.golden().values();
-        List<List<Piece>> cells = columns.stream()
+        List<SearchResult.Cell> cells = columns.stream()
                 .map(column -> {
                     GoldenValues.Value value = values.values().get(column.name());
-                    return value == null ? List.<Piece>of() : highlight.mark(String.join(", ", value.values()));
+                    return new SearchResult.Cell(
+                            value == null ? List.of() : highlight.mark(String.join(", ", value.values())));
                 })
                 .toList();
         RecordView matched = hit.matched();

@@ -39,12 +39,26 @@ record SearchResult(
             String url,
             String shortId,
             List<Piece> title,
-            List<List<Piece>> cells,
+            List<Cell> cells,
             int members,
             @Nullable Via via) {
         Hit {
             title = List.copyOf(title);
             cells = List.copyOf(cells);
+        }
+    }
+
+    record Cell(List<Piece> pieces) {
+
+        /** Up to here a value stands on one line: a date, a telephone number. */
+        private static final int ONE_LINE = 20;
+
+        Cell {
+            pieces = List.copyOf(pieces);
+        }
+
+        public boolean brief() {
+            return pieces.stream().mapToInt(piece -> piece.text().length()).sum() <= ONE_LINE;
         }
     }
 
