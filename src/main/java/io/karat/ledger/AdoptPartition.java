@@ -138,7 +138,8 @@ final class AdoptPartition {
         if (landed > 0) {
             writer.derived().load();
         }
-        return new Adoption(blueprint, writer.setting(), terms.cause(), begun.at, begun.firstOrdinal);
+        return new Adoption(
+                blueprint, writer.setting(), writer.contributing(), terms.cause(), begun.at, begun.firstOrdinal);
     }
 
     /** While the writer brings in a piece, the next ones are made ready. */

@@ -47,13 +47,20 @@ final class Adoption {
      * @param begun when
      * @param firstOrdinal of the landed records, which have consecutive ones
      */
-    Adoption(Blueprint blueprint, Batch.Setting setting, Cause cause, Instant begun, int firstOrdinal) {
+    Adoption(
+            Blueprint blueprint,
+            Batch.Setting setting,
+            Contributing contributing,
+            Cause cause,
+            Instant begun,
+            int firstOrdinal) {
         this.blueprint = blueprint;
         this.records = blueprint.records();
         this.cut = setting.cut();
         this.cause = cause;
         this.firstOrdinal = firstOrdinal;
-        this.foresight = new Foresight(blueprint, setting, LocalDate.ofInstant(begun, ZoneOffset.UTC), firstOrdinal);
+        this.foresight = new Foresight(
+                blueprint, setting, contributing, LocalDate.ofInstant(begun, ZoneOffset.UTC), firstOrdinal);
         this.goldenOf = new UUID[blueprint.plan().clusters()];
     }
 
@@ -140,7 +147,7 @@ final class Adoption {
                 causes.putIfAbsent(ordinal, cause);
             }
         }
-        batch.foresee(foreseen.forged());
+        batch.foresee(foreseen);
         batch.survive(moves, changed, held, causes);
         batch.publish(moves, held);
         int[] numbers = taken.stream().flatMapToInt(Arrays::stream).toArray();

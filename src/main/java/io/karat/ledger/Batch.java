@@ -14,7 +14,6 @@ import io.karat.standardise.Features;
 import io.karat.standardise.Standardised;
 import io.karat.standardise.Standardiser;
 import it.unimi.dsi.fastutil.ints.Int2FloatMap;
-import it.unimi.dsi.fastutil.ints.Int2ObjectMap;
 import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import it.unimi.dsi.fastutil.ints.IntSet;
 import it.unimi.dsi.fastutil.ints.IntSortedSet;
@@ -251,8 +250,8 @@ final class Batch {
     }
 
     /** See {@link Survival#foresee}. */
-    void foresee(Int2ObjectMap<Foreseen.Made> made) {
-        survival.foresee(made);
+    void foresee(Foreseen piece) {
+        survival.foresee(piece);
     }
 
     /** See {@link Survival#survive}. */

@@ -8,8 +8,6 @@ import io.karat.golden.Overrides;
 import io.karat.golden.Pin;
 import io.karat.ledger.GoldenChange.Cause;
 import io.karat.quality.Marks;
-import it.unimi.dsi.fastutil.ints.Int2ObjectMap;
-import it.unimi.dsi.fastutil.ints.Int2ObjectMaps;
 import it.unimi.dsi.fastutil.ints.IntSet;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -48,7 +46,7 @@ final class Survival {
     private final List<Remark> remarks = new ArrayList<>();
     private final boolean timed;
     private final @Nullable Disputes disputes;
-    private Int2ObjectMap<Foreseen.Made> foreseen = Int2ObjectMaps.emptyMap();
+    private Foreseen foreseen = Foreseen.NOTHING;
 
     Survival(Batch.Setting setting, Connection connection, Draft draft, Counters counters, Instant now) {
         this.setting = setting;
@@ -75,9 +73,12 @@ final class Survival {
         return revisits;
     }
 
-    /** These golden records need not be forged, if they come to be of just these members. */
-    void foresee(Int2ObjectMap<Foreseen.Made> made) {
-        foreseen = made;
+    /**
+     * These records need not be read, and these golden records need not be forged if they come to be of just these members;
+     * nothing may have touched them since.
+     */
+    void foresee(Foreseen piece) {
+        foreseen = piece;
     }
 
     /**
@@ -116,11 +117,13 @@ final class Survival {
         Map<UUID, Overrides> overrides = overrides(toForge, pins);
         // Forging is pure, so all processors may take part; versions and seqs are drawn in order.
         Map<UUID, DatedValues> forged = toForge.parallelStream()
-                .filter(l -> foreseen(l) == null)
+                .filter(l -> foreseen(l, overrides) == null)
                 .collect(Collectors.toConcurrentMap(
                         Move.Lives::id, l -> forge(l, overrides.getOrDefault(l.id(), Overrides.NONE))));
         arbitrate(toForge, overrides, forged, stored);
         if (timed || !draft.pinned().isEmpty()) {
+            // What was foreseen has no pin, and time alone does not change it.
+            known.forEach(id -> revisits.put(id, Optional.empty()));
             forged.forEach((id, values) -> revisits.put(id, Optional.ofNullable(values.next())));
         }
         List<GoldenChange> made = new ArrayList<>();
@@ -140,7 +143,7 @@ final class Survival {
                                 last == null ? Marks.NONE : last.marks()));
                     }
                     case Move.Lives l -> {
-                        Forged ready = foreseen(l);
+                        Forged ready = foreseen(l, overrides);
                         DatedValues dated = forged.get(l.id());
                         GoldenValues values = ready != null ? ready.values() : dated == null ? null : dated.values();
                         if (values != null) {
@@ -242,9 +245,11 @@ final class Survival {
         return after;
     }
 
-    private @Nullable Forged foreseen(Move.Lives l) {
-        // What was forged beforehand knows no time.
-        Foreseen.Made made = l.before() == null && !timed && disputes == null ? foreseen.get(l.members()[0]) : null;
+    private @Nullable Forged foreseen(Move.Lives l, Map<UUID, Overrides> overrides) {
+        // What was forged beforehand knows no time and no pins.
+        Foreseen.Made made = timed || disputes != null || overrides.containsKey(l.id())
+                ? null
+                : foreseen.forged().get(l.members()[0]);
         if (made == null || !Arrays.equals(made.members(), l.members())) {
             return null;
         }
@@ -285,8 +290,7 @@ final class Survival {
         for (Move.Lives l : toForge) {
             for (int member : l.members()) {
                 if (!found.containsKey(member)) {
-                    Contribution known =
-                            changed.contains(member) ? null : setting.recent().find(member);
+                    Contribution known = changed.contains(member) ? null : known(member);
                     if (known == null) {
                         missing.add(member);
                     } else {
@@ -301,6 +305,11 @@ final class Survival {
                     .forEach(c -> found.put(c.ordinal(), c));
         }
         return found;
+    }
+
+    private @Nullable Contribution known(int member) {
+        Contribution made = foreseen.present().get(member);
+        return made != null ? made : setting.recent().find(member);
     }
 
     private @Nullable UUID liveHeir(UUID id) {

@@ -5,6 +5,7 @@ import it.unimi.dsi.fastutil.ints.IntAVLTreeSet;
 import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import it.unimi.dsi.fastutil.ints.IntSet;
 import it.unimi.dsi.fastutil.ints.IntSortedSet;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
@@ -49,7 +50,7 @@ final class Touched {
         }
     }
 
-    void note(IntSet some) {
+    void note(Collection<Integer> some) {
         ordinals.addAll(some);
     }
 

@@ -82,11 +82,11 @@ final class Transactions implements AutoCloseable {
      *
      * @param then told what was committed, before anybody else is
      */
-    <T> T commit(Work<T> work, Consumer<Draft> then) throws SQLException, InterruptedException {
+    <T> T commit(Work<T> work, Consumer<Batch> then) throws SQLException, InterruptedException {
         return again(() -> attempt(work, then));
     }
 
-    private <T> T attempt(Work<T> work, Consumer<Draft> then) throws SQLException {
+    private <T> T attempt(Work<T> work, Consumer<Batch> then) throws SQLException {
         UUID id = setting.ids().get();
         Draft draft = new Draft(population);
         boolean done = false;
@@ -111,7 +111,7 @@ final class Transactions implements AutoCloseable {
         }
     }
 
-    private void committed(Batch b, Consumer<Draft> then) {
+    private void committed(Batch b, Consumer<Batch> then) {
         derived.follow(b, stale);
         b.draft().apply(tally);
         batch = b.counters().batch();
@@ -119,7 +119,7 @@ final class Transactions implements AutoCloseable {
         ordinals = b.counters().nextOrdinal();
         setting.recent().forget(b.draft().landed());
         setting.recent().learn(b.contributed());
-        then.accept(b.draft());
+        then.accept(b);
         if (!b.changes().isEmpty()) {
             commits.accept(new Committed(setting.type().name(), b.counters().seq()));
         }

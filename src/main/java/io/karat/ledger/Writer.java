@@ -58,6 +58,11 @@ final class Writer implements AutoCloseable {
         return setting;
     }
 
+    /** Reads records beside the transactions. */
+    Contributing contributing() {
+        return new Contributing(database, setting);
+    }
+
     Derived derived() {
         return derived;
     }
@@ -344,11 +349,12 @@ final class Writer implements AutoCloseable {
 
     /** @param note whether a plan that is being made has nothing to say about what this changes */
     private <T> T transact(Transactions.Work<T> work, boolean note) throws SQLException, InterruptedException {
-        return transactions.commit(work, draft -> {
+        return transactions.commit(work, batch -> {
             if (note && touched != null) {
-                touched.note(draft);
+                touched.note(batch.draft());
+                touched.note(batch.contributed().keySet());
             }
-            overheld.watch(draft, parameters);
+            overheld.watch(batch.draft(), parameters);
         });
     }
 

@@ -69,7 +69,7 @@ class AdoptPartitionTest {
     }
 
     /** Between the turns of a plan, something else happens. */
-    private static Turns with(Lab lab, Runnable between) {
+    static Turns with(Lab lab, Runnable between) {
         return new Turns() {
             @Override
             public <T> T take(Turn<T> turn) throws InterruptedException {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.karat.model.RecordKey;
 import io.karat.testing.Seeds;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -116,6 +119,30 @@ class NewcomersTest {
             }
         });
         assertThat(decided.get()).as("decisions in all").isPositive();
+    }
+
+    @Test
+    void whatSourcesConfirmWhileALoadIsOnItsWayCountsAsOfThen() {
+        AtomicInteger later = new AtomicInteger();
+        Seeds.each(6, random -> {
+            List<List<Command.OfSource>> loads = loads(records(random, PEOPLE));
+            try (Lab lab = Lab.fresh()) {
+                lab.load(loads.get(0));
+                AtomicInteger turns = new AtomicInteger();
+                lab.load(loads.get(1), lab.planning(AdoptPartitionTest.with(lab, () -> {
+                    int hours = turns.incrementAndGet();
+                    loads.get(0).forEach(command -> {
+                        Command.Upsert upsert = (Command.Upsert) command;
+                        Instant at = Objects.requireNonNull(upsert.observedAt());
+                        lab.tell(new Command.Upsert(
+                                upsert.key(), at.plus(Duration.ofHours(hours)), upsert.data(), "source:crm"));
+                    });
+                })));
+                assertThat(lab.violations()).isEmpty();
+                later.addAndGet(turns.get());
+            }
+        });
+        assertThat(later.get()).as("turns in all").isGreaterThan(6 * 4);
     }
 
     @Test
