@@ -107,6 +107,18 @@ public final class Records {
         return new Builder(type, demoted, Math.max(1, expected));
     }
 
+    /** Some records on their way to a builder. */
+    public static final class Portion {
+
+        private final Features[] features;
+        private final Columns.Portion columns;
+
+        private Portion(Features[] features, Columns.Portion columns) {
+            this.features = features;
+            this.columns = columns;
+        }
+    }
+
     /** Takes records one after another; not thread-safe. */
     public static final class Builder {
 
@@ -158,10 +170,15 @@ public final class Records {
             addAtoms(features);
         }
 
+        /** Some records, ready to be added; from any thread, best the one that read them. */
+        public Portion portion(Features[] some) {
+            return new Portion(some, columns.portion(some));
+        }
+
         /** The same as one after the other, in a part of the time. */
-        public void addAll(Features[] some) {
-            columns.addAll(some);
-            for (Features features : some) {
+        public void addAll(Portion some) {
+            columns.addAll(some.columns);
+            for (Features features : some.features) {
                 addAtoms(features);
             }
         }

@@ -21,7 +21,7 @@ import java.util.concurrent.Future;
 final class PartsUpload implements Upload {
 
     private static final int LINES = 5_000;
-    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration POLL = Duration.ofMillis(200);
 
     private final HubClient hub;
     private final int inFlight;

@@ -3,6 +3,7 @@ package io.karat.intake;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SequenceWriter;
 import io.karat.ledger.Command;
 import io.karat.ledger.PlanEffect;
 import io.karat.model.RecordData;
@@ -74,7 +75,7 @@ final class ChunkText {
     }
 
     static byte[] packLines(List<Line> lines) {
-        return pack(text(lines.stream().map(Stored::of).toList()));
+        return pack(lines.stream().map(Stored::of).toList());
     }
 
     static List<Line> unpackLines(byte[] packed) {
@@ -82,7 +83,7 @@ final class ChunkText {
     }
 
     static byte[] packResults(List<LineResult> results) {
-        return pack(text(results));
+        return pack(results);
     }
 
     /** NDJSON. */
@@ -136,12 +137,6 @@ final class ChunkText {
         }
     }
 
-    private static String text(List<?> values) {
-        StringBuilder text = new StringBuilder();
-        values.forEach(value -> text.append(write(value)).append('\n'));
-        return text.toString();
-    }
-
     /** Packs quickly rather than small: nothing stays here for long. */
     static OutputStream packer(OutputStream to) throws IOException {
         return new GZIPOutputStream(to) {
@@ -151,10 +146,17 @@ final class ChunkText {
         };
     }
 
-    private static byte[] pack(String text) {
+    /** NDJSON. */
+    private static byte[] pack(List<?> values) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (OutputStream out = packer(bytes)) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
+        try (OutputStream out = packer(bytes);
+                SequenceWriter lines =
+                        JSON.writer().withRootValueSeparator("\n").writeValues(out)) {
+            for (Object value : values) {
+                lines.write(value);
+            }
+            lines.flush();
+            out.write('\n');
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

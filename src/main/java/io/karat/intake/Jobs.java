@@ -249,10 +249,15 @@ public class Jobs {
 
     /** Keeps a chunk's results and counts them, once. */
     void applied(UUID job, int chunk, List<LineResult> results, Counts sum) {
+        applied(job, chunk, ChunkText.packResults(results), sum);
+    }
+
+    /** See {@link #applied(UUID, int, List, Counts)}. */
+    void applied(UUID job, int chunk, byte[] packedResults, Counts sum) {
         database.write(
                 "with one as (update job_chunk set results = ? where job = ? and chunk = ? and results is null"
                         + " returning job) update job set counts = ?::jsonb from one where id = one.job",
-                ChunkText.packResults(results),
+                packedResults,
                 job,
                 chunk,
                 ChunkText.write(sum));

@@ -18,6 +18,8 @@ import java.util.function.BooleanSupplier;
 /** A job whose lines are landed, decided together, and answered line by line. */
 final class LandedJob {
 
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
     /** Tells commands to the ledger, in their order, and waits for the outcomes. */
     interface Teller {
         List<Outcome.OfSource> tell(List<? extends Command.OfSource> commands) throws InterruptedException;
@@ -59,13 +61,7 @@ final class LandedJob {
     @SuppressWarnings("ThreadPriorityCheck") // It decides who waits, never what comes out.
     boolean land(EntityType type, BooleanSupplier goOn) throws IOException, InterruptedException {
         List<Chunk> landed = new ArrayList<>();
-        int processors = Runtime.getRuntime().availableProcessors();
-        try (ExecutorService readers = Executors.newFixedThreadPool(
-                processors,
-                Thread.ofPlatform()
-                        .name("landing-", 0)
-                        .priority(Thread.MIN_PRIORITY)
-                        .factory())) {
+        try (ExecutorService readers = workers("landing-")) {
             Deque<Future<Ready>> ahead = new ArrayDeque<>();
             for (int number : jobs.openChunks(job.id())) {
                 if (!goOn.getAsBoolean()) {
@@ -73,7 +69,7 @@ final class LandedJob {
                     return false;
                 }
                 ahead.add(readers.submit(() -> ready(number, type)));
-                if (ahead.size() > 2 * processors) {
+                if (ahead.size() > 2 * PROCESSORS) {
                     landed.add(land(ahead.remove()));
                 }
             }
@@ -83,6 +79,13 @@ final class LandedJob {
         }
         chunks = List.copyOf(landed);
         return goOn.getAsBoolean();
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // It decides who waits, never what comes out.
+    private static ExecutorService workers(String name) {
+        return Executors.newFixedThreadPool(
+                PROCESSORS,
+                Thread.ofPlatform().name(name, 0).priority(Thread.MIN_PRIORITY).factory());
     }
 
     private Ready ready(int number, EntityType type) throws IOException {
@@ -104,14 +107,15 @@ final class LandedJob {
         return new Chunk(ready.number(), awaited(ready.lines(), commands, landed, teller.tell(known)));
     }
 
-    private static Ready await(Future<Ready> coming) throws IOException, InterruptedException {
+    private static <T> T await(Future<T> coming) throws IOException, InterruptedException {
         try {
             return coming.get();
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case IOException unreadable -> throw unreadable;
                 case RuntimeException bug -> throw bug;
-                case null, default -> throw new IllegalStateException("a chunk could not be made ready", e.getCause());
+                case null, default ->
+                    throw new IllegalStateException("a chunk could not be made ready or answered", e.getCause());
             }
         }
     }
@@ -143,31 +147,52 @@ final class LandedJob {
         outcomes = load.decide(_ -> {});
     }
 
+    /** Of a chunk, on their way into its job. */
+    private record Answer(int chunk, Counts sum, Future<byte[]> packed) {}
+
     /** Tells the lines that had to wait, and keeps the results of all. */
-    void answer() throws InterruptedException {
-        Counts sum = job.counts();
-        for (Chunk chunk : chunks) {
-            List<Command.OfSource> later = new ArrayList<>();
-            for (Awaited line : chunk.lines()) {
-                if (line instanceof Awaited.Later waited) {
-                    later.add(waited.command());
+    void answer() throws IOException, InterruptedException {
+        try (ExecutorService packers = workers("answering-")) {
+            Deque<Answer> ahead = new ArrayDeque<>();
+            Counts sum = job.counts();
+            for (Chunk chunk : chunks) {
+                List<LineResult> results = results(chunk);
+                sum = sum.plus(Counts.of(results));
+                ahead.add(new Answer(chunk.number(), sum, packers.submit(() -> ChunkText.packResults(results))));
+                if (ahead.size() > 2 * PROCESSORS) {
+                    keep(ahead.remove());
                 }
             }
-            List<Outcome.OfSource> told = teller.tell(later);
-            List<LineResult> results = new ArrayList<>(chunk.lines().size());
-            int at = 0;
-            for (Awaited line : chunk.lines()) {
-                results.add(
-                        switch (line) {
-                            case Awaited.Done(LineResult result) -> result;
-                            case Awaited.Landed(long number, String key, int of) ->
-                                LineResult.of(number, key, outcomes.get(of));
-                            case Awaited.Later(long number, String key, Command.OfSource _) ->
-                                LineResult.of(number, key, told.get(at++));
-                        });
+            while (!ahead.isEmpty()) {
+                keep(ahead.remove());
             }
-            sum = sum.plus(Counts.of(results));
-            jobs.applied(job.id(), chunk.number(), results, sum);
         }
+    }
+
+    private void keep(Answer answer) throws IOException, InterruptedException {
+        jobs.applied(job.id(), answer.chunk(), await(answer.packed()), answer.sum());
+    }
+
+    private List<LineResult> results(Chunk chunk) throws InterruptedException {
+        List<Command.OfSource> later = new ArrayList<>();
+        for (Awaited line : chunk.lines()) {
+            if (line instanceof Awaited.Later waited) {
+                later.add(waited.command());
+            }
+        }
+        List<Outcome.OfSource> told = teller.tell(later);
+        List<LineResult> results = new ArrayList<>(chunk.lines().size());
+        int at = 0;
+        for (Awaited line : chunk.lines()) {
+            results.add(
+                    switch (line) {
+                        case Awaited.Done(LineResult result) -> result;
+                        case Awaited.Landed(long number, String key, int of) ->
+                            LineResult.of(number, key, outcomes.get(of));
+                        case Awaited.Later(long number, String key, Command.OfSource _) ->
+                            LineResult.of(number, key, told.get(at++));
+                    });
+        }
+        return results;
     }
 }

@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Golden records in the database, as the writer reads and writes them inside its transaction. */
 final class GoldenStore {
@@ -31,6 +33,9 @@ final class GoldenStore {
     record Stored(GoldenValues values, int[] members, String title, Marks marks) {}
 
     private static final byte[] NOTHING = {'{', '}'};
+
+    /** So many are written in one statement. */
+    private static final int MANY = 64;
 
     private final Connection connection;
     private final EntityType type;
@@ -160,19 +165,14 @@ final class GoldenStore {
                 "heir",
                 "title",
                 "quality");
-        String sql = """
-                update golden_record set state = ?, version = ?, seq = ?, members = ?, heir = ?, title = ?,
-                    quality = ?
-                where entity = ? and golden_id = ?
-                """;
-        List<List<Writes.Parameter>> updated = new ArrayList<>();
+        List<GoldenChange> updated = new ArrayList<>();
         for (GoldenChange change : changes) {
             Golden after = change.after();
             if (after.version() == 1) {
                 fresh.row()
                         .text(type.name())
                         .uuid(after.id())
-                        .int2(after.live() ? 1 : 2)
+                        .int2(state(after))
                         .int4(after.version())
                         .int8(after.seq())
                         .int4(after.founder())
@@ -181,20 +181,82 @@ final class GoldenStore {
                         .text(change.title())
                         .binary(change.marks().stored());
             } else {
-                updated.add(List.of(
-                        (update, at) -> update.setInt(at, after.live() ? 1 : 2),
-                        (update, at) -> update.setInt(at, after.version()),
-                        (update, at) -> update.setLong(at, after.seq()),
-                        (update, at) -> update.setInt(at, after.members().length),
-                        (update, at) -> update.setObject(at, after.heir(), Types.OTHER),
-                        (update, at) -> update.setString(at, change.title()),
-                        (update, at) -> update.setBytes(at, change.marks().stored()),
-                        (update, at) -> update.setString(at, type.name()),
-                        (update, at) -> update.setObject(at, after.id())));
+                updated.add(change);
             }
         }
         fresh.send(writes);
+        if (updated.size() < MANY) {
+            updateEach(updated, writes);
+        } else {
+            updateAll(updated, writes);
+        }
+    }
+
+    private static int state(Golden golden) {
+        return golden.live() ? 1 : 2;
+    }
+
+    private void updateEach(List<GoldenChange> changes, Writes writes) throws SQLException {
+        String sql = """
+                update golden_record set state = ?, version = ?, seq = ?, members = ?, heir = ?, title = ?,
+                    quality = ?
+                where entity = ? and golden_id = ?
+                """;
+        List<List<Writes.Parameter>> updated = new ArrayList<>();
+        for (GoldenChange change : changes) {
+            Golden after = change.after();
+            updated.add(List.of(
+                    (update, at) -> update.setInt(at, state(after)),
+                    (update, at) -> update.setInt(at, after.version()),
+                    (update, at) -> update.setLong(at, after.seq()),
+                    (update, at) -> update.setInt(at, after.members().length),
+                    (update, at) -> update.setObject(at, after.heir(), Types.OTHER),
+                    (update, at) -> update.setString(at, change.title()),
+                    (update, at) -> update.setBytes(at, change.marks().stored()),
+                    (update, at) -> update.setString(at, type.name()),
+                    (update, at) -> update.setObject(at, after.id())));
+        }
         writes.addAll(sql, updated);
+    }
+
+    /** In one statement, planned for these. */
+    private void updateAll(List<GoldenChange> changes, Writes writes) {
+        String sql = """
+                set local plan_cache_mode = force_custom_plan;
+                update golden_record g set state = c.state, version = c.version, seq = c.seq, members = c.members,
+                    heir = c.heir, title = c.title, quality = nullif(c.quality, ''::bytea)
+                from unnest(?::uuid[], ?::int2[], ?::int4[], ?::int8[], ?::int4[], ?::uuid[], ?::text[], ?::bytea[])
+                    as c(golden_id, state, version, seq, members, heir, title, quality)
+                where g.entity = ? and g.golden_id = c.golden_id;
+                set local plan_cache_mode = force_generic_plan
+                """;
+        writes.add(
+                sql.strip(),
+                List.of(
+                        array("uuid", changes, change -> change.after().id()),
+                        array("int2", changes, change -> state(change.after())),
+                        array("int4", changes, change -> change.after().version()),
+                        array("int8", changes, change -> change.after().seq()),
+                        array("int4", changes, change -> change.after().members().length),
+                        array("uuid", changes, change -> change.after().heir()),
+                        array("text", changes, GoldenChange::title),
+                        (update, at) -> update.setArray(
+                                at,
+                                connection.createArrayOf(
+                                        "bytea",
+                                        changes.stream().map(GoldenStore::marks).toArray(byte[][]::new))),
+                        (update, at) -> update.setString(at, type.name())));
+    }
+
+    private Writes.Parameter array(
+            String of, List<GoldenChange> changes, Function<GoldenChange, @Nullable Object> value) {
+        return (update, at) -> update.setArray(
+                at, connection.createArrayOf(of, changes.stream().map(value).toArray()));
+    }
+
+    private static byte[] marks(GoldenChange change) {
+        byte[] stored = change.marks().stored();
+        return stored == null ? new byte[0] : stored;
     }
 
     private void writeVersions(List<GoldenChange> changes, View after, Instant now, Writes writes) throws SQLException {

@@ -32,20 +32,20 @@ final class Reading {
     Records only(LongPredicate atoms) {
         Records.Builder builder =
                 Records.builder(type, records.demoted(), records.size()).only(atoms);
-        ForkJoinTask<Features[]> ahead = read(0);
+        ForkJoinTask<Records.Portion> ahead = read(0, builder);
         for (int from = 0; from < records.size(); from += AT_ONCE) {
             course.at(Phase.READING, from, records.size());
-            Features[] some = ahead.join();
-            ahead = read(from + AT_ONCE);
+            Records.Portion some = ahead.join();
+            ahead = read(from + AT_ONCE, builder);
             builder.addAll(some);
         }
         return builder.build();
     }
 
-    private ForkJoinTask<Features[]> read(int from) {
+    private ForkJoinTask<Records.Portion> read(int from, Records.Builder builder) {
         int to = Math.min(records.size(), from + AT_ONCE);
-        return ForkJoinTask.adapt(() ->
-                        IntStream.range(from, to).mapToObj(records::features).toArray(Features[]::new))
+        return ForkJoinTask.adapt(() -> builder.portion(
+                        IntStream.range(from, to).mapToObj(records::features).toArray(Features[]::new)))
                 .fork();
     }
 }

@@ -109,6 +109,24 @@ public final class Columns {
         return new Builder(type, demoted, expected);
     }
 
+    /** Some records on their way into columns. */
+    public static final class Portion {
+
+        /** By record and attribute. */
+        private final String[][] operands;
+
+        /** Likewise, of those that are alone. */
+        private final int[] hashes;
+
+        private final int size;
+
+        private Portion(String[][] operands, int[] hashes, int size) {
+            this.operands = operands;
+            this.hashes = hashes;
+            this.size = size;
+        }
+    }
+
     /** Takes records one after another. */
     public static final class Builder {
 
@@ -154,17 +172,40 @@ public final class Columns {
             size++;
         }
 
+        /** What is compared of some records, ready to be added; from any thread, best the one that read them. */
+        public Portion portion(Features[] some) {
+            String[][] made = new String[some.length * width][];
+            int[] hashes = new int[made.length];
+            for (int record = 0; record < some.length; record++) {
+                for (int i = 0; i < width; i++) {
+                    String[] values = operands.of(some[record]::values, i);
+                    made[record * width + i] = values;
+                    hashes[record * width + i] = values.length == 1 ? Dictionary.hash(values[0]) : 0;
+                }
+            }
+            return new Portion(made, hashes, some.length);
+        }
+
         /** The same as one after the other, but on all processors, attribute by attribute. */
-        public void addAll(Features[] some) {
-            makeRoom(some.length);
+        public void addAll(Portion some) {
+            makeRoom(some.size);
             byDictionary.parallelStream().forEach(attributes -> {
+                int[] hashes = new int[some.size];
                 for (int i : attributes) {
-                    for (int record = 0; record < some.length; record++) {
-                        code(i, some[record], size + record);
+                    int count = 0;
+                    for (int at = i; at < some.operands.length; at += width) {
+                        hashes[count] = some.hashes[at];
+                        count += some.operands[at].length == 1 ? 1 : 0;
+                    }
+                    dictionaries[i].touch(hashes, count);
+                    for (int at = i; at < some.operands.length; at += width) {
+                        codes[size * width + at] = some.operands[at].length == 1
+                                ? dictionaries[i].code(some.operands[at][0], some.hashes[at])
+                                : code(i, some.operands[at]);
                     }
                 }
             });
-            size += some.length;
+            size += some.size;
         }
 
         private void makeRoom(int more) {

@@ -16,8 +16,38 @@ final class Dictionary {
     private String[] values = new String[SMALLEST / 2];
     private int size;
 
+    /** Of no meaning: what is read ahead has to lead somewhere. */
+    private int touched;
+
+    /**
+     * Brings near what {@link #code(String, int)} will read for values of these hashes: read one after the other, the processor waits for
+     * many of them at once.
+     */
+    void touch(int[] hashes, int count) {
+        int all = 0;
+        int shift = Integer.numberOfLeadingZeros(slots.length - 1);
+        for (int i = 0; i < count; i++) {
+            all += (int) slots[hashes[i] >>> shift];
+        }
+        for (int i = 0; i < count; i++) {
+            long slot = slots[hashes[i] >>> shift];
+            if (slot != 0 && (int) (slot >>> Integer.SIZE) == hashes[i]) {
+                all += values[(int) slot - 1].length();
+            }
+        }
+        touched = all;
+    }
+
+    /** As {@link #code(String, int)} wants it. */
+    static int hash(String value) {
+        return value.hashCode() * 0x9e3779b1;
+    }
+
     int code(String value) {
-        int hash = value.hashCode() * 0x9e3779b1;
+        return code(value, hash(value));
+    }
+
+    int code(String value, int hash) {
         int at = hash >>> Integer.numberOfLeadingZeros(slots.length - 1);
         for (long slot = slots[at]; slot != 0; slot = slots[at]) {
             if ((int) (slot >>> Integer.SIZE) == hash && values[(int) slot - 1].equals(value)) {
@@ -27,7 +57,7 @@ final class Dictionary {
         }
         if (size == values.length) {
             grow();
-            return code(value);
+            return code(value, hash);
         }
         values[size++] = value;
         slots[at] = (long) hash << Integer.SIZE | size;
