@@ -108,10 +108,8 @@ class BulkTest {
         int first = 900;
         List<SampleRecord> some = SAMPLE.subList(0, 1_000);
         List<Features> features = some.stream().map(BulkTest::features).toList();
-        AtomSieve telling = AtomSieve.of(
-                some.size(),
-                new AtomGroups.Bounds(cap, first),
-                i -> features.get(i).atoms());
+        AtomSieve telling =
+                AtomSieve.of(some.size(), first, i -> features.get(i).atoms());
         Records.Builder sieved =
                 Records.builder(PERSON, DemotedValues.NONE, some.size()).only(telling);
         features.forEach(sieved::add);
