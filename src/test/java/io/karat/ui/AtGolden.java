@@ -19,8 +19,12 @@ final class AtGolden {
         page.waitForSelector("h1:has-text('Undo this decision?')");
     }
 
-    /** Goes through with what was foretold. */
+    /**
+     * Goes through with what was foretold, once its button has the focus: it gets it with the first picture, which on a busy
+     * machine comes after the page has loaded.
+     */
     static void confirm(Page page, String done) {
+        page.waitForCondition(() -> (boolean) page.evaluate("document.activeElement.matches('.primary')"));
         page.keyboard().press("Enter");
         page.waitForSelector(".toast:has-text('" + done + "')");
     }

@@ -88,7 +88,7 @@ final class GoldenLifeTest {
                     .contains("1 golden record changes, 1 is retired", subscriber);
             assertThat(goldenOf(MAGGIE)).as("looking changes nothing").isEqualTo(maggie);
 
-            assertThat(page.evaluate("document.activeElement.textContent")).isEqualTo("Merge");
+            page.waitForCondition(() -> "Merge".equals(page.evaluate("document.activeElement.textContent")));
             AtGolden.confirm(page, "Merged");
             UUID joined = goldenOf(MARGARET);
             assertThat(goldenOf(MAGGIE)).isEqualTo(joined);
