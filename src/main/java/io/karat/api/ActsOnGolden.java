@@ -4,14 +4,17 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.karat.ledger.Command;
 import io.karat.ledger.Comparison;
 import io.karat.ledger.Comparisons;
+import io.karat.ledger.GoldenRecords;
 import io.karat.ledger.Outcome;
 import io.karat.ledger.SourceRecords;
 import io.karat.model.EntityType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** What is done to golden records of which the caller names the versions that they saw. */
 @ApplicationScoped
@@ -27,9 +30,11 @@ class ActsOnGolden {
     private final Acts acts;
     private final EntityTypes types;
     private final Comparisons comparisons;
+    private final GoldenRecords goldens;
     private final SourceRecords records;
 
-    ActsOnGolden(Acts acts, EntityTypes types, Comparisons comparisons, SourceRecords records) {
+    ActsOnGolden(Acts acts, EntityTypes types, Comparisons comparisons, GoldenRecords goldens, SourceRecords records) {
+        this.goldens = goldens;
         this.acts = acts;
         this.types = types;
         this.comparisons = comparisons;
@@ -61,6 +66,31 @@ class ActsOnGolden {
 
     Response ask(String entity, boolean propose, Command.OfSteward act) {
         return ask(entity, act, propose ? new Command.Propose(act) : act);
+    }
+
+    /** On what its preview was made of, where the caller names that. */
+    Response askAsForetold(String entity, HttpHeaders headers, boolean propose, Command.OnSeen act) {
+        Command.OfSteward wanted = Foretold.given(headers)
+                .<Command.OfSteward>map(foretold -> foretold.of(act))
+                .orElse(act);
+        return ask(entity, wanted, once(headers, propose ? new Command.Propose(wanted) : wanted));
+    }
+
+    /**
+     * With what it was made of.
+     *
+     * @param about the golden records that it is about
+     */
+    RestResponse<PreviewDocument> foretell(String entity, Collection<UUID> about, Command.OnSeen act) {
+        EntityType type = types.require(entity);
+        long moment = records.moment(type.name());
+        List<Command.BasedOn> seen = goldens.find(type.name(), about).stream()
+                .map(view -> new Command.BasedOn(view.id(), view.version()))
+                .toList();
+        PreviewDocument preview = acts.preview(type, act, Response.Status.PRECONDITION_FAILED);
+        return RestResponse.ResponseBuilder.ok(preview)
+                .tag(new Foretold(seen, moment).tag())
+                .build();
     }
 
     /** @param command that carries the act out */

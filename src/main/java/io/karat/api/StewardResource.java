@@ -25,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** What stewards do to the records of a golden record. Each names the version it saw. */
@@ -120,19 +121,23 @@ class StewardResource {
     @Operation(
             summary = "Brings back a golden record that ended with its last record",
             description = "Its deleted records are live again as they were last, until their sources say otherwise.")
+    @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, description = Foretold.SAYS)
+    @Parameter(name = ActsOnGolden.KEY, in = ParameterIn.HEADER, description = ActsOnGolden.KEY_SAYS)
     public Response restore(
             String entity,
             UUID id,
+            HttpHeaders headers,
             @RestQuery @DefaultValue("false") boolean propose,
             @Valid @NotNull Restored wanted) {
-        return acts.ask(entity, propose, new Command.Restore(id, wanted.reason(), acts.actor()));
+        return acts.askAsForetold(entity, headers, propose, command(id, wanted));
     }
 
     @POST
     @Path("restore/preview")
     @Operation(summary = "What restore would come to now; changes nothing")
-    public PreviewDocument previewRestore(String entity, UUID id, @Valid @NotNull Restored wanted) {
-        return acts.preview(entity, new Command.Restore(id, wanted.reason(), acts.actor()));
+    @APIResponse(responseCode = "200", description = Foretold.TAG_SAYS)
+    public RestResponse<PreviewDocument> previewRestore(String entity, UUID id, @Valid @NotNull Restored wanted) {
+        return acts.foretell(entity, List.of(id), command(id, wanted));
     }
 
     record Restored(@Nullable String reason) {}
@@ -159,6 +164,10 @@ class StewardResource {
     @Parameter(name = HttpHeaders.IF_MATCH, in = ParameterIn.HEADER, required = true, description = Seen.SAYS)
     public PreviewDocument previewRemove(String entity, UUID id, HttpHeaders headers, @Valid @NotNull Remove wanted) {
         return acts.preview(entity, command(id, Seen.version(headers), wanted));
+    }
+
+    private Command.Restore command(UUID id, Restored wanted) {
+        return new Command.Restore(id, wanted.reason(), acts.actor());
     }
 
     private Command.Merge command(UUID id, int seen, Merge wanted) {

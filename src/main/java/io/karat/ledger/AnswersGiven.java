@@ -121,6 +121,10 @@ public class AnswersGiven {
             case Command.Answer answer -> answer.review() + " " + said(answer);
             case Command.AsSeen seen -> asked(seen.wanted());
             case Command.OnRecords act -> act.golden() + " " + said(act);
+            case Command.Undo undo -> undo.decision() + " UNDO";
+            case Command.Restore restore -> restore.golden() + " RESTORE";
+            case Command.PinValue pin -> pin.golden() + " PIN " + pin.attribute() + " " + pin.values();
+            case Command.Unpin unpin -> unpin.golden() + " UNPIN " + unpin.attribute();
             case Command.Propose(Command.OfSteward act) -> "PROPOSE " + asked(act);
             default ->
                 throw new IllegalArgumentException(wanted.getClass().getSimpleName() + " does not come with a key");

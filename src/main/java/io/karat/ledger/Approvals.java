@@ -14,12 +14,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,8 +49,8 @@ final class Approvals {
         if (command instanceof Command.OnRequest request) {
             return answer(request);
         }
-        if (command instanceof Command.AsSeen(Command.OnRecords seen, long since)) {
-            return changedSince(since, seen) ? StewardAct.RECORDS_CHANGED : carryOut(seen);
+        if (command instanceof Command.AsSeen seen) {
+            return changed(seen) ? StewardAct.RECORDS_CHANGED : carryOut(seen.wanted());
         }
         Command.OfSteward wanted = asActOn(command);
         Optional<Need> need = needs.of(wanted);
@@ -73,10 +71,11 @@ final class Approvals {
     /** As if it had been approved where that is needed; for a transaction that is taken back. */
     Outcome.OfSteward rehearse(Command.OfSteward command) throws SQLException {
         return switch (command) {
+            case Command.Propose(Command.AsSeen seen) ->
+                changed(seen) ? StewardAct.RECORDS_CHANGED : asApproved(seen.wanted());
             case Command.Propose(Command.OfSteward wanted) -> asApproved(wanted);
             case Command.OnRequest request -> answer(request);
-            case Command.AsSeen(Command.OnRecords seen, long since) ->
-                changedSince(since, seen) ? StewardAct.RECORDS_CHANGED : rehearse(seen);
+            case Command.AsSeen seen -> changed(seen) ? StewardAct.RECORDS_CHANGED : rehearse(seen.wanted());
             default -> demandedFor(command) ? asApproved(command) : acts(null).carryOut(command);
         };
     }
@@ -87,6 +86,8 @@ final class Approvals {
 
     private Outcome.OfSteward answer(Command.OnRequest command) throws SQLException {
         return switch (command) {
+            case Command.Propose(Command.AsSeen seen) ->
+                changed(seen) ? StewardAct.RECORDS_CHANGED : answer(new Command.Propose(seen.wanted()));
             case Command.Propose(Command.OfSteward asked) -> {
                 Command.OfSteward wanted = asActOn(asked);
                 yield propose(asked, wanted, needs.of(wanted).orElse(Need.DEFAULT));
@@ -98,16 +99,8 @@ final class Approvals {
         };
     }
 
-    /** Whether a record of what this is about says something else than it did then. */
-    private boolean changedSince(long since, Command.OnRecords wanted) throws SQLException {
-        Subject subject = subject(wanted);
-        int[] records = Stream.of(Optional.ofNullable(subject.golden()), Optional.ofNullable(subject.with()))
-                .flatMap(Optional::stream)
-                .map(batch.draft()::golden)
-                .filter(Objects::nonNull)
-                .flatMapToInt(golden -> Arrays.stream(golden.members()))
-                .toArray();
-        return batch.records().anyChanged(records, since);
+    private boolean changed(Command.AsSeen seen) throws SQLException {
+        return new Unseen(batch).in(seen);
     }
 
     private StewardAct acts(@Nullable Approved approved) {

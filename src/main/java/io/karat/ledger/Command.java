@@ -70,11 +70,14 @@ public sealed interface Command {
         UUID review();
     }
 
+    /** What can be asked for on what was seen alone. */
+    sealed interface OnSeen extends OfSteward {}
+
     /**
      * What is done once, however often it is sent: again, it changes nothing and has the same outcome, even if what was done
      * has been undone.
      *
-     * @param wanted an answer to a question, or what is done to the records of a golden record
+     * @param wanted an answer to a question, what can be done on what was seen alone, or a pin and its release
      * @param key up to {@link #LONGEST_KEY} characters, one for each act of a person
      */
     record Once(OfSteward wanted, String key) implements OfSteward {
@@ -160,25 +163,37 @@ public sealed interface Command {
      * Brings back a golden record that ended with its last record: the deleted ones are live again with what they said last,
      * until their sources say otherwise.
      */
-    record Restore(UUID golden, @Nullable String reason, String actor) implements OfSteward {}
+    record Restore(UUID golden, @Nullable String reason, String actor) implements OnSeen {}
 
     /** Releases a decision and recomputes; restores no snapshot. */
-    record Undo(UUID decision, @Nullable String reason, String actor) implements OfSteward {}
+    record Undo(UUID decision, @Nullable String reason, String actor) implements OnSeen {}
 
     /** What stewards do to the records of a golden record. Of another version than the one that was seen, nothing is done. */
-    sealed interface OnRecords extends OfSteward {
+    sealed interface OnRecords extends OnSeen {
         UUID golden();
 
         int version();
     }
 
     /**
-     * What is done only while the records of the golden records that it is about say what they said when they were seen, even
-     * where that changes no golden value.
+     * What is done only while all that it is about is as it was seen, even where that changes no golden value: what its records
+     * say, which golden records hold them, and what was decided about them.
      *
-     * @param batch of the ledger, after which none of them may have changed
+     * @param golden those that it is about, as they were seen; none of an act that names their versions itself
+     * @param batch of the ledger, after which nothing of it may have changed
      */
-    record AsSeen(OnRecords wanted, long batch) implements OfSteward {
+    record AsSeen(OnSeen wanted, List<BasedOn> golden, long batch) implements OfSteward {
+        /** Of more golden records than these only the first ones are looked at. */
+        public static final int MOST_GOLDEN = 20;
+
+        public AsSeen {
+            golden = List.copyOf(golden);
+        }
+
+        public AsSeen(OnRecords wanted, long batch) {
+            this(wanted, List.of(), batch);
+        }
+
         @Override
         public String actor() {
             return wanted.actor();

@@ -53,6 +53,7 @@ public class Comparisons {
 
     private static Stream<BasedOn> seen(Command.OfSteward act) {
         return switch (act) {
+            case Command.AsSeen asSeen -> asSeen.golden().stream();
             case Command.Merge merge -> seen(merge, other(merge.with(), merge.withVersion()));
             case Command.Transfer move -> seen(move, other(move.to(), move.toVersion()));
             case Command.OnRecords alone -> seen(alone, Stream.empty());

@@ -2,6 +2,7 @@ package io.karat.ledger;
 
 import io.karat.review.Review;
 import io.karat.standardise.Features;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -220,6 +221,93 @@ final class DecisionStore {
             query.setObject(1, decision);
             query.setString(2, entity);
             return read(query);
+        }
+    }
+
+    /** Whether a decision, a pin or an edit of values has not been undone. */
+    boolean stands(UUID decision) throws SQLException {
+        String sql = """
+                select exists (select 1 from decision where ? in (id, act) and released_at is null)
+                    or exists (select 1 from pin where ? in (id, act) and released_at is null)
+                    or exists (select 1 from pin where ended_by = ?)
+                """;
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setObject(1, decision);
+            query.setObject(2, decision);
+            query.setObject(3, decision);
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next() && rows.getBoolean(1);
+            }
+        }
+    }
+
+    /** The records that a decision, and those made in one act with it, are about; none of a pin. */
+    int[] records(UUID decision) throws SQLException {
+        String sql = """
+                select coalesce(array_agg(distinct r.ordinal), '{}')
+                from decision named join decision d on d.entity = named.entity and d.act = named.act,
+                    unnest(d.left_records || d.right_records) as r(ordinal)
+                where named.id = ? and named.entity = ?
+                """;
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setObject(1, decision);
+            query.setString(2, entity);
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next() ? ints(rows, 1) : new int[0];
+            }
+        }
+    }
+
+    /** The live golden records that an undo of this decision, pin or edit is about: the first ones, by their ids. */
+    List<UUID> goldens(UUID decision) throws SQLException {
+        String sql = """
+                with recursive pinned (golden_id) as (
+                    select golden_id from pin where ? in (id, act, ended_by) and entity = ?
+                    union select g.heir from pinned p join golden_record g on g.golden_id = p.golden_id
+                        where g.entity = ? and g.state = 2 and g.heir is not null)
+                select g.golden_id from pinned p join golden_record g on g.entity = ? and g.golden_id = p.golden_id
+                    where g.state = 1
+                union
+                select r.golden_id from decision named join decision d on d.entity = named.entity and d.act = named.act
+                    join source_record r on r.entity = d.entity and r.ordinal = any(d.left_records || d.right_records)
+                    where named.id = ? and named.entity = ? and r.state = 1 and r.golden_id is not null
+                order by 1 limit ?
+                """;
+        List<UUID> found = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setObject(1, decision);
+            query.setString(2, entity);
+            query.setString(3, entity);
+            query.setString(4, entity);
+            query.setObject(5, decision);
+            query.setString(6, entity);
+            query.setInt(7, Command.AsSeen.MOST_GOLDEN);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getObject(1, UUID.class));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Whether another act about any of these records was decided after that transaction of the ledger. */
+    boolean anySince(UUID decision, int[] records, long batch) throws SQLException {
+        String sql = """
+                select exists (select 1 from decision d
+                    where d.entity = ? and d.batch > ? and (d.left_records && ? or d.right_records && ?)
+                        and d.act <> (select act from decision where id = ?))
+                """;
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            Array about = connection.createArrayOf("int4", boxed(records));
+            query.setString(1, entity);
+            query.setLong(2, batch);
+            query.setArray(3, about);
+            query.setArray(4, about);
+            query.setObject(5, decision);
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next() && rows.getBoolean(1);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.karat.ledger;
 
 import io.karat.model.RecordKey;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -48,36 +49,71 @@ public class Decisions {
                 .findFirst();
     }
 
-    /** Whether a decision, or an edit of values, has not been undone. */
+    /** Whether a decision, a pin or an edit of values has not been undone. */
     public boolean stands(UUID decision) {
+        return asked("", store -> store.stands(decision));
+    }
+
+    /**
+     * The live golden records that the undo of a decision, a pin or an edit of values is about: up to
+     * {@link Command.AsSeen#MOST_GOLDEN}, by their ids.
+     */
+    public List<UUID> goldens(String entity, UUID decision) {
+        return asked(entity, store -> store.goldens(decision));
+    }
+
+    /** What is read by the store of the ledger. */
+    private interface Question<T> {
+        T of(DecisionStore store) throws SQLException;
+    }
+
+    private <T> T asked(String entity, Question<T> question) {
+        try (Connection connection = database.getConnection()) {
+            return question.of(new DecisionStore(connection, entity));
+        } catch (SQLException e) {
+            throw new IllegalStateException("the database could not be read (SQL state " + e.getSQLState() + ")", e);
+        }
+    }
+
+    /** When and by whom a decision, a pin or an edit of values was undone; empty while it stands. */
+    public Optional<DecisionView.Release> release(UUID decision) {
         return Rows.read(
                         database,
                         """
-                        select exists (select 1 from decision where ? in (id, act) and released_at is null)
-                            or exists (select 1 from pin where ? in (id, act) and released_at is null)
-                            or exists (select 1 from pin where ended_by = ?)
+                        select released_at, released_by, release_reason from decision
+                            where ? in (id, act) and released_at is not null
+                        union all select released_at, released_by, null from pin
+                            where ? in (id, act) and released_at is not null
+                        order by 1 limit 1
                         """,
                         (connection, statement) -> {
                             statement.setObject(1, decision);
                             statement.setObject(2, decision);
-                            statement.setObject(3, decision);
                         },
-                        row -> row.getBoolean(1))
-                .getFirst();
+                        row -> new DecisionView.Release(Rows.instant(row, 1), row.getString(2), row.getString(3)))
+                .stream()
+                .findFirst();
     }
 
     /** Same and different, where one of these records is named; newest first, undone ones included. */
     public List<DecisionView> about(String entity, Collection<Integer> ordinals) {
+        return about(entity, ordinals, -1);
+    }
+
+    /** @param batch of the ledger; those alone that were made after it */
+    public List<DecisionView> about(String entity, Collection<Integer> ordinals, long batch) {
         List<Row> rows = Rows.read(
                 database,
                 COLUMNS + """
                 where entity = ? and verdict in ('same', 'different') and (left_records && ? or right_records && ?)
+                    and batch > ?
                 order by at desc, id desc
                 """,
                 (connection, statement) -> {
                     statement.setString(1, entity);
                     statement.setArray(2, connection.createArrayOf("int4", ordinals.toArray()));
                     statement.setArray(3, connection.createArrayOf("int4", ordinals.toArray()));
+                    statement.setLong(4, batch);
                 },
                 Row::of);
         Map<Integer, RecordKey> keys = keys(entity, rows);

@@ -159,6 +159,19 @@ public class GoldenRecords {
                 });
     }
 
+    /** As they are now, those that it had last, live or not; in the order of their keys. */
+    public List<RecordView> lastMembers(String entity, UUID id) {
+        return Rows.records(
+                database,
+                "where entity = ? and ordinal = any((" + GoldenStore.LAST_MEMBERS
+                        + ")::int4[]) order by source collate \"C\", key collate \"C\"",
+                (connection, statement) -> {
+                    statement.setString(1, entity);
+                    statement.setString(2, entity);
+                    statement.setObject(3, id);
+                });
+    }
+
     /** The members of a past version, with what each said at that instant, in the order of their keys. */
     public List<RecordView> members(String entity, GoldenView version, Instant asOf) {
         return Rows.read(

@@ -32,6 +32,12 @@ final class GoldenStore {
      */
     record Stored(GoldenValues values, int[] members, String title, Marks marks) {}
 
+    /** The ordinals of the records that a golden record had last; asks for the entity type and the golden record. */
+    static final String LAST_MEMBERS = """
+            select p.members from golden_version v join golden_payload p on p.entity = v.entity and p.seq = v.seq
+            where v.entity = ? and v.golden_id = ? and p.members <> '{}' order by v.version desc limit 1
+            """;
+
     private static final byte[] NOTHING = {'{', '}'};
 
     /** So many are written in one statement. */
@@ -43,6 +49,16 @@ final class GoldenStore {
     GoldenStore(Connection connection, EntityType type) {
         this.connection = connection;
         this.type = type;
+    }
+
+    int[] lastMembers(UUID golden) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(LAST_MEMBERS)) {
+            query.setString(1, type.name());
+            query.setObject(2, golden);
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next() ? ints((Integer[]) rows.getArray(1).getArray()) : new int[0];
+            }
+        }
     }
 
     Map<UUID, Stored> current(Collection<UUID> ids) throws SQLException {

@@ -70,16 +70,13 @@ final class RestoreAct {
                 join lateral (select v.data, v.observed_at from source_record_version v
                     where v.entity = r.entity and v.ordinal = r.ordinal and v.op = 1 and v.data is not null
                     order by v.version desc limit 1) said on true
-                where r.entity = ? and r.state = ? and r.ordinal = any((
-                    select p.members from golden_version v
-                    join golden_payload p on p.entity = v.entity and p.seq = v.seq
-                    where v.entity = r.entity and v.golden_id = ? and p.members <> '{}'
-                    order by v.version desc limit 1)::int4[])
+                where r.entity = ? and r.state = ? and r.ordinal = any((%s)::int4[])
                 order by r.ordinal
-                """)) {
+                """.formatted(GoldenStore.LAST_MEMBERS))) {
             query.setString(1, batch.setting().type().name());
             query.setInt(2, RecordView.State.DELETED.code());
-            query.setObject(3, golden);
+            query.setString(3, batch.setting().type().name());
+            query.setObject(4, golden);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     RecordKey key = new RecordKey(rows.getString(1), rows.getString(2));

@@ -6,6 +6,7 @@ import io.karat.ledger.Command;
 import io.karat.ledger.Models;
 import io.karat.ledger.Outcome;
 import io.karat.ledger.QueueFull;
+import io.karat.model.Attribute;
 import io.karat.model.EntityType;
 import io.karat.model.RecordKey;
 import io.karat.ui.Desk.Notice;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
@@ -63,6 +65,10 @@ class ActsPage {
         @FormParam("opened")
         @Nullable String opened;
 
+        /** The attribute whose pin is released. */
+        @FormParam("attribute")
+        @Nullable String attribute;
+
         /** Of the form: another each time it is shown. */
         @FormParam("key")
         @Nullable String key;
@@ -70,11 +76,18 @@ class ActsPage {
         /** On what was seen alone, and once, however often the form is sent. */
         Command.OfSteward command(Intent intent, UUID golden, String actor) {
             Opened seen = Opened.of(opened);
-            Command.OnRecords wanted = intent.command(new Intent.Seen(golden, seen), Typed.given(reason), actor);
-            Command.OfSteward asSeen = new Command.AsSeen(wanted, seen.moment());
-            String sent = Typed.text(key);
-            return sent.isEmpty() || sent.length() > Command.Once.LONGEST_KEY ? asSeen : new Command.Once(asSeen, sent);
+            Command.OfSteward wanted = intent.command(new Intent.Seen(golden, seen), Typed.given(reason), actor);
+            Command.OfSteward asSeen = wanted instanceof Command.OnSeen act && seen.moment() > 0
+                    ? new Command.AsSeen(act, seen.golden(), seen.moment())
+                    : wanted;
+            return once(asSeen, key);
         }
+    }
+
+    /** Once where it came with a key that a form of ours makes. */
+    static Command.OfSteward once(Command.OfSteward wanted, @Nullable String key) {
+        String sent = Typed.text(key);
+        return sent.isEmpty() || sent.length() > Command.Once.LONGEST_KEY ? wanted : new Command.Once(wanted, sent);
     }
 
     @POST
@@ -103,6 +116,36 @@ class ActsPage {
             throw new BadRequestException("say which record");
         }
         return ask(entity, id, new Intent.Remove(records.getFirst()), form);
+    }
+
+    @POST
+    @Path("restore")
+    public Response restore(String entity, UUID id, @BeanParam Confirmed form) {
+        return ask(entity, id, new Intent.Restore(), form);
+    }
+
+    /** @param opened where no form was shown: what the page had shown that offered it */
+    @POST
+    @Path("undo/{decision}")
+    public Response undo(
+            String entity,
+            UUID id,
+            UUID decision,
+            @QueryParam("opened") @Nullable String opened,
+            @BeanParam Confirmed form) {
+        form.opened = form.opened == null ? opened : form.opened;
+        return ask(entity, id, new Intent.Undo(decision), form);
+    }
+
+    @POST
+    @Path("unpin")
+    public Response unpin(String entity, UUID id, @BeanParam Confirmed form) {
+        String name = Typed.text(form.attribute);
+        Attribute attribute = models.find(entity).orElseThrow(NotFoundException::new).attributes().stream()
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new BadRequestException("say which attribute"));
+        return ask(entity, id, new Intent.Unpin(name, attribute.label()), form);
     }
 
     private Response ask(String entity, UUID id, Intent intent, Confirmed form) {

@@ -95,7 +95,7 @@ class EditPage {
                 type,
                 now,
                 typed.on(type, seen, now),
-                Moved.of(type, seen, typed, now),
+                Moved.of(type, seen, typed.changes(type, seen), now),
                 new Lacking("", warning("common-changed-since-you-opened-it", "golden-what-you-typed-is-kept")));
     }
 

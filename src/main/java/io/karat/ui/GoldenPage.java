@@ -15,7 +15,6 @@ import io.karat.model.EntityType;
 import io.karat.review.Remarks;
 import io.karat.ui.Desk.Notice;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -24,10 +23,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One golden record: what it says, why, what it was, and what a steward can do about it. */
@@ -48,6 +49,7 @@ class GoldenPage {
     private final Audit audit;
     private final Remarks remarks;
     private final HeldApart apart;
+    private final Looks looks;
 
     GoldenPage(
             Frames frames,
@@ -58,7 +60,9 @@ class GoldenPage {
             Access access,
             Audit audit,
             Remarks remarks,
-            HeldApart apart) {
+            HeldApart apart,
+            Looks looks) {
+        this.looks = looks;
         this.apart = apart;
         this.remarks = remarks;
         this.access = access;
@@ -90,9 +94,16 @@ class GoldenPage {
         if (!view.live() && view.heir() != null) {
             return Html.to("/golden/" + entity + "/" + view.heir() + "?was=" + id + told.done(done));
         }
-        String undo = decision == null ? "" : "/golden/" + entity + "/" + id + "/undo/" + decision;
-        var said = new GoldenSheet.Done(done == null ? "" : words(done), undo);
+        var said = new GoldenSheet.Done(
+                done == null ? "" : words(done), decision == null ? "" : undo(type(entity), id, decision));
         return page(type(entity), view, was == null ? "" : was, null, said);
+    }
+
+    /** Where what was just done is undone at once, on what is shown now alone. */
+    private String undo(EntityType type, UUID id, UUID decision) {
+        Intent.Undo undo = new Intent.Undo(decision);
+        return Previews.path(type, id) + "/" + undo.path() + "?opened="
+                + URLEncoder.encode(looks.at(type, id, undo).sent(), StandardCharsets.UTF_8);
     }
 
     @POST
@@ -209,7 +220,8 @@ class GoldenPage {
             @FormParam("attribute") @Nullable String attribute,
             @FormParam("value") @Nullable String value,
             @FormParam("reason") @Nullable String reason,
-            @FormParam("expires") @Nullable String expires) {
+            @FormParam("expires") @Nullable String expires,
+            @FormParam("key") @Nullable String key) {
         PinForm typed = PinForm.typed(attribute, value, reason, expires);
         String lacking = typed.lacking(Instant.now());
         if (!lacking.isEmpty()) {
@@ -223,60 +235,46 @@ class GoldenPage {
                 typed.reason(),
                 typed.end().instant(),
                 steward.actor());
-        return ask(entity, id, "pin", command, notice -> page(entity, id, typed.refused(notice)));
+        EntityType type = type(entity);
+        try {
+            return switch (steward.ask(type.name(), ActsPage.once(command, key))) {
+                case Outcome.Done done -> Html.to(done(entity, id, "pin", done));
+                case Outcome.Proposed proposed -> Html.to("/changes/" + proposed.request() + "?done=proposed");
+                case Outcome.Changed _ -> changed(type, command, typed);
+                case Outcome.Contradicts contradicts ->
+                    page(entity, id, typed.refused(apart.notice(entity, contradicts)));
+                case Outcome.Waits waits -> page(entity, id, typed.refused(Problems.waits(waits)));
+                case Outcome.Refused refused ->
+                    standing(type, id).id().equals(id)
+                            ? page(entity, id, typed.refused(Problems.refused(refused)))
+                            : changed(type, command, typed);
+            };
+        } catch (QueueFull full) {
+            return page(entity, id, typed.refused(Problems.busy()));
+        }
     }
 
-    /** What was typed for a pin is kept. */
+    /** What was typed for a pin is kept, on what it is now: beside what was seen. */
+    private Response changed(EntityType type, Command.PinValue pin, PinForm typed) {
+        GoldenView now = standing(type, pin.golden());
+        Moved moved = golden.version(type.name(), pin.golden(), pin.version())
+                .map(seen -> Moved.of(type, seen, Map.of(pin.attribute(), pin.values()), now))
+                .orElse(Moved.NOTHING);
+        Notice notice = new Notice(
+                "warn",
+                Messages.text("common-changed-since-you-opened-it"),
+                Messages.text("golden-pin-is-kept-as-typed"));
+        return page(type.name(), now.id(), typed.refused(notice, moved));
+    }
+
+    private GoldenView standing(EntityType type, UUID id) {
+        return looks.standing(type, id).orElseThrow(NotFoundException::new);
+    }
+
     private Response page(String entity, UUID id, PinForm pin) {
         EntityType type = type(entity);
         GoldenSheet sheet = sheets.sheet(type, find(entity, id), "", null, GoldenSheet.Done.NOTHING);
         return page(type, sheet, pin);
-    }
-
-    @POST
-    @Path("unpin")
-    public Response unpin(
-            String entity,
-            UUID id,
-            @FormParam("version") int version,
-            @FormParam("attribute") @Nullable String attribute) {
-        if (attribute == null) {
-            throw new BadRequestException("say which attribute");
-        }
-        return ask(entity, id, "unpin", new Command.Unpin(id, version, attribute, steward.actor()));
-    }
-
-    @POST
-    @Path("undo/{decision}")
-    public Response undo(String entity, UUID id, UUID decision, @FormParam("reason") @Nullable String reason) {
-        return ask(entity, id, "undo", new Command.Undo(decision, Typed.given(reason), steward.actor()));
-    }
-
-    @POST
-    @Path("restore")
-    public Response restore(String entity, UUID id, @FormParam("reason") @Nullable String reason) {
-        return ask(entity, id, "restore", new Command.Restore(id, Typed.given(reason), steward.actor()));
-    }
-
-    private Response ask(String entity, UUID id, String action, Command.OfSteward command) {
-        return ask(entity, id, action, command, notice -> problem(entity, id, notice));
-    }
-
-    private Response ask(
-            String entity, UUID id, String action, Command.OfSteward command, Function<Notice, Response> problem) {
-        EntityType type = type(entity);
-        try {
-            return switch (steward.ask(type.name(), command)) {
-                case Outcome.Done done -> Html.to(done(entity, id, action, done));
-                case Outcome.Proposed proposed -> Html.to("/changes/" + proposed.request() + "?done=proposed");
-                case Outcome.Changed changed -> problem.apply(Problems.changed(changed));
-                case Outcome.Contradicts contradicts -> problem.apply(apart.notice(entity, contradicts));
-                case Outcome.Waits waits -> problem.apply(Problems.waits(waits));
-                case Outcome.Refused refused -> problem.apply(Problems.refused(refused));
-            };
-        } catch (QueueFull full) {
-            return problem.apply(Problems.busy());
-        }
     }
 
     /** The address that says what was done, and offers its undo. */

@@ -5,10 +5,12 @@ import io.karat.access.CurrentAccount;
 import io.karat.ledger.Command;
 import io.karat.ledger.DecisionView;
 import io.karat.ledger.Decisions;
+import io.karat.ledger.GoldenRecords;
 import io.karat.ledger.Models;
 import io.karat.ledger.Outcome;
 import io.karat.ledger.RecordView;
 import io.karat.ledger.SourceRecords;
+import io.karat.model.EntityType;
 import io.karat.model.RecordKey;
 import io.karat.ui.Desk.Notice;
 import io.karat.ui.Desk.Standing;
@@ -17,6 +19,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -27,13 +30,21 @@ import java.util.stream.Stream;
 class HeldApart {
 
     private final Decisions decisions;
+    private final GoldenRecords goldens;
     private final SourceRecords records;
     private final Models models;
     private final Access access;
     private final CurrentAccount account;
 
-    HeldApart(Decisions decisions, SourceRecords records, Models models, Access access, CurrentAccount account) {
+    HeldApart(
+            Decisions decisions,
+            GoldenRecords goldens,
+            SourceRecords records,
+            Models models,
+            Access access,
+            CurrentAccount account) {
         this.decisions = decisions;
+        this.goldens = goldens;
         this.records = records;
         this.models = models;
         this.access = access;
@@ -63,6 +74,37 @@ class HeldApart {
                 .filter(decision -> parts(decision, ofLeft, ofRight) || parts(decision, ofRight, ofLeft))
                 .map(decision -> standing(entity, decision))
                 .toList();
+    }
+
+    /** What was decided about the same records since a form was opened that undoes a decision; the newest first. */
+    List<Standing> since(EntityType type, UUID decision, Opened opened) {
+        Set<Integer> about = Stream.concat(
+                        opened.records().keySet().stream(),
+                        decisions.goldens(type.name(), decision).stream()
+                                .flatMap(golden -> goldens.members(type.name(), golden).stream())
+                                .map(RecordView::ordinal))
+                .collect(Collectors.toSet());
+        return opened.moment() == 0
+                ? List.of()
+                : decisions.about(type.name(), about, opened.moment()).stream()
+                        .filter(DecisionView::stands)
+                        .map(later -> standing(type.name(), later))
+                        .toList();
+    }
+
+    /** Who undid a decision already; empty while it stands. */
+    Optional<Notice> undone(UUID decision) {
+        return decisions
+                .release(decision)
+                .map(release -> new Notice(
+                        "warn",
+                        Messages.text("golden-undone-already"),
+                        Messages.text("golden-undone-already-text"),
+                        List.of(new Standing(
+                                Messages.text("golden-undone-by", Words.actor(release.by())),
+                                When.of(release.at()),
+                                Words.orEmpty(release.reason()),
+                                ""))));
     }
 
     private static Set<RecordKey> keys(List<RecordView> records) {

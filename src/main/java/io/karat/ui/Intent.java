@@ -5,35 +5,52 @@ import io.karat.model.RecordKey;
 import io.karat.ui.PreviewSheet.Field;
 import jakarta.ws.rs.BadRequestException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a steward is about to do to the records of a golden record. */
+/** What a steward is about to do from the page of a golden record. */
 sealed interface Intent {
 
-    /** As it stands in addresses. */
+    /** In addresses. */
     String act();
 
-    /** The other golden record, or null where there is none. */
-    @Nullable UUID other();
-
-    /** The records it is about; none where all are. */
-    List<RecordKey> records();
-
-    /** The same, of another golden record, and of those of its records that are left. */
-    Intent on(@Nullable UUID other, List<RecordKey> records);
-
-    /** @param titleOfOther empty where there is none */
-    String question(String title, String titleOfOther);
-
-    String label();
+    String question(Titles titles);
 
     /** @throws BadRequestException where the form does not say which versions it was opened with */
-    Command.OnRecords command(Seen seen, @Nullable String reason, String actor);
+    Command.OfSteward command(Seen seen, @Nullable String reason, String actor);
 
-    /** Whether anything of it is left to do. */
+    /** Where a form sends it, below the address of the golden record. */
+    default String path() {
+        return act();
+    }
+
+    /** Of the button that confirms it. */
+    String label();
+
+    /** Whether a reason is asked for. */
+    default boolean reasoned() {
+        return true;
+    }
+
+    /** The other golden record, or null where there is none. */
+    default @Nullable UUID other() {
+        return null;
+    }
+
+    /** The records it is about; none where all are. */
+    default List<RecordKey> records() {
+        return List.of();
+    }
+
+    /** The same, of another golden record where there is one, and of those of its records that are left. */
+    default Intent on(@Nullable UUID other, List<RecordKey> left) {
+        return this;
+    }
+
+    /** Whether nothing of it is left to do. */
     default boolean empty() {
         return false;
     }
@@ -44,6 +61,9 @@ sealed interface Intent {
                 .map(key -> new Field("record", key.source() + "/" + key.key()))
                 .toList();
     }
+
+    /** @param other empty where there is none */
+    record Titles(String golden, String other) {}
 
     /** A golden record, as a form was opened with it. */
     record Seen(UUID golden, Opened opened) {
@@ -64,32 +84,27 @@ sealed interface Intent {
         }
 
         @Override
-        public UUID other() {
-            return with;
-        }
-
-        @Override
-        public List<RecordKey> records() {
-            return List.of();
-        }
-
-        @Override
-        public Intent on(@Nullable UUID other, List<RecordKey> records) {
-            return other == null ? this : new Merge(other);
-        }
-
-        @Override
-        public String question(String title, String titleOfOther) {
-            return Messages.text("golden-merge-with", title, titleOfOther);
-        }
-
-        @Override
         public String label() {
             return Messages.text("golden-merge");
         }
 
         @Override
-        public Command.OnRecords command(Seen seen, @Nullable String reason, String actor) {
+        public UUID other() {
+            return with;
+        }
+
+        @Override
+        public Intent on(@Nullable UUID other, List<RecordKey> left) {
+            return new Merge(Objects.requireNonNullElse(other, with));
+        }
+
+        @Override
+        public String question(Titles titles) {
+            return Messages.text("golden-merge-with", titles.golden(), titles.other());
+        }
+
+        @Override
+        public Command.OfSteward command(Seen seen, @Nullable String reason, String actor) {
             return new Command.Merge(seen.golden(), seen.version(), with, seen.version(with), reason, actor);
         }
 
@@ -99,7 +114,22 @@ sealed interface Intent {
         }
     }
 
-    record Split(List<RecordKey> records) implements Intent {
+    /** Is about some of the records. */
+    sealed interface OfSome extends Intent {
+        @Override
+        List<RecordKey> records();
+
+        @Override
+        default boolean empty() {
+            return records().isEmpty();
+        }
+
+        default List<RecordKey> kept(List<RecordKey> left) {
+            return records().stream().filter(Set.copyOf(left)::contains).toList();
+        }
+    }
+
+    record Split(List<RecordKey> records) implements OfSome {
         public Split {
             records = List.copyOf(records);
         }
@@ -110,37 +140,28 @@ sealed interface Intent {
         }
 
         @Override
-        public @Nullable UUID other() {
-            return null;
-        }
-
-        @Override
-        public Intent on(@Nullable UUID other, List<RecordKey> left) {
-            return new Split(kept(records, left));
-        }
-
-        @Override
-        public boolean empty() {
-            return records.isEmpty();
-        }
-
-        @Override
-        public String question(String title, String titleOfOther) {
-            return Messages.text("golden-split-records-off", records.size(), Words.number(records.size()), title);
-        }
-
-        @Override
         public String label() {
             return Messages.text("golden-split");
         }
 
         @Override
-        public Command.OnRecords command(Seen seen, @Nullable String reason, String actor) {
+        public Intent on(@Nullable UUID other, List<RecordKey> left) {
+            return new Split(kept(left));
+        }
+
+        @Override
+        public String question(Titles titles) {
+            return Messages.text(
+                    "golden-split-records-off", records.size(), Words.number(records.size()), titles.golden());
+        }
+
+        @Override
+        public Command.OfSteward command(Seen seen, @Nullable String reason, String actor) {
             return new Command.Split(seen.golden(), seen.version(), records, reason, actor);
         }
     }
 
-    record Move(List<RecordKey> records, UUID to) implements Intent {
+    record Move(List<RecordKey> records, UUID to) implements OfSome {
         public Move {
             records = List.copyOf(records);
         }
@@ -151,39 +172,38 @@ sealed interface Intent {
         }
 
         @Override
+        public String label() {
+            return Messages.text("golden-move");
+        }
+
+        @Override
         public UUID other() {
             return to;
         }
 
         @Override
         public Intent on(@Nullable UUID other, List<RecordKey> left) {
-            return new Move(kept(records, left), other == null ? to : other);
+            return new Move(kept(left), Objects.requireNonNullElse(other, to));
         }
 
         @Override
-        public boolean empty() {
-            return records.isEmpty();
-        }
-
-        @Override
-        public String question(String title, String titleOfOther) {
+        public String question(Titles titles) {
             return Messages.text(
-                    "golden-move-records", records.size(), Words.number(records.size()), title, titleOfOther);
+                    "golden-move-records",
+                    records.size(),
+                    Words.number(records.size()),
+                    titles.golden(),
+                    titles.other());
         }
 
         @Override
-        public String label() {
-            return Messages.text("golden-move");
-        }
-
-        @Override
-        public Command.OnRecords command(Seen seen, @Nullable String reason, String actor) {
+        public Command.OfSteward command(Seen seen, @Nullable String reason, String actor) {
             return new Command.Transfer(seen.golden(), seen.version(), records, to, seen.version(to), reason, actor);
         }
 
         @Override
         public List<Field> fields() {
-            return Stream.concat(Intent.super.fields().stream(), Stream.of(new Field("to", to.toString())))
+            return Stream.concat(OfSome.super.fields().stream(), Stream.of(new Field("to", to.toString())))
                     .toList();
         }
     }
@@ -196,8 +216,8 @@ sealed interface Intent {
         }
 
         @Override
-        public @Nullable UUID other() {
-            return null;
+        public String label() {
+            return Messages.text("golden-delete");
         }
 
         @Override
@@ -206,27 +226,100 @@ sealed interface Intent {
         }
 
         @Override
-        public Intent on(@Nullable UUID other, List<RecordKey> records) {
-            return this;
-        }
-
-        @Override
-        public String question(String title, String titleOfOther) {
+        public String question(Titles titles) {
             return Messages.text("golden-delete-the-record", record.key());
         }
 
         @Override
-        public String label() {
-            return Messages.text("golden-delete");
-        }
-
-        @Override
-        public Command.OnRecords command(Seen seen, @Nullable String reason, String actor) {
+        public Command.OfSteward command(Seen seen, @Nullable String reason, String actor) {
             return new Command.Remove(seen.golden(), seen.version(), record, reason, actor);
         }
     }
 
-    private static List<RecordKey> kept(List<RecordKey> records, List<RecordKey> left) {
-        return records.stream().filter(Set.copyOf(left)::contains).toList();
+    /** Of a golden record that ended. */
+    record Restore() implements Intent {
+        @Override
+        public String act() {
+            return "restore";
+        }
+
+        @Override
+        public String label() {
+            return Messages.text("golden-restore");
+        }
+
+        @Override
+        public String question(Titles titles) {
+            return Messages.text("golden-restore-it", titles.golden());
+        }
+
+        @Override
+        public Command.OfSteward command(Seen seen, @Nullable String reason, String actor) {
+            return new Command.Restore(seen.golden(), reason, actor);
+        }
+    }
+
+    record Undo(UUID decision) implements Intent {
+        @Override
+        public String act() {
+            return "undo";
+        }
+
+        @Override
+        public String path() {
+            return act() + "/" + decision;
+        }
+
+        @Override
+        public String label() {
+            return Messages.text("common-undo");
+        }
+
+        @Override
+        public String question(Titles titles) {
+            return Messages.text("golden-undo-this-decision");
+        }
+
+        @Override
+        public Command.OfSteward command(Seen seen, @Nullable String reason, String actor) {
+            return new Command.Undo(decision, reason, actor);
+        }
+    }
+
+    /**
+     * Releases a value that was pinned.
+     *
+     * @param named label of the attribute
+     */
+    record Unpin(String attribute, String named) implements Intent {
+        @Override
+        public String act() {
+            return "unpin";
+        }
+
+        @Override
+        public String label() {
+            return Messages.text("golden-release");
+        }
+
+        @Override
+        public boolean reasoned() {
+            return false;
+        }
+
+        @Override
+        public String question(Titles titles) {
+            return Messages.text("golden-release-the-pin", named, titles.golden());
+        }
+
+        @Override
+        public Command.OfSteward command(Seen seen, @Nullable String reason, String actor) {
+            return new Command.Unpin(seen.golden(), seen.version(), attribute, actor);
+        }
+
+        @Override
+        public List<Field> fields() {
+            return List.of(new Field("attribute", attribute));
+        }
     }
 }

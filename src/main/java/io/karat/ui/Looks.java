@@ -1,6 +1,7 @@
 package io.karat.ui;
 
 import io.karat.golden.Title;
+import io.karat.ledger.Decisions;
 import io.karat.ledger.GoldenRecords;
 import io.karat.ledger.GoldenView;
 import io.karat.ledger.RecordView;
@@ -36,10 +37,12 @@ class Looks {
 
     private final GoldenRecords golden;
     private final SourceRecords records;
+    private final Decisions decisions;
     private final Directory directory;
 
-    Looks(GoldenRecords golden, SourceRecords records, Directory directory) {
+    Looks(GoldenRecords golden, SourceRecords records, Decisions decisions, Directory directory) {
         this.golden = golden;
+        this.decisions = decisions;
         this.records = records;
         this.directory = directory;
     }
@@ -70,6 +73,20 @@ class Looks {
                 ids.stream()
                         .flatMap(id -> golden.members(type.name(), id).stream())
                         .toList());
+    }
+
+    /** What a page shows now that foretells this, begun at the golden record. */
+    Opened at(EntityType type, UUID id, Intent intent) {
+        return switch (intent) {
+            case Intent.Undo undo -> at(type, decisions.goldens(type.name(), undo.decision()));
+            case Intent.Restore _ -> at(type, moment(type), Stream.of(id), golden.lastMembers(type.name(), id));
+            default ->
+                at(
+                        type,
+                        Stream.concat(Stream.of(id), Stream.ofNullable(intent.other()))
+                                .distinct()
+                                .toList());
+        };
     }
 
     /** The golden record, or the one that a retired id leads to. */
@@ -203,9 +220,19 @@ class Looks {
             EntityType type, Opened.Version version, Map<String, List<String>> wanted, boolean named) {
         Optional<GoldenView> seen = golden.version(type.name(), version.golden(), version.number());
         Optional<GoldenView> now = standing(type, version.golden());
-        return seen.isPresent() && now.isPresent()
-                ? Moved.between(type, named ? Title.of(type, seen.get().values()) : "", seen.get(), wanted, now.get())
-                : Stream.empty();
+        if (seen.isEmpty() || now.isEmpty()) {
+            return Stream.empty();
+        }
+        GoldenView shown = seen.get().live() ? seen.get() : before(type, seen.get());
+        String name = named ? Title.of(type, shown.values()) : "";
+        return Stream.concat(
+                Moved.between(name, seen.get().live(), now.get().live()),
+                Moved.between(type, name, shown, wanted, now.get()));
+    }
+
+    /** Of one that ended, a page shows the values that it had last. */
+    private GoldenView before(EntityType type, GoldenView ended) {
+        return golden.version(type.name(), ended.id(), ended.version() - 1).orElse(ended);
     }
 
     private List<Moved.Source> moved(EntityType type, Opened seen, Opened now, List<Integer> ordinals) {
@@ -239,8 +266,12 @@ class Looks {
 
     /** Null where nothing happened that the page would show. */
     private static @Nullable Fate fate(@Nullable RecordView before, RecordView present, boolean asked) {
+        boolean wasDeleted = before != null && before.state() == RecordView.State.DELETED;
         if (present.state() == RecordView.State.DELETED) {
-            return before == null ? null : Fate.DELETED;
+            return before == null || wasDeleted ? null : Fate.DELETED;
+        }
+        if (wasDeleted) {
+            return Fate.BACK;
         }
         if (!asked) {
             return before == null ? null : Fate.WENT;

@@ -6,7 +6,6 @@ import io.karat.model.EntityType;
 import io.karat.model.RecordData;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +68,8 @@ record Moved(List<Line> lines, List<Source> records, int still, int more, String
         CHANGED("changed"),
         CAME("came"),
         WENT("went"),
+        /** It was deleted, and is live. */
+        BACK("back"),
         DELETED("deleted");
 
         private final String word;
@@ -82,10 +83,25 @@ record Moved(List<Line> lines, List<Source> records, int still, int more, String
         }
     }
 
-    static Moved of(EntityType type, GoldenView seen, EditTyped typed, GoldenView now) {
-        SortedMap<String, List<String>> wanted = typed.changes(type, seen);
+    /** @param wanted by attribute, as it was typed */
+    static Moved of(EntityType type, GoldenView seen, Map<String, List<String>> wanted, GoldenView now) {
         return new Moved(
                 between(type, "", seen, wanted, now).toList(), List.of(), 0, 0, Messages.text("common-you-typed"));
+    }
+
+    /**
+     * Whether it is live.
+     *
+     * @param of its name, where there are two
+     */
+    static Stream<Line> between(String of, boolean seen, boolean now) {
+        return seen == now
+                ? Stream.empty()
+                : Stream.of(new Line(of, Messages.text("common-state"), state(seen), "", false, state(now)));
+    }
+
+    private static String state(boolean live) {
+        return Messages.text(live ? "golden-live" : "golden-retired");
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.karat.ui;
 
+import io.karat.ledger.Command;
 import io.karat.ledger.GoldenView;
 import io.karat.ledger.RecordView;
 import java.util.ArrayList;
@@ -26,7 +27,6 @@ record Opened(List<Version> versions, SortedMap<Integer, Integer> records, long 
     /** Of more than these a form carries the moment alone. */
     static final int MOST_RECORDS = 500;
 
-    private static final int MOST_GOLDEN = 2;
     private static final Pattern GOLDEN = Pattern.compile("([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@(\\d{1,9})");
     private static final Pattern RECORD = Pattern.compile("(\\d{1,9})@(\\d{1,9})");
     private static final Pattern MOMENT = Pattern.compile("@(\\d{1,18})");
@@ -53,11 +53,11 @@ record Opened(List<Version> versions, SortedMap<Integer, Integer> records, long 
         List<Version> versions = new ArrayList<>();
         SortedMap<Integer, Integer> records = new TreeMap<>();
         long moment = 0;
-        for (String one : Typed.text(sent).split(" ", MOST_GOLDEN + MOST_RECORDS + 2)) {
+        for (String one : Typed.text(sent).split(" ", Command.AsSeen.MOST_GOLDEN + MOST_RECORDS + 2)) {
             Matcher golden = GOLDEN.matcher(one);
             Matcher record = RECORD.matcher(one);
             Matcher then = MOMENT.matcher(one);
-            if (golden.matches() && versions.size() < MOST_GOLDEN) {
+            if (golden.matches() && versions.size() < Command.AsSeen.MOST_GOLDEN) {
                 versions.add(new Version(UUID.fromString(golden.group(1)), Integer.parseInt(golden.group(2))));
             } else if (record.matches()) {
                 records.put(Integer.parseInt(record.group(1)), Integer.parseInt(record.group(2)));
@@ -84,6 +84,13 @@ record Opened(List<Version> versions, SortedMap<Integer, Integer> records, long 
     /** It carries each record. */
     boolean listed() {
         return !records.isEmpty();
+    }
+
+    /** As the hub is asked to hold it against what is there. */
+    List<Command.BasedOn> golden() {
+        return versions.stream()
+                .map(version -> new Command.BasedOn(version.golden(), version.number()))
+                .toList();
     }
 
     Optional<Integer> version(UUID golden) {

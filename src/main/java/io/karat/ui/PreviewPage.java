@@ -2,7 +2,6 @@ package io.karat.ui;
 
 import io.karat.access.Roles;
 import io.karat.access.ShowsValues;
-import io.karat.ledger.Command;
 import io.karat.ledger.GoldenRecords;
 import io.karat.ledger.GoldenView;
 import io.karat.ledger.Models;
@@ -12,7 +11,6 @@ import io.karat.model.RecordKey;
 import io.karat.ui.Desk.Notice;
 import io.karat.ui.PreviewSheet.Candidate;
 import io.karat.ui.PreviewSheet.Choice;
-import io.karat.ui.PreviewSheet.Confirm;
 import io.karat.ui.PreviewSheet.Field;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -42,14 +40,12 @@ class PreviewPage {
     private final Previews previews;
     private final GoldenRecords golden;
     private final Models models;
-    private final Steward steward;
 
-    PreviewPage(Frames frames, Previews previews, GoldenRecords golden, Models models, Steward steward) {
+    PreviewPage(Frames frames, Previews previews, GoldenRecords golden, Models models) {
         this.frames = frames;
         this.previews = previews;
         this.golden = golden;
         this.models = models;
-        this.steward = steward;
     }
 
     /** @param with id or address of the other golden record, or words to find it by */
@@ -130,24 +126,14 @@ class PreviewPage {
     @Path("undo/{decision}")
     public Response undo(String entity, UUID id, UUID decision) {
         Here here = here(entity, id);
-        return page(
-                here,
-                here.foretell(
-                        new Command.Undo(decision, null, steward.actor()),
-                        Messages.text("golden-undo-this-decision"),
-                        new Confirm(here.path + "/undo/" + decision, Messages.text("common-undo"), List.of(), "")));
+        return page(here, here.foretell(new Intent.Undo(decision), null));
     }
 
     @GET
     @Path("restore")
     public Response restore(String entity, UUID id) {
         Here here = here(entity, id);
-        return page(
-                here,
-                here.foretell(
-                        new Command.Restore(id, null, steward.actor()),
-                        Messages.text("golden-restore-it", here.view.title()),
-                        new Confirm(here.path + "/restore", Messages.text("golden-restore"), List.of(), "")));
+        return page(here, here.foretell(new Intent.Restore(), null));
     }
 
     private Here here(String entity, UUID id) {
@@ -174,10 +160,6 @@ class PreviewPage {
 
         PreviewSheet foretell(Intent intent, @Nullable String reason) {
             return previews.of(type, view, intent, Typed.text(reason));
-        }
-
-        PreviewSheet foretell(Command.OfSteward command, String question, Confirm confirm) {
-            return previews.of(type, view, new Previews.Wish(question, command, null, confirm));
         }
 
         PreviewSheet nothingChosen() {
@@ -221,7 +203,10 @@ class PreviewPage {
         }
 
         private PreviewSheet sheet(String question, @Nullable Notice notice, @Nullable Choice choice) {
-            return new PreviewSheet(path, view.title(), question, List.of(), notice, choice, null, List.of(), null);
+            return PreviewSheet.of(path, view.title(), question)
+                    .notice(notice)
+                    .choice(choice)
+                    .build();
         }
 
         private static String encoded(String text) {

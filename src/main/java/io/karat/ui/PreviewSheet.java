@@ -34,32 +34,77 @@ record PreviewSheet(
         results = List.copyOf(results);
     }
 
-    PreviewSheet(
-            String back,
-            String title,
-            String question,
-            List<String> summary,
-            @Nullable Notice notice,
-            @Nullable Choice choice,
-            @Nullable Evidence evidence,
-            List<Result> results,
-            @Nullable Confirm confirm) {
-        this(back, title, question, summary, notice, choice, evidence, results, confirm, Moved.NOTHING);
+    /** A page that says nothing yet but what is about to be done. */
+    static Builder of(String back, String title, String question) {
+        return new Builder(back, title, question);
     }
 
-    /** @param other where it can be done; why it cannot be is said first */
-    PreviewSheet since(Notice other, Moved since) {
-        return new PreviewSheet(
-                back,
-                title,
-                question,
-                summary,
-                notice == null ? other : notice,
-                choice,
-                evidence,
-                results,
-                confirm,
-                since);
+    /** What else a page says; nothing where nothing is given. */
+    static final class Builder {
+        private final String back;
+        private final String title;
+        private final String question;
+        private List<String> summary = List.of();
+        private @Nullable Notice notice;
+        private @Nullable Choice choice;
+        private @Nullable Evidence evidence;
+        private List<Result> results = List.of();
+        private @Nullable Confirm confirm;
+        private Moved moved = Moved.NOTHING;
+
+        private Builder(String back, String title, String question) {
+            this.back = back;
+            this.title = title;
+            this.question = question;
+        }
+
+        Builder notice(@Nullable Notice why) {
+            notice = why;
+            return this;
+        }
+
+        /** Whether it can be gone through with. */
+        boolean confirmable() {
+            return confirm != null;
+        }
+
+        /** Says why nothing was done; why it cannot be done at all is said instead. */
+        Builder unlessRefused(Notice why) {
+            notice = notice == null ? why : notice;
+            return this;
+        }
+
+        Builder choice(@Nullable Choice asked) {
+            choice = asked;
+            return this;
+        }
+
+        Builder evidence(@Nullable Evidence given) {
+            evidence = given;
+            return this;
+        }
+
+        /** Of the evidence, the short form. */
+        Builder briefly() {
+            evidence = evidence == null ? null : evidence.brief();
+            return this;
+        }
+
+        Builder foretold(List<String> said, List<Result> comingTo, Confirm how) {
+            summary = said;
+            results = comingTo;
+            confirm = how;
+            return this;
+        }
+
+        Builder moved(Moved since) {
+            moved = since;
+            return this;
+        }
+
+        PreviewSheet build() {
+            return new PreviewSheet(back, title, question, summary, notice, choice, evidence, results, confirm, moved);
+        }
     }
 
     /**
@@ -79,15 +124,17 @@ record PreviewSheet(
     /**
      * @param path that the form is sent to
      * @param label of the button
+     * @param reasoned whether a reason is asked for
      * @param reason given before, to be kept
      */
-    record Confirm(String path, String label, List<Field> fields, String reason) {
+    record Confirm(String path, String label, List<Field> fields, boolean reasoned, String reason) {
         Confirm {
             fields = List.copyOf(fields);
         }
 
-        Confirm labelled(String other) {
-            return new Confirm(path, other, fields, reason);
+        /** Of what another person has to approve. */
+        Confirm proposing() {
+            return new Confirm(path, Messages.text("golden-propose"), fields, reasoned, reason);
         }
     }
 

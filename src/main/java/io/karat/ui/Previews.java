@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Foretells what stewards are about to do, and shows what changed under what they saw. */
@@ -27,12 +26,14 @@ class Previews {
     private final PreviewSheets sheets;
     private final GoldenRecords golden;
     private final Looks looks;
+    private final HeldApart apart;
     private final Steward steward;
 
-    Previews(PreviewSheets sheets, GoldenRecords golden, Looks looks, Steward steward) {
+    Previews(PreviewSheets sheets, GoldenRecords golden, Looks looks, HeldApart apart, Steward steward) {
         this.sheets = sheets;
         this.golden = golden;
         this.looks = looks;
+        this.apart = apart;
         this.steward = steward;
     }
 
@@ -41,25 +42,51 @@ class Previews {
     }
 
     PreviewSheet of(EntityType type, GoldenView view, Intent intent, String reason) {
-        Opened opened = looks.at(type, about(view, intent));
+        return foretold(type, view, intent, reason).build();
+    }
+
+    private PreviewSheet.Builder foretold(EntityType type, GoldenView view, Intent intent, String reason) {
+        Opened opened = looks.at(type, view.id(), intent);
+        UUID other = intent.other();
+        PreviewSheet.Builder sheet = PreviewSheet.of(
+                        path(type, view.id()),
+                        view.title(),
+                        intent.question(new Intent.Titles(view.title(), other == null ? "" : title(type, other))))
+                .evidence(intent instanceof Intent.Merge merge ? evidence(type, view, merge.with()) : null);
+        Command.OfSteward command = intent.command(new Intent.Seen(view.id(), opened), null, steward.actor());
+        try {
+            return foretold(
+                    sheet,
+                    type,
+                    steward.preview(type.name(), command),
+                    intent,
+                    confirm(type, view, intent, opened, reason));
+        } catch (QueueFull full) {
+            return sheet.notice(Problems.busy()).evidence(null);
+        }
+    }
+
+    private PreviewSheet.Builder foretold(
+            PreviewSheet.Builder sheet, EntityType type, Preview preview, Intent intent, Confirm confirm) {
+        Notice refusal = sheets.refusal(type, preview.outcome());
+        if (refusal == null) {
+            return sheet.foretold(
+                    summary(type, intent, preview),
+                    sheets.results(type, preview),
+                    preview.waits() ? confirm.proposing() : confirm);
+        }
+        Optional<Notice> undone = intent instanceof Intent.Undo undo ? apart.undone(undo.decision()) : Optional.empty();
+        return refusal.because().isEmpty()
+                ? sheet.notice(undone.orElse(refusal))
+                : sheet.notice(refusal).briefly();
+    }
+
+    private static Confirm confirm(EntityType type, GoldenView view, Intent intent, Opened opened, String reason) {
         List<Field> fields = new ArrayList<>(intent.fields());
         fields.add(new Field("opened", opened.sent()));
         fields.add(new Field("key", UUID.randomUUID().toString()));
-        UUID other = intent.other();
-        return of(
-                type,
-                view,
-                new Wish(
-                        intent.question(view.title(), other == null ? "" : title(type, other)),
-                        intent.command(new Intent.Seen(view.id(), opened), null, steward.actor()),
-                        intent instanceof Intent.Merge merge ? evidence(type, view, merge.with()) : null,
-                        new Confirm(path(type, view.id()) + "/" + intent.act(), intent.label(), fields, reason)));
-    }
-
-    private static List<UUID> about(GoldenView view, Intent intent) {
-        return Stream.concat(Stream.of(view.id()), Stream.ofNullable(intent.other()))
-                .distinct()
-                .toList();
+        return new Confirm(
+                path(type, view.id()) + "/" + intent.path(), intent.label(), fields, intent.reasoned(), reason);
     }
 
     private String title(EntityType type, UUID id) {
@@ -69,19 +96,20 @@ class Previews {
     /**
      * The same on what there is now, with what changed since its form was opened.
      *
-     * @param notice why nothing was done
+     * @param since with what the form was opened that did not count, and why it did not
      */
     PreviewSheet again(EntityType type, UUID id, Intent intent, String reason, Since since) {
         GoldenView view = looks.standing(type, id).orElseThrow(NotFoundException::new);
         UUID named = intent.other();
-        Optional<GoldenView> other = named == null ? Optional.empty() : looks.standing(type, named);
-        UUID there = other.map(GoldenView::id).orElse(named);
+        UUID there = named == null
+                ? null
+                : looks.standing(type, named).map(GoldenView::id).orElse(named);
         Intent now = intent.on(
                 there,
                 golden.members(type.name(), view.id()).stream()
                         .map(RecordView::key)
                         .toList());
-        Moved moved = looks.since(type, since.opened(), looks.at(type, about(view, now)), Map.of());
+        Moved moved = looks.since(type, since.opened(), looks.at(type, view.id(), now), Map.of());
         if (view.id().equals(there)) {
             return nothingLeft(type, view, intent, warning("golden-one-by-now", "golden-one-by-now-text"), moved);
         }
@@ -89,8 +117,12 @@ class Previews {
             return nothingLeft(
                     type, view, intent, warning("golden-records-are-gone", "golden-records-are-gone-text"), moved);
         }
-        PreviewSheet sheet = of(type, view, now, reason);
-        return sheet.since(moved.any() && sheet.confirm() != null ? changed() : since.notice(), moved);
+        PreviewSheet.Builder sheet = foretold(type, view, now, reason).moved(moved);
+        List<Desk.Standing> decided =
+                intent instanceof Intent.Undo undo ? apart.since(type, undo.decision(), since.opened()) : List.of();
+        boolean changed = moved.any() || !decided.isEmpty();
+        return sheet.unlessRefused(changed && sheet.confirmable() ? changed(decided) : since.notice())
+                .build();
     }
 
     /**
@@ -99,8 +131,13 @@ class Previews {
      */
     record Since(Opened opened, Notice notice) {}
 
-    private static Notice changed() {
-        return warning("common-changed-since-you-opened-it", "golden-nothing-was-done-confirm-again");
+    private static Notice changed(List<Desk.Standing> decided) {
+        return new Notice(
+                "warn",
+                Messages.text("common-changed-since-you-opened-it"),
+                Messages.text("golden-nothing-was-done-confirm-again")
+                        + (decided.isEmpty() ? "" : " " + Messages.text("golden-decided-since")),
+                decided);
     }
 
     private static Notice warning(String title, String text) {
@@ -109,70 +146,16 @@ class Previews {
 
     private static PreviewSheet nothingLeft(
             EntityType type, GoldenView view, Intent intent, Notice notice, Moved moved) {
-        return new PreviewSheet(
-                        path(type, view.id()),
-                        view.title(),
-                        intent.label(),
-                        List.of(),
-                        notice,
-                        null,
-                        null,
-                        List.of(),
-                        null)
-                .since(notice, moved);
-    }
-
-    /**
-     * What is asked of the hub, and how a page asks for it.
-     *
-     * @param evidence what speaks for and against it, or null
-     */
-    record Wish(
-            String question,
-            Command.OfSteward command,
-            @Nullable Evidence evidence,
-            Confirm confirm) {}
-
-    PreviewSheet of(EntityType type, GoldenView view, Wish wish) {
-        String back = path(type, view.id());
-        Preview preview;
-        try {
-            preview = steward.preview(type.name(), wish.command());
-        } catch (QueueFull full) {
-            return new PreviewSheet(
-                    back, view.title(), wish.question(), List.of(), Problems.busy(), null, null, List.of(), null);
-        }
-        Notice refusal = sheets.refusal(type, preview.outcome());
-        Evidence evidence = wish.evidence();
-        if (refusal != null) {
-            return new PreviewSheet(
-                    back,
-                    view.title(),
-                    wish.question(),
-                    List.of(),
-                    refusal,
-                    null,
-                    refusal.because().isEmpty() || evidence == null ? evidence : evidence.brief(),
-                    List.of(),
-                    null);
-        }
-        Confirm confirm = wish.confirm();
-        return new PreviewSheet(
-                back,
-                view.title(),
-                wish.question(),
-                summary(type, wish.command(), preview),
-                null,
-                null,
-                evidence,
-                sheets.results(type, preview),
-                preview.waits() ? confirm.labelled(Messages.text("golden-propose")) : confirm);
+        return PreviewSheet.of(path(type, view.id()), view.title(), intent.label())
+                .notice(notice)
+                .moved(moved)
+                .build();
     }
 
     /** What is undone may be out already, and cannot be unsaid. */
-    private List<String> summary(EntityType type, Command.OfSteward command, Preview preview) {
+    private List<String> summary(EntityType type, Intent intent, Preview preview) {
         List<String> said = new ArrayList<>(sheets.summary(type, preview, preview.waits()));
-        if (command instanceof Command.Undo && !preview.golden().isEmpty()) {
+        if (intent instanceof Intent.Undo && !preview.golden().isEmpty()) {
             said.addAll(sheets.received(type, preview));
         }
         return said;

@@ -6,6 +6,7 @@ import io.karat.ledger.Command;
 import io.karat.ledger.Lane;
 import io.karat.ledger.Ledgers;
 import io.karat.ledger.Outcome;
+import io.karat.ledger.RecordView;
 import io.karat.ledger.SourceRecords;
 import io.karat.model.RecordData;
 import io.karat.model.RecordKey;
@@ -75,6 +76,20 @@ final class OneFamily {
                                 .toList(),
                         Lane.BULK)
                 .join();
+    }
+
+    /** As its source says. */
+    void delete(String key) {
+        Outcome.OfSource outcome = ledgers.submit(
+                        "person",
+                        new Command.Delete(new RecordKey(source, key), null, "source:" + source),
+                        Lane.INTERACTIVE)
+                .join();
+        assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
+    }
+
+    RecordView.State stateOf(String key) {
+        return records.find("person", new RecordKey(source, key)).orElseThrow().state();
     }
 
     private Command.Upsert upsert(String key, String given, String born, String city, @Nullable Instant observed) {
