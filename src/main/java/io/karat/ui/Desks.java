@@ -39,7 +39,9 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 class Desks {
 
-    private static final int ROWS = 60;
+    /** Of the queue on one page. */
+    static final int ROWS = 60;
+
     private static final int NAMED_MEMBERS = 5;
 
     private final Reviews reviews;

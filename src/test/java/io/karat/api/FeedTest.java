@@ -9,6 +9,7 @@ import io.karat.publish.Receiver;
 import io.karat.publish.Subscriptions;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -118,6 +119,78 @@ class FeedTest {
         });
 
         assertThat(held).containsKey(after);
+    }
+
+    /** A subscriber that keeps which record is where needs nothing but the events. */
+    @Test
+    void eventsOfAMergeAndOfItsUndoSayWhichRecordIsWhere() {
+        String one = any();
+        String other = any();
+        Map<String, String> where = new HashMap<>();
+        where.put(one, put(one, "Marzipan Mills " + one));
+        where.put(other, put(other, "Oilskin Outfitters " + other));
+        String cursor = caller.get("/api/v1/snapshot/organisation")
+                .headers()
+                .firstValue("Karat-Cursor")
+                .orElseThrow();
+        String path = "/api/v1/golden/organisation/" + where.get(one);
+        HttpResponse<String> merged = caller.call(
+                "POST",
+                path + "/merge",
+                ("{\"with\": \"" + where.get(other) + "\"}").getBytes(UTF_8),
+                "Content-Type",
+                "application/json",
+                "If-Match",
+                caller.get(path).headers().firstValue("ETag").orElseThrow());
+        assertThat(merged.statusCode()).as(merged.body()).isEqualTo(200);
+        String kept = json(merged).getJsonArray("golden").getString(0);
+        String retired = kept.equals(where.get(one)) ? where.get(other) : where.get(one);
+
+        JsonObject page = page(cursor, 100);
+
+        assertThat(data(page, "golden.merged", kept).getJsonArray("merged")).containsExactly(retired);
+        assertThat(data(page, "golden.merged", retired).getString("heir")).isEqualTo(kept);
+        follow(page, where);
+        assertThat(where).containsEntry(one, kept).containsEntry(other, kept);
+
+        caller.call("POST", "/api/v1/decisions/" + json(merged).getString("decision") + "/undo", new byte[0]);
+        page = page(page.getString("cursor"), 100);
+
+        assertThat(data(page, "golden.split", kept).getJsonObject("moved").fieldNames())
+                .containsExactly(retired);
+        follow(page, where);
+        assertThat(where).containsEntry(one, goldenOf(one)).containsEntry(other, goldenOf(other));
+        assertThat(where.get(one)).isNotEqualTo(where.get(other));
+    }
+
+    private static JsonObject data(JsonObject page, String type, String golden) {
+        return page.getJsonArray("events").stream()
+                .map(JsonObject.class::cast)
+                .filter(event -> event.getString("type").endsWith(type)
+                        && event.getString("subject").equals(golden))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + type + " of " + golden + " in " + page))
+                .getJsonObject("data");
+    }
+
+    private static void follow(JsonObject page, Map<String, String> where) {
+        for (Object event : page.getJsonArray("events")) {
+            String subject = ((JsonObject) event).getString("subject");
+            JsonObject data = ((JsonObject) event).getJsonObject("data");
+            String heir = data.getString("heir");
+            if (heir != null) {
+                where.replaceAll((record, golden) -> golden.equals(subject) ? heir : golden);
+            }
+            JsonObject moved = data.getJsonObject("moved", new JsonObject());
+            moved.forEach(to -> ((JsonArray) to.getValue()).forEach(record -> {
+                assertThat(((JsonArray) record).getString(0)).isEqualTo("feedtest");
+                where.put(((JsonArray) record).getString(1), to.getKey());
+            }));
+        }
+    }
+
+    private String goldenOf(String key) {
+        return json(caller.get("/api/v1/sources/feedtest/organisation/" + key)).getString("goldenId");
     }
 
     @Test

@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,67 @@ class LifeCallsTest {
         assertThat(caller.get(path).statusCode()).isEqualTo(410);
     }
 
+    @Test
+    void aRestorationIsOfWhatItsPreviewWasMadeOf() {
+        String golden = put("drill", "1", "Pillar drill", "700", null).getString("goldenId");
+        String path = "/api/v1/golden/article/" + golden + "/restore";
+        caller.call("DELETE", "/api/v1/sources/drill/article/1", new byte[0]);
+        String seen = post(path + "/preview").headers().firstValue("ETag").orElseThrow();
+        put("drill", "1", "Pillar drill", "650", null);
+        caller.call("DELETE", "/api/v1/sources/drill/article/1", new byte[0]);
+
+        HttpResponse<String> stale = post(path, "If-Match", seen);
+
+        assertThat(stale.statusCode()).as(stale.body()).isEqualTo(412);
+        JsonObject held = json(stale).getJsonArray("golden").getJsonObject(0);
+        assertThat(held.getString("id")).isEqualTo(golden);
+        assertThat(held.getInteger("version")).isEqualTo(held.getInteger("seen") + 2);
+        assertThat(caller.get("/api/v1/golden/article/" + golden).statusCode()).isEqualTo(410);
+
+        String now = post(path + "/preview").headers().firstValue("ETag").orElseThrow();
+        HttpResponse<String> restored = post(path, "If-Match", now, "Idempotency-Key", "restore-drill");
+        assertThat(restored.statusCode()).as(restored.body()).isEqualTo(200);
+        assertThat(post(path, "If-Match", now, "Idempotency-Key", "restore-drill")
+                        .body())
+                .isEqualTo(restored.body());
+        assertThat(value(golden, "price")).isEqualTo("650");
+    }
+
+    @Test
+    void whatIsValidOnAnotherDayIsReadByWhatIsKnownNow() {
+        String golden = tenant("bath", "Bath", "2015-01-01", "2020-12-31");
+        assertThat(tenant("leeds", "Leeds", "2021-01-01", "")).isEqualTo(golden);
+        String path = "/api/v1/golden/tenancy/" + golden;
+
+        assertThat(city(path)).isEqualTo("Leeds");
+        assertThat(city(path + "?validAt=2020-12-31")).isEqualTo("Bath");
+        assertThat(city(path + "?validAt=2021-01-01")).isEqualTo("Leeds");
+        assertThat(caller.get(path + "?validAt=soon").statusCode()).isEqualTo(400);
+        assertThat(caller.get(path + "?validAt=2020-12-31&asOf=2026-01-01T00:00:00Z")
+                        .statusCode())
+                .as("one or the other")
+                .isEqualTo(400);
+    }
+
+    private String city(String path) {
+        return json(caller.get(path)).getJsonObject("data").getString("city");
+    }
+
+    private String tenant(String source, String city, String since, String until) {
+        JsonObject data = new JsonObject()
+                .put("given_name", "Thekla")
+                .put("family_name", "Quenby")
+                .put("birth_date", "1966-06-16")
+                .put("email", "thekla@quenby.example")
+                .put("city", city)
+                .put("since", since)
+                .put("until", until);
+        return json(caller.put(
+                        "/api/v1/sources/" + source + "/tenancy/1",
+                        new JsonObject().put("data", data).encode().getBytes(UTF_8)))
+                .getString("goldenId");
+    }
+
     private JsonObject put(String source, String key, String name, String price, @Nullable String basedOn) {
         JsonObject record =
                 new JsonObject().put("data", new JsonObject().put("name", name).put("price", price));
@@ -115,7 +177,9 @@ class LifeCallsTest {
                 .getString(attribute);
     }
 
-    private HttpResponse<String> post(String path) {
-        return caller.call("POST", path, "{}".getBytes(UTF_8), "Content-Type", "application/json");
+    private HttpResponse<String> post(String path, String... headers) {
+        String[] all = Stream.concat(Stream.of("Content-Type", "application/json"), Stream.of(headers))
+                .toArray(String[]::new);
+        return caller.call("POST", path, "{}".getBytes(UTF_8), all);
     }
 }

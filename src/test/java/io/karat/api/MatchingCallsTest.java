@@ -12,7 +12,10 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +70,57 @@ class MatchingCallsTest {
         assertThat(caller.get("/api/v1/matching/nothing").statusCode()).isEqualTo(404);
         assertThat(caller.get("/api/v1/golden/person/" + golden).headers().firstValue("ETag"))
                 .contains(tag);
+    }
+
+    @Test
+    void decisionsAreCountedByWhatBroughtTheirRecordsTogetherAndWhereTheyOverruledTheHub() {
+        push("a", "Odila", "1944-02-29");
+        String golden = push("b", "Odila", "1944-02-29");
+        assertThat(push("a", "Odila", "1944-02-29")).isEqualTo(golden);
+        Map<String, JsonObject> before = rules();
+        HttpResponse<String> split = caller.call(
+                "POST",
+                "/api/v1/golden/person/" + golden + "/split",
+                ("{\"records\": [\"" + name("b") + "\"]}").getBytes(UTF_8),
+                "Content-Type",
+                "application/json",
+                "If-Match",
+                caller.get("/api/v1/golden/person/" + golden)
+                        .headers()
+                        .firstValue("ETag")
+                        .orElseThrow());
+        assertThat(split.statusCode()).as(split.body()).isEqualTo(200);
+
+        Map<String, JsonObject> after = rules();
+
+        assertThat(after.keySet())
+                .filteredOn(rule -> more("overridden", rule, before, after) > 0)
+                .as("the keys that they share")
+                .isNotEmpty()
+                .allSatisfy(rule -> {
+                    assertThat(more("overridden", rule, before, after)).isEqualTo(1);
+                    assertThat(more("different", rule, before, after)).isEqualTo(1);
+                    assertThat(more("same", rule, before, after)).isZero();
+                });
+        caller.call("POST", "/api/v1/decisions/" + json(split).getString("decision") + "/undo", NOTHING);
+        assertThat(rules()).as("what was undone counts no more").isEqualTo(before);
+    }
+
+    private static int more(String figure, String rule, Map<String, JsonObject> before, Map<String, JsonObject> after) {
+        JsonObject then = before.get(rule);
+        return after.get(rule).getInteger(figure) - (then == null ? 0 : then.getInteger(figure));
+    }
+
+    /** By their names, after a new look. */
+    private Map<String, JsonObject> rules() {
+        HttpResponse<String> asked = caller.call("POST", "/api/v1/matching/person", NOTHING);
+        assertThat(asked.statusCode()).as(asked.body()).isEqualTo(202);
+        JsonObject job =
+                caller.await("/api/v1/jobs/" + json(asked).getString("id"), j -> j.getString("finishedAt") != null);
+        assertThat(job.getString("state")).as(job.encode()).isEqualTo("done");
+        return json(caller.get("/api/v1/matching/person")).getJsonArray("rules").stream()
+                .map(JsonObject.class::cast)
+                .collect(Collectors.toMap(rule -> rule.getString("rule"), Function.identity()));
     }
 
     @Test

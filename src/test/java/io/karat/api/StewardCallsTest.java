@@ -163,6 +163,46 @@ class StewardCallsTest {
     }
 
     @Test
+    void anUndoIsOfWhatItsPreviewWasMadeOf() {
+        String ilka = push("ilka", "Ilka", "1919-06-17");
+        String orson = push("orson", "Orson", "1996-11-30");
+        JsonObject merged = json(act(ilka, "merge", "{\"with\": \"" + orson + "\"}"));
+        String both = merged.getJsonArray("golden").getString(0);
+        String undo = "/api/v1/decisions/" + merged.getString("decision") + "/undo";
+        String seen = tag(caller.call("POST", undo + "/preview", new byte[0]));
+        push("ilka", "Ilka", "1919-06-17", "York");
+        push("orson", "Orson", "1996-11-30", "York");
+
+        HttpResponse<String> stale = caller.call("POST", undo, new byte[0], "If-Match", seen);
+
+        isProblem(stale, 412, "version.changed");
+        JsonObject held = json(stale).getJsonArray("golden").getJsonObject(0);
+        assertThat(held.getString("id")).isEqualTo(both);
+        assertThat(held.getInteger("seen")).isLessThan(held.getInteger("version"));
+        assertThat(json(stale).getJsonArray("comparison"))
+                .anySatisfy(line ->
+                        assertThat(((JsonObject) line).getString("attribute")).isEqualTo("city"));
+        assertThat(goldenOf("ilka")).as("nothing was done").isEqualTo(goldenOf("orson"));
+        isProblem(caller.call("POST", undo, new byte[0], "If-Match", "*"), 412, "version.changed");
+        isProblem(caller.call("POST", undo, new byte[0], "If-Match", "\"1\", \"2\""), 412, "version.changed");
+
+        String now = tag(caller.call("POST", undo + "/preview", new byte[0]));
+        String[] once = {"If-Match", now, "Idempotency-Key", "undo-" + family};
+        HttpResponse<String> undone = caller.call("POST", undo, new byte[0], once);
+        assertThat(undone.statusCode()).as(undone.body()).isEqualTo(200);
+        assertThat(goldenOf("ilka")).isNotEqualTo(goldenOf("orson"));
+        assertThat(caller.call("POST", undo, new byte[0], once).body())
+                .as("sent twice")
+                .isEqualTo(undone.body());
+        isProblem(caller.call("POST", undo, new byte[0], "If-Match", now), 404, "decision.unknown");
+    }
+
+    private static String tag(HttpResponse<String> preview) {
+        assertThat(preview.statusCode()).as(preview.body()).isEqualTo(200);
+        return preview.headers().firstValue("ETag").orElseThrow();
+    }
+
+    @Test
     void anActOnWhatChangedIsRefusedWithWhatChangedOnBothSides() {
         String mae = push("mae", "Mae", "1938-01-21");
         String leo = push("leo", "Leo", "1977-08-02");

@@ -302,6 +302,40 @@ class StewardRacesTest {
         });
     }
 
+    @Test
+    void twoWhoUndoWhatTheySawAndAChangeUnderneath() {
+        play(Lab.PERSON, stage -> {
+            three(stage);
+            UUID otto = stage.golden("crm", "otto");
+            UUID decision = decision(stage.done(new Command.Merge(otto, 1, stage.golden("crm", "wilma"), 1, null, CY)));
+            UUID both = stage.golden("crm", "otto");
+            List<Command.BasedOn> seen = List.of(new Command.BasedOn(both, stage.lab.version(both)));
+            long moment = stage.lab.writer().batch();
+            return List.of(
+                    stage.steward(new Command.AsSeen(new Command.Undo(decision, null, ADA), seen, moment)),
+                    stage.steward(new Command.AsSeen(new Command.Undo(decision, "so did I", BOB), seen, moment)),
+                    stage.source(later("crm", "wilma", with(WILMA, "city", "Ely"))));
+        });
+    }
+
+    @Test
+    void theSameRestorationSentTwiceAnotherOneAndTheRecordItself() {
+        play(Lab.PERSON, stage -> {
+            stage.tell(upsert("crm", "otto", OTTO));
+            UUID otto = stage.golden("crm", "otto");
+            stage.tell(new Command.Delete(new RecordKey("crm", "otto"), LATER.minusSeconds(60), "source:crm"));
+            List<Command.BasedOn> seen = List.of(new Command.BasedOn(otto, stage.lab.version(otto)));
+            long moment = stage.lab.writer().batch();
+            Command.Once once = new Command.Once(
+                    new Command.AsSeen(new Command.Restore(otto, "too early", ADA), seen, moment), "monday");
+            return List.of(
+                    stage.steward(once),
+                    stage.steward(once),
+                    stage.steward(new Command.AsSeen(new Command.Restore(otto, "by mistake", BOB), seen, moment)),
+                    stage.source(later("crm", "otto", with(OTTO, "city", "Mainz"))));
+        });
+    }
+
     /** What sources said, and who asks what. Played on a new stage each time. */
     private interface Scene extends Function<Stage, List<Caller>> {}
 

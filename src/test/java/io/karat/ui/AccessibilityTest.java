@@ -58,6 +58,17 @@ final class AccessibilityTest {
             }
             """;
 
+    /** What goes from one look to another by itself, or glides when it is scrolled. */
+    private static final String MOVING = """
+            () => [...document.querySelectorAll('*')]
+                .filter(element => [null, '::before', '::after'].some(part => {
+                  const style = getComputedStyle(element, part);
+                  return style.transitionDuration.split(',').some(length => parseFloat(length) > 0)
+                      || style.animationName !== 'none' || style.scrollBehavior === 'smooth';
+                }))
+                .map(element => 'moves: ' + element.tagName + ' ' + element.outerHTML.slice(0, 120))
+            """;
+
     @Test
     void findsNothingOnAnyPage() throws IOException {
         List<String> findings = new ArrayList<>();
@@ -80,13 +91,28 @@ final class AccessibilityTest {
         // Colours on their way from one to another are neither.
         page.emulateMedia(
                 new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK).setReducedMotion(ReducedMotion.REDUCE));
-        for (Object finding : (List<?>) page.evaluate(COLOURS)) {
-            findings.add(page.url() + " " + finding);
+        for (String script : List.of(COLOURS, MOVING)) {
+            for (Object finding : (List<?>) page.evaluate(script)) {
+                findings.add(page.url() + " " + finding);
+            }
         }
         page.emulateMedia(new Page.EmulateMediaOptions()
                 .setColorScheme(ColorScheme.LIGHT)
                 .setReducedMotion(ReducedMotion.NO_PREFERENCE));
         return findings;
+    }
+
+    /** What moves for those who did not ask for less of it is found, so that the look at the pages can fail. */
+    @Test
+    void whatMovesIsFound() {
+        try (Chromium chromium = new Chromium(hub)) {
+            Page page = chromium.signedIn(people.someone(Role.STEWARD), People.PASSWORD, Window.PROBED);
+            page.evaluate("() => document.querySelector('h1').style.transition = 'opacity 1s'");
+            assertThat((List<?>) page.evaluate(MOVING)).isNotEmpty();
+
+            page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+            assertThat((List<?>) page.evaluate(MOVING)).isEmpty();
+        }
     }
 
     @Test

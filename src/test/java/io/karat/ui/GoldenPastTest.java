@@ -92,6 +92,48 @@ final class GoldenPastTest {
         }
     }
 
+    @Test
+    void showsWhatIsValidOnAnotherDay() throws IOException {
+        UUID golden = Objects.requireNonNull(
+                tenant("old", "Bath", "2015-01-01", "2020-12-31").goldenId());
+        assertThat(tenant("new", "Leeds", "2021-01-01", "").goldenId()).isEqualTo(golden);
+        try (Chromium chromium = new Chromium(hub)) {
+            Page page = chromium.signedIn(people.someone(Role.VIEWER), People.PASSWORD, Window.PROBED);
+            page.navigate("/golden/tenancy/" + golden + "?tab=history");
+            assertThat(page.locator(".attributes tr:has(th:text-is('City')) .main")
+                            .innerText())
+                    .isEqualTo("Leeds");
+            page.fill("input[name=validAt]", "2020-06-30");
+            page.locator("button:has-text('Show that day')").press("Enter");
+            page.waitForSelector(".notice:has-text('As it is valid')");
+            assertThat(page.locator(".attributes tr:has(th:text-is('City')) .main")
+                            .innerText())
+                    .isEqualTo("Bath");
+            assertThat(AccessibilityTest.check(page)).isEmpty();
+            assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
+    private Outcome.Accepted tenant(String source, String city, String since, String until) {
+        sources.ensure(source, "user:test");
+        return (Outcome.Accepted) ledgers.submit(
+                        "tenancy",
+                        new Command.Upsert(
+                                new RecordKey(source, "walburga"),
+                                null,
+                                RecordData.of(Map.of(
+                                        "given_name", "Walburga",
+                                        "family_name", "Ysolde",
+                                        "birth_date", "1961-01-06",
+                                        "email", "walburga@ysolde.example",
+                                        "city", city,
+                                        "since", since,
+                                        "until", until)),
+                                "source:" + source),
+                        Lane.INTERACTIVE)
+                .join();
+    }
+
     private Outcome.Accepted send(String price) {
         return (Outcome.Accepted) ask(new Command.Upsert(
                 KEY,

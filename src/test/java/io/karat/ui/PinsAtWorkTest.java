@@ -103,6 +103,35 @@ final class PinsAtWorkTest {
     }
 
     @Test
+    void eachValueSaysItsRecordItsTimeItsRuleAndWhatLost() {
+        String name = "Pinbert" + UUID.randomUUID().toString().replaceAll("[0-9-]", "");
+        String golden = twoCities(name, "1934-06-17");
+        try (Chromium chromium = new Chromium(hub)) {
+            Page page = chromium.signedIn(people.someone(Role.VIEWER), People.PASSWORD, Window.PROBED);
+            page.navigate(golden);
+
+            Locator city = page.locator(".attributes tr:has(th:text-is('City'))");
+            String survives = city.locator("td .main").innerText();
+            assertThat(survives).isIn("Leeds", "Hull");
+            assertThat(city.locator("td:nth-child(3) .src").innerText())
+                    .contains(survives.equals("Leeds") ? "shop" : "crm", name);
+            assertThat(city.locator("td:nth-child(4)").innerText()).isNotBlank();
+            assertThat(city.locator("td:nth-child(5)").innerText()).isNotBlank();
+            city.locator("summary").press("Enter");
+            assertThat(city.locator(".losers li").allInnerTexts())
+                    .singleElement()
+                    .satisfies(lost -> assertThat(lost)
+                            .contains(survives.equals("Leeds") ? "Hull" : "Leeds")
+                            .contains(survives.equals("Leeds") ? "crm" : "shop"));
+            assertThat(city.locator(".losers li span").last().innerText())
+                    .as("why")
+                    .isNotBlank();
+            assertThat(city.locator(".because").innerText()).isNotBlank();
+            assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
+    @Test
     void anEditEndsOnItsDayAndKeepsWhatWasTypedWhenTheDayIsWrong() throws IOException {
         String name = "Pinette" + UUID.randomUUID().toString().replaceAll("[0-9-]", "");
         String golden = twoCities(name, "1932-04-15");

@@ -11,6 +11,15 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +33,9 @@ final class StewardsTogetherTest {
 
     @Inject
     People people;
+
+    @Inject
+    DataSource database;
 
     @Test
     void takesOverAndTellsWhomItWasTakenFrom() {
@@ -51,6 +63,70 @@ final class StewardsTogetherTest {
             assertThat(others.locator(".events").textContent())
                     .contains(grace + " took it over from " + ada)
                     .contains(grace + " gave it back");
+        }
+    }
+
+    /** The page's clock is put forward; the database's is not, so the end of the lease is written there. */
+    @Test
+    void aClaimIsRenewedWhileSomebodyWorksAndFreeWhenTheyAreGone() {
+        people.loadSamples();
+        String ada = people.someone(Role.STEWARD);
+        String grace = people.someone(Role.STEWARD);
+        try (Chromium chromium = new Chromium(hub)) {
+            Page hers = chromium.signedIn(ada, People.PASSWORD, Window.LIGHT);
+            hers.clock().install();
+            String id = AtDesk.next(hers);
+            Instant claimed = claimedUntil(id);
+            hers.waitForResponse("**/renew", () -> hers.clock().runFor(40_000));
+            assertThat(claimedUntil(id)).isAfter(claimed);
+
+            List<String> renewals = new ArrayList<>();
+            hers.onRequest(request -> {
+                if (request.url().endsWith("/renew")) {
+                    renewals.add(request.url());
+                }
+            });
+            hers.clock().runFor(130_000);
+            int whileThere = renewals.size();
+            hers.clock().runFor(480_000);
+            hers.waitForSelector(".lease:has-text('your claim has ended')");
+            assertThat(renewals).as("nobody has touched a key since").hasSize(whileThere);
+
+            Page others = chromium.signedIn(grace, People.PASSWORD, Window.LIGHT);
+            others.navigate("/reviews/" + id);
+            others.keyboard().press("2");
+            others.waitForSelector(".notice:has-text('" + ada + " is looking at this one')");
+            endClaim(id);
+            others.navigate("/reviews/" + id);
+            others.keyboard().press("2");
+            others.waitForSelector(".toast:has-text('Different')");
+            others.keyboard().press("u");
+            others.waitForSelector(".toast:has-text('Undone')");
+        }
+    }
+
+    private Instant claimedUntil(String id) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement query =
+                        connection.prepareStatement("select claimed_until from review where id = ?::uuid")) {
+            query.setString(1, id);
+            try (ResultSet rows = query.executeQuery()) {
+                assertThat(rows.next()).isTrue();
+                return rows.getObject(1, OffsetDateTime.class).toInstant();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void endClaim(String id) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement update = connection.prepareStatement(
+                        "update review set claimed_until = now() - interval '1 second' where id = ?::uuid")) {
+            update.setString(1, id);
+            assertThat(update.executeUpdate()).isEqualTo(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
