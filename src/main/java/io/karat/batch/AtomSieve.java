@@ -36,21 +36,20 @@ public final class AtomSieve implements LongPredicate {
     }
 
     /**
-     * Reads the last records, on all processors.
+     * Reads the records that seek candidates, on all processors.
      *
-     * @param first number of the first record that seeks candidates
-     * @param atoms by the numbers of records; several threads ask
+     * @param seeking how many there are
+     * @param atoms of each of them, from 0; several threads ask
      */
-    public static AtomSieve of(int size, int first, IntFunction<long[]> atoms) {
-        int seeking = size - first;
+    public static AtomSieve of(int seeking, IntFunction<long[]> atoms) {
         long room = (long) BITS_PER_RECORD * Math.max(1, seeking);
         int bits = Math.clamp(Long.SIZE - Long.numberOfLeadingZeros(room), FEWEST_BITS, MOST_BITS);
         return IntStream.range(0, WORKERS)
                 .parallel()
                 .mapToObj(worker -> {
                     AtomSieve part = new AtomSieve(bits);
-                    int to = first + (int) ((long) seeking * (worker + 1) / WORKERS);
-                    for (int record = first + (int) ((long) seeking * worker / WORKERS); record < to; record++) {
+                    int to = (int) ((long) seeking * (worker + 1) / WORKERS);
+                    for (int record = (int) ((long) seeking * worker / WORKERS); record < to; record++) {
                         part.add(atoms.apply(record));
                     }
                     return part;

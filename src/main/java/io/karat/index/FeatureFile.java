@@ -177,11 +177,6 @@ public final class FeatureFile implements AutoCloseable {
             long offset = ordinal < offsets.length ? offsets[ordinal] : 0;
             return offset == 0 ? null : Features.decode(bytes(segments[(int) (offset / SEGMENT)], offset));
         }
-
-        /** The atoms of a record that was live. */
-        public long[] atoms(int ordinal) {
-            return Features.atoms(bytes(segments[(int) (offsets[ordinal] / SEGMENT)], offsets[ordinal]));
-        }
     }
 
     public void put(int ordinal, byte[] features) {

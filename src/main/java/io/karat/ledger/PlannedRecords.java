@@ -52,10 +52,6 @@ final class PlannedRecords implements Population {
         return record < live() ? snapshot.features(record) : landing.features(record - live());
     }
 
-    long[] atoms(int record) {
-        return record < live() ? snapshot.atoms(record) : landing.atoms(record - live());
-    }
-
     @Override
     public RecordKey key(int record) {
         return record < live() ? snapshot.keys()[record] : landing.key(record - live());

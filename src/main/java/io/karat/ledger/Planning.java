@@ -224,7 +224,7 @@ final class Planning {
 
     private Blueprint newcomers(PlannedRecords records, Parameters parameters) throws InterruptedException {
         Increment increment = PlanPool.compute(() -> {
-            AtomSieve telling = AtomSieve.of(records.size(), records.live(), records::atoms);
+            AtomSieve telling = AtomSieve.of(records.landing().size(), records.landing()::atoms);
             Records read = new Reading(type, records, Course.unwatched()).only(telling);
             return new Increment(read, records.live(), parameters, setting.cut());
         });

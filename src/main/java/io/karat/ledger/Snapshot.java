@@ -37,10 +37,6 @@ record Snapshot(
         return Objects.requireNonNull(file.get(ordinals[number]), "a live record has features");
     }
 
-    long[] atoms(int number) {
-        return file.atoms(ordinals[number]);
-    }
-
     /** The number of a record, or below zero when it was not live. */
     int number(int ordinal) {
         return Arrays.binarySearch(ordinals, ordinal);

@@ -109,7 +109,7 @@ class BulkTest {
         List<SampleRecord> some = SAMPLE.subList(0, 1_000);
         List<Features> features = some.stream().map(BulkTest::features).toList();
         AtomSieve telling =
-                AtomSieve.of(some.size(), first, i -> features.get(i).atoms());
+                AtomSieve.of(some.size() - first, i -> features.get(first + i).atoms());
         Records.Builder sieved =
                 Records.builder(PERSON, DemotedValues.NONE, some.size()).only(telling);
         features.forEach(sieved::add);
