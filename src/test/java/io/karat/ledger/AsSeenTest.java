@@ -14,8 +14,6 @@ import io.karat.model.RecordKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,9 +28,6 @@ class AsSeenTest {
 
     private static final String ADA = "user:ada";
     private static final String BOB = "user:bob";
-    private static final Map<String, String> IDA =
-            Map.of("given_name", "Ida", "family_name", "Fairweather", "birth_date", "1990-09-09", "city", "Hull");
-
     private Lab lab;
     private UUID ann;
     private UUID zoe;
@@ -69,7 +64,7 @@ class AsSeenTest {
 
     @Test
     void aMoveLooksAtTheVersionsOfBothSides() {
-        UUID ida = two();
+        UUID ida = Ida.two(lab);
         int version = lab.version(ida);
         List<RecordKey> some = List.of(new RecordKey("shop", "ida"));
         done(lab.act(pin(lab, zoe, "city", "Ripon")));
@@ -93,10 +88,10 @@ class AsSeenTest {
 
     @Test
     void aRecordThatSaysSomethingElseStopsTheActEvenWhereTheGoldenRecordStaysAsItWas() throws Exception {
-        UUID ida = two();
+        UUID ida = Ida.two(lab);
         int version = lab.version(ida);
         long seen = batch();
-        lab.tell(shop("York"));
+        lab.tell(Ida.shop("York"));
         assertThat(lab.version(ida)).as("another value survived, and does").isEqualTo(version);
 
         var merge = new Command.Merge(ida, version, zoe, 1, null, ADA);
@@ -196,7 +191,7 @@ class AsSeenTest {
     @Test
     void aMomentTellsWhichRecordsChangedSinceAndWhatTheyWere() {
         SourceRecords records = new SourceRecords(lab.database);
-        UUID ida = two();
+        UUID ida = Ida.two(lab);
         int crm = ordinal(records, "crm");
         int shop = ordinal(records, "shop");
         List<Integer> both = List.of(crm, shop);
@@ -204,7 +199,7 @@ class AsSeenTest {
         assertThat(records.changedSince("person", both, seen)).isEmpty();
         assertThat(records.elsewhere("person", both, List.of(ida))).isEmpty();
 
-        lab.tell(shop("York"));
+        lab.tell(Ida.shop("York"));
         done(lab.act(new Command.Split(ida, lab.version(ida), List.of(new RecordKey("shop", "ida")), null, ADA)));
 
         assertThat(records.changedSince("person", both, seen))
@@ -240,22 +235,6 @@ class AsSeenTest {
     private static Outcome.Changed changed(String what, int version) {
         return new Outcome.Changed("The " + what + " changed since it was shown: it has version " + version
                 + " now. Look again, then act.");
-    }
-
-    /** A golden record of two records, of which that of the shop is the older one, and says nothing that survives. */
-    private UUID two() {
-        lab.tell(Lab.upsert("crm", "ida", Lab.START.minusSeconds(60), IDA));
-        lab.tell(shop("Leeds"));
-        UUID ida = lab.goldenOf("crm", "ida");
-        assertThat(lab.goldenOf("shop", "ida")).isEqualTo(ida);
-        return ida;
-    }
-
-    private static Command.Upsert shop(String city) {
-        Map<String, String> said = new HashMap<>(IDA);
-        said.put("city", city);
-        Instant earlier = Lab.START.minusSeconds(3_600);
-        return Lab.upsert("shop", "ida", city.equals("Leeds") ? earlier : earlier.plusSeconds(60), said);
     }
 
     private long batch() {

@@ -8,8 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.karat.ledger.Command.BasedOn;
 import io.karat.model.RecordKey;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,9 +22,6 @@ class UndoAsSeenTest {
 
     private static final String ADA = "user:ada";
     private static final String BOB = "user:bob";
-    private static final Map<String, String> IDA =
-            Map.of("given_name", "Ida", "family_name", "Fairweather", "birth_date", "1990-09-09", "city", "Hull");
-
     private Lab lab;
     private Decisions decisions;
     private UUID ann;
@@ -63,12 +58,12 @@ class UndoAsSeenTest {
 
     @Test
     void anUndoLooksAtWhatRecordsSayAlsoWhereNoGoldenValueChanges() {
-        UUID ida = two();
+        UUID ida = Ida.two(lab);
         UUID together = decision(done(lab.act(new Command.Merge(ida, lab.version(ida), zoe, 1, null, ADA))));
         Command.AsSeen undo = undo(together, lab.writer().batch());
         UUID all = lab.goldenOf("shop", "ida");
         int version = lab.version(all);
-        lab.tell(shop("York"));
+        lab.tell(Ida.shop("York"));
         assertThat(lab.version(all)).as("another value survives").isEqualTo(version);
 
         assertThat(lab.act(undo)).isEqualTo(StewardAct.RECORDS_CHANGED);
@@ -171,25 +166,9 @@ class UndoAsSeenTest {
 
     /** Decided about two records that are one by their own evidence. */
     private UUID apart() {
-        UUID ida = two();
+        UUID ida = Ida.two(lab);
         List<RecordKey> some = List.of(new RecordKey("shop", "ida"));
         return decision(done(lab.act(new Command.Split(ida, lab.version(ida), some, "twins", ADA))));
-    }
-
-    /** A golden record of two records, of which that of the shop is the older one, and says nothing that survives. */
-    private UUID two() {
-        lab.tell(Lab.upsert("crm", "ida", Lab.START.minusSeconds(60), IDA));
-        lab.tell(shop("Leeds"));
-        UUID ida = lab.goldenOf("crm", "ida");
-        assertThat(lab.goldenOf("shop", "ida")).isEqualTo(ida);
-        return ida;
-    }
-
-    private static Command.Upsert shop(String city) {
-        Map<String, String> said = new HashMap<>(IDA);
-        said.put("city", city);
-        Instant earlier = Lab.START.minusSeconds(3_600);
-        return Lab.upsert("shop", "ida", city.equals("Leeds") ? earlier : earlier.plusSeconds(60), said);
     }
 
     private Command.AsSeen undo(UUID decision, long moment) {
