@@ -120,7 +120,7 @@ class GoldenResource {
         if (chosen.stream().anyMatch(narrow -> narrow.indexOf('=') < 1)) {
             throw Refused.parameter("facet", "must be name=value, for example source=crm");
         }
-        GoldenRecords.Wanted wanted = new GoldenRecords.Wanted(q, chosen, order(order));
+        GoldenSearch.Wanted wanted = new GoldenSearch.Wanted(q, chosen, order(order), facets);
         GoldenRecords.Page page;
         try {
             page = access.sees(type)
@@ -132,9 +132,7 @@ class GoldenResource {
         return new Hits(
                 page.hits().stream().map(hit -> document(type, hit.golden())).toList(),
                 page.total(),
-                !facets
-                        ? null
-                        : access.sees(type) ? goldens.facets(entity, wanted) : goldens.facetsBlind(entity, wanted),
+                facets ? page.facets() : null,
                 page.cursor());
     }
 

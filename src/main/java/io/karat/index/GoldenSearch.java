@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -159,7 +160,41 @@ public final class GoldenSearch implements AutoCloseable {
     }
 
     /**
-     * How many hits there are of each facet.
+     * What is looked for.
+     *
+     * @param query what somebody typed; every character is a character, none has a meaning of its own; empty for all
+     * @param facets that hits have to have, all of them, each {@code name=value}
+     * @param counted whether hits are counted by facet, for little more than finding them
+     */
+    public record Wanted(String query, List<String> facets, Order order, boolean counted) {
+        public Wanted {
+            facets = List.copyOf(facets);
+        }
+
+        /** Best first. */
+        public static Wanted words(String query) {
+            return new Wanted(query, List.of(), Order.BEST, false);
+        }
+
+        /** Those of them that have these facets too. */
+        public Wanted with(String... narrower) {
+            return new Wanted(
+                    query, Stream.concat(facets.stream(), Stream.of(narrower)).toList(), order, counted);
+        }
+
+        public Wanted in(Order other) {
+            return new Wanted(query, facets, other, counted);
+        }
+
+        public Wanted counting() {
+            return new Wanted(query, facets, order, true);
+        }
+    }
+
+    /**
+     * How many hits there are of each facet: {@code review} (open questions, {@code none} where there are none),
+     * {@code quality} (percents), {@code fails} (rules), {@code source}, {@code repeats} (sources of which several records are
+     * in one golden record), {@code records}, attributes of few values.
      *
      * @param counts by {@code name=value}; the values of a name need not add up, as a golden record may have several
      * @param counted hits that were looked at, at most {@link #COUNTED}
@@ -172,8 +207,18 @@ public final class GoldenSearch implements AutoCloseable {
         }
     }
 
-    /** Golden ids, best first; hits in all; the next page's cursor if there is one. */
-    public record Page(List<UUID> ids, long total, @Nullable String cursor) {
+    /**
+     * Golden ids, best first.
+     *
+     * @param total hits in all
+     * @param facets of all hits, where they were wanted
+     * @param cursor of the next page if there is one
+     */
+    public record Page(
+            List<UUID> ids,
+            long total,
+            Facets facets,
+            @Nullable String cursor) {
         public Page {
             ids = List.copyOf(ids);
         }
@@ -257,47 +302,25 @@ public final class GoldenSearch implements AutoCloseable {
     }
 
     /**
-     * A page of hits.
+     * A page of hits by words.
      *
-     * @param query what somebody typed; every character is a character, none has a meaning of its own
-     * @param facets that hits have to have, all of them
      * @param cursor of the page before, or null
      * @throws IllegalArgumentException when the cursor is none
      */
-    public Page search(String query, List<String> facets, @Nullable String cursor, int limit) {
-        return search(query, facets, Order.BEST, cursor, limit);
-    }
-
-    /** See {@link #search(String, List, String, int)}. */
-    public Page search(String query, List<String> facets, Order order, @Nullable String cursor, int limit) {
+    public Page search(Wanted wanted, @Nullable String cursor, int limit) {
         try {
-            return search(narrowed(words.of(query), facets), order, cursor, limit);
+            return search(words.of(wanted.query()), wanted, cursor, limit);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Facets of the hits of a search. */
-    public Facets facets(String query, List<String> facets) {
-        try {
-            return facets(narrowed(words.of(query), facets));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Facets facets(Query asked) {
-        try {
-            searchers.maybeRefreshBlocking();
-            IndexSearcher searcher = searchers.acquire();
-            try {
-                return FacetCounts.of(searcher, asked, FACET, COUNTED);
-            } finally {
-                searchers.release(searcher);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /**
+     * The one whose id was typed, or those one of whose members has that key, whole; by {@code source/key} or the key alone.
+     * See {@link #search(Wanted, String, int)}.
+     */
+    public Page named(Wanted wanted, @Nullable String cursor, int limit) {
+        return search(name(wanted.query()), wanted, cursor, limit);
     }
 
     private static Query narrowed(Query asked, List<String> facets) {
@@ -315,20 +338,6 @@ public final class GoldenSearch implements AutoCloseable {
         return OpenQuestions.narrows(facet) ? OpenQuestions.query(facet) : new TermQuery(new Term(FACET, facet));
     }
 
-    /**
-     * The one with this id, or those one of whose members has this key, whole; by {@code source/key} or the key alone.
-     *
-     * @param facets that hits have to have, all of them
-     */
-    public Page named(String name, List<String> facets, @Nullable String cursor, int limit) {
-        return search(narrowed(name(name), facets), Order.BEST, cursor, limit);
-    }
-
-    /** Facets of what {@link #named} finds. */
-    public Facets facetsNamed(String name, List<String> facets) {
-        return facets(narrowed(name(name), facets));
-    }
-
     private static Query name(String name) {
         String folded = name.strip().toLowerCase(Locale.ROOT);
         return new BooleanQuery.Builder()
@@ -337,18 +346,23 @@ public final class GoldenSearch implements AutoCloseable {
                 .build();
     }
 
-    private Page search(Query asked, Order order, @Nullable String cursor, int limit) {
+    private Page search(Query found, Wanted wanted, @Nullable String cursor, int limit) {
+        Query asked = narrowed(found, wanted.facets());
         int from = cursor == null ? 0 : offset(cursor);
         int upTo = Math.min(from + limit, DEEPEST);
         try {
             searchers.maybeRefreshBlocking();
             IndexSearcher searcher = searchers.acquire();
             try {
-                long total = searcher.count(asked);
+                // Once for all that follows: to find the words that a misspelt one may be is most of the work.
+                Query rewritten = searcher.rewrite(asked);
+                Facets facets = wanted.counted() ? FacetCounts.of(searcher, rewritten, FACET, COUNTED) : Facets.NONE;
+                long total =
+                        wanted.counted() && facets.counted() < COUNTED ? facets.counted() : searcher.count(rewritten);
                 if (from >= upTo) {
-                    return new Page(List.of(), total, null);
+                    return new Page(List.of(), total, facets, null);
                 }
-                TopDocs top = searcher.search(asked, upTo, sort(asked, order));
+                TopDocs top = searcher.search(rewritten, upTo, sort(asked, wanted.order()));
                 StoredFields stored = searcher.storedFields();
                 List<UUID> ids = new ArrayList<>();
                 for (int i = from; i < top.scoreDocs.length; i++) {
@@ -356,7 +370,7 @@ public final class GoldenSearch implements AutoCloseable {
                     ids.add(UUID.fromString(stored.document(hit.doc).get(ID)));
                 }
                 boolean more = total > upTo && upTo < DEEPEST;
-                return new Page(ids, total, more ? cursor(upTo) : null);
+                return new Page(ids, total, facets, more ? cursor(upTo) : null);
             } finally {
                 searchers.release(searcher);
             }

@@ -6,6 +6,7 @@ import io.karat.golden.GoldenValues;
 import io.karat.golden.Overrides;
 import io.karat.golden.Title;
 import io.karat.index.GoldenSearch;
+import io.karat.index.GoldenSearch.Wanted;
 import io.karat.match.CandidateIndex;
 import io.karat.match.Explanation;
 import io.karat.match.PairScore;
@@ -35,6 +36,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -157,6 +159,22 @@ public class GoldenRecords {
                     statement.setString(1, entity);
                     statement.setObject(2, id);
                 });
+    }
+
+    /** Live members of each of several, in the order of their keys. */
+    public Map<UUID, List<RecordView>> members(String entity, Collection<UUID> ids) {
+        return ids.isEmpty()
+                ? Map.of()
+                : Rows.records(
+                                database,
+                                "where entity = ? and golden_id = any(?) and state = 1"
+                                        + " order by source collate \"C\", key collate \"C\"",
+                                (connection, statement) -> {
+                                    statement.setString(1, entity);
+                                    statement.setArray(2, connection.createArrayOf("uuid", ids.toArray()));
+                                })
+                        .stream()
+                        .collect(Collectors.groupingBy(record -> Objects.requireNonNull(record.goldenId())));
     }
 
     /** As they are now, those that it had last, live or not; in the order of their keys. */
@@ -325,32 +343,12 @@ public class GoldenRecords {
      * @param cursor from the page before, or null
      */
     public Page search(String entity, String query, @Nullable String cursor, int limit) {
-        return search(entity, new Wanted(query, List.of(), GoldenSearch.Order.BEST), cursor, limit);
+        return search(entity, Wanted.words(query), cursor, limit);
     }
 
-    /**
-     * What is looked for.
-     *
-     * @param query words; empty for all
-     * @param facets that hits have to have, each {@code name=value}
-     */
-    public record Wanted(String query, List<String> facets, GoldenSearch.Order order) {
-        public Wanted {
-            facets = List.copyOf(facets);
-        }
-    }
-
+    /** See {@link GoldenSearch#search}. */
     public Page search(String entity, Wanted wanted, @Nullable String cursor, int limit) {
-        return page(entity, followed(entity).search(wanted.query(), wanted.facets(), wanted.order(), cursor, limit));
-    }
-
-    /**
-     * How many hits of a search there are of each facet: {@code review} (open questions, {@code none} where there are none),
-     * {@code quality} (percents), {@code fails} (rules), {@code source}, {@code repeats} (sources of which several records are
-     * in one golden record), {@code records}, attributes of few values.
-     */
-    public GoldenSearch.Facets facets(String entity, Wanted wanted) {
-        return followed(entity).facets(wanted.query(), wanted.facets());
+        return page(entity, followed(entity).search(wanted, cursor, limit));
     }
 
     /**
@@ -361,14 +359,7 @@ public class GoldenRecords {
     public Page searchBlind(String entity, Wanted wanted, @Nullable String cursor, int limit) {
         return wanted.query().isBlank()
                 ? search(entity, wanted, cursor, limit)
-                : page(entity, followed(entity).named(wanted.query(), wanted.facets(), cursor, limit));
-    }
-
-    /** Facets of what {@link #searchBlind} finds. */
-    public GoldenSearch.Facets facetsBlind(String entity, Wanted wanted) {
-        return wanted.query().isBlank()
-                ? facets(entity, wanted)
-                : followed(entity).facetsNamed(wanted.query(), wanted.facets());
+                : page(entity, followed(entity).named(wanted, cursor, limit));
     }
 
     private Page page(String entity, GoldenSearch.Page page) {
@@ -379,7 +370,7 @@ public class GoldenRecords {
                 .filter(Objects::nonNull)
                 .map(view -> new Hit(view, null))
                 .toList();
-        return new Page(hits, page.total(), page.cursor());
+        return new Page(hits, page.total(), page.facets(), page.cursor());
     }
 
     private GoldenSearch followed(String entity) {
@@ -437,8 +428,18 @@ public class GoldenRecords {
                 : probability >= type.matching().review() ? "probable" : "possible";
     }
 
-    /** One page of hits, the number of hits in all, and the next page's cursor if there is one. */
-    public record Page(List<Hit> hits, long total, @Nullable String cursor) {
+    /**
+     * One page of hits.
+     *
+     * @param total hits in all
+     * @param facets of all hits, where they were wanted
+     * @param cursor of the next page if there is one
+     */
+    public record Page(
+            List<Hit> hits,
+            long total,
+            GoldenSearch.Facets facets,
+            @Nullable String cursor) {
         public Page {
             hits = List.copyOf(hits);
         }

@@ -5,8 +5,8 @@ import static java.util.Comparator.comparingInt;
 
 import io.karat.index.GoldenSearch;
 import io.karat.index.GoldenSearch.Order;
+import io.karat.index.GoldenSearch.Wanted;
 import io.karat.index.OpenQuestions;
-import io.karat.ledger.GoldenRecords.Wanted;
 import io.karat.model.Attribute;
 import io.karat.model.EntityType;
 import io.karat.ui.SearchResult.Choice;

@@ -15,6 +15,9 @@ final class Highlight {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}\\p{M}]+");
     private static final Transliterator PLAIN = Transliterator.getInstance("NFD; [:M:] Remove; NFC; Latin-ASCII");
 
+    /** Letters before it have no marks that could be taken off. */
+    private static final int FIRST_MARKED = 0x80;
+
     private static final int ONE_SLIP = 4;
     private static final int TWO_SLIPS = 8;
 
@@ -81,7 +84,8 @@ final class Highlight {
     }
 
     private static String plain(String word) {
-        return PLAIN.transliterate(word).toLowerCase(Locale.ROOT);
+        boolean already = word.chars().allMatch(character -> character < FIRST_MARKED);
+        return (already ? word : PLAIN.transliterate(word)).toLowerCase(Locale.ROOT);
     }
 
     /** Levenshtein distance. */

@@ -7,8 +7,8 @@ import io.karat.access.Sources;
 import io.karat.golden.GoldenValues;
 import io.karat.index.GoldenSearch;
 import io.karat.index.GoldenSearch.Order;
+import io.karat.index.GoldenSearch.Wanted;
 import io.karat.ledger.GoldenRecords;
-import io.karat.ledger.GoldenRecords.Wanted;
 import io.karat.ledger.GoldenView;
 import io.karat.ledger.Masked;
 import io.karat.ledger.RecordView;
@@ -26,7 +26,10 @@ import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +67,7 @@ class SearchPage {
         EntityType type = frames.current(entity);
         String query = q == null ? "" : q.strip();
         GoldenSearch.Order order = Facets.QUALITY_FIRST.equals(sort) ? Order.WORST_QUALITY : Order.BEST;
-        SearchResult result = result(type, new Wanted(query, chosen(facets), order), cursor);
+        SearchResult result = result(type, new Wanted(query, chosen(facets), order, cursor == null), cursor);
         return part == null
                 ? Html.page(Templates.search(frames.frame("golden", type.labelMany(), type.name()), result))
                         .build()
@@ -106,11 +109,8 @@ class SearchPage {
         SourceNames names = SourceNames.of(sources);
         Facets facets = new Facets(type, wanted, names);
         Highlight highlight = Highlight.of(query);
-        List<Hit> hits = page.hits().stream()
-                .map(hit -> open ? hit : new GoldenRecords.Hit(Masked.of(type, hit.golden()), null))
-                .map(hit -> open ? told(type, hit, highlight) : hit)
-                .map(hit -> hit(type, hit, columns, highlight, names))
-                .toList();
+        List<Hit> hits = (open ? told(type, page.hits(), highlight) : masked(type, page.hits()))
+                .stream().map(hit -> hit(type, hit, columns, highlight, names)).toList();
         String next = page.cursor() == null ? "" : facets.address() + "&cursor=" + encoded(page.cursor());
         return new SearchResult(
                 type.name(),
@@ -125,25 +125,35 @@ class SearchPage {
                 page.hits().isEmpty(),
                 columns.stream().map(Attribute::label).toList(),
                 hits,
-                cursor == null
-                        ? facets.of(open ? golden.facets(type.name(), wanted) : golden.facetsBlind(type.name(), wanted))
-                        : SearchResult.Narrowing.NONE,
+                cursor == null ? facets.of(page.facets()) : SearchResult.Narrowing.NONE,
                 wanted.facets(),
                 type.quality().isEmpty() ? "" : facets.otherOrder(),
                 wanted.order() == Order.WORST_QUALITY,
                 next);
     }
 
-    /** With the member that shows best why it was found, where its own values do not show it. */
-    private GoldenRecords.Hit told(EntityType type, GoldenRecords.Hit hit, Highlight highlight) {
-        long untold = highlight.untold(texts(hit.golden()));
-        return untold == 0
-                ? hit
-                : golden.members(type.name(), hit.golden().id()).stream()
-                        .filter(member -> highlight.untold(texts(member)) < untold)
-                        .min(Comparator.comparingLong(member -> highlight.untold(texts(member))))
-                        .map(member -> new GoldenRecords.Hit(hit.golden(), member))
-                        .orElse(hit);
+    private static List<GoldenRecords.Hit> masked(EntityType type, List<GoldenRecords.Hit> hits) {
+        return hits.stream()
+                .map(hit -> new GoldenRecords.Hit(Masked.of(type, hit.golden()), null))
+                .toList();
+    }
+
+    /** Each with the member that shows best why it was found, where its own values do not show it. */
+    private List<GoldenRecords.Hit> told(EntityType type, List<GoldenRecords.Hit> hits, Highlight highlight) {
+        Map<UUID, Long> untold = new HashMap<>();
+        hits.forEach(hit -> untold.put(hit.golden().id(), highlight.untold(texts(hit.golden()))));
+        untold.values().removeIf(words -> words == 0);
+        Map<UUID, List<RecordView>> members = golden.members(type.name(), untold.keySet());
+        return hits.stream()
+                .map(hit -> {
+                    UUID id = hit.golden().id();
+                    return members.getOrDefault(id, List.of()).stream()
+                            .filter(member -> highlight.untold(texts(member)) < untold.getOrDefault(id, 0L))
+                            .min(Comparator.comparingLong(member -> highlight.untold(texts(member))))
+                            .map(member -> new GoldenRecords.Hit(hit.golden(), member))
+                            .orElse(hit);
+                })
+                .toList();
     }
 
     private static List<String> texts(GoldenView view) {

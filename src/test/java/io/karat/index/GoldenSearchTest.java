@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.karat.index.GoldenSearch.Page;
+import io.karat.index.GoldenSearch.Wanted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +63,17 @@ class GoldenSearchTest {
     }
 
     private List<UUID> found(String query) {
-        return search.search(query, List.of(), null, 10).ids();
+        return search.search(Wanted.words(query), null, 10).ids();
+    }
+
+    private GoldenSearch.Facets facets(Wanted wanted) {
+        Page page = search.search(wanted.counting(), null, 10);
+        Page uncounted = search.search(wanted, null, 10);
+
+        assertThat(uncounted.facets()).isEqualTo(GoldenSearch.Facets.NONE);
+        assertThat(page.ids()).isEqualTo(uncounted.ids());
+        assertThat(page.total()).isEqualTo(uncounted.total());
+        return page.facets();
     }
 
     @ParameterizedTest
@@ -142,10 +153,10 @@ class GoldenSearchTest {
             search.update(entry(new UUID(2, i), 10 + i, "Common Name", List.of("Number " + i), "k" + i));
         }
         List<UUID> seen = new ArrayList<>();
-        Page page = search.search("common name", List.of(), null, 10);
+        Page page = search.search(Wanted.words("common name"), null, 10);
         seen.addAll(page.ids());
         while (page.cursor() != null) {
-            page = search.search("common name", List.of(), page.cursor(), 10);
+            page = search.search(Wanted.words("common name"), page.cursor(), 10);
             seen.addAll(page.ids());
         }
         assertThat(page.total()).isEqualTo(53);
@@ -155,7 +166,7 @@ class GoldenSearchTest {
     @ParameterizedTest
     @ValueSource(strings = {"x", "eDk", "!!", "b", ""})
     void whatIsNoCursorIsRefused(String cursor) {
-        assertThatThrownBy(() -> search.search("quist", List.of(), cursor, 10))
+        assertThatThrownBy(() -> search.search(Wanted.words("quist"), cursor, 10))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -213,26 +224,26 @@ class GoldenSearchTest {
         facet(new UUID(2, 2), "Fern Two", "source=shop", "country=AU");
         facet(new UUID(2, 3), "Fern Three", "source=crm", "country=NZ");
 
-        assertThat(search.facets("fern", List.of()).counts())
+        assertThat(facets(Wanted.words("fern")).counts())
                 .containsOnly(
                         Map.entry("source=shop", 2L),
                         Map.entry("source=crm", 2L),
                         Map.entry("country=AU", 2L),
                         Map.entry("country=NZ", 1L),
                         Map.entry("review=none", 3L));
-        assertThat(search.search("fern", List.of("country=AU", "source=crm"), null, 10)
+        assertThat(search.search(Wanted.words("fern").with("country=AU", "source=crm"), null, 10)
                         .ids())
                 .containsExactly(new UUID(2, 1));
-        assertThat(search.facets("fern", List.of("country=NZ")).counts())
+        assertThat(facets(Wanted.words("fern").with("country=NZ")).counts())
                 .containsOnly(Map.entry("source=crm", 1L), Map.entry("country=NZ", 1L), Map.entry("review=none", 1L));
 
         search.remove(new UUID(2, 1));
         facet(new UUID(2, 2), "Fern Two", "country=NZ");
 
-        assertThat(search.facets("fern", List.of()).counts())
+        assertThat(facets(Wanted.words("fern")).counts())
                 .as("what changed counts as it is now")
                 .containsOnly(Map.entry("source=crm", 1L), Map.entry("country=NZ", 2L), Map.entry("review=none", 2L));
-        assertThat(search.facets("fern", List.of()).counted()).isEqualTo(2);
+        assertThat(facets(Wanted.words("fern")).counted()).isEqualTo(2);
     }
 
     @Test
@@ -241,19 +252,23 @@ class GoldenSearchTest {
         search.asked(ZOE, OpenQuestions.bits(List.of("match")));
         search.asked(new UUID(9, 9), 1);
 
-        assertThat(search.search("", List.of("review=match"), null, 10).ids()).containsExactlyInAnyOrder(JOERG, ZOE);
-        assertThat(search.search("grossmann", List.of("review=conflict"), null, 10)
+        assertThat(search.search(Wanted.words("").with("review=match"), null, 10)
+                        .ids())
+                .containsExactlyInAnyOrder(JOERG, ZOE);
+        assertThat(search.search(Wanted.words("grossmann").with("review=conflict"), null, 10)
                         .ids())
                 .containsExactly(JOERG);
-        assertThat(search.named("u10042", List.of("review=conflict"), null, 10).ids())
+        assertThat(search.named(Wanted.words("u10042").with("review=conflict"), null, 10)
+                        .ids())
                 .isEmpty();
-        assertThat(search.facets("", List.of()).counts())
+        assertThat(facets(Wanted.words("")).counts())
                 .contains(
                         Map.entry("review=match", 2L), Map.entry("review=conflict", 1L), Map.entry("review=none", 1L));
         assertThat(search.asked("match")).isEqualTo(2);
 
         search.asked(JOERG, 0);
-        assertThat(search.search("", List.of("review=none"), null, 10).ids()).containsExactlyInAnyOrder(JOERG, MILL);
+        assertThat(search.search(Wanted.words("").with("review=none"), null, 10).ids())
+                .containsExactlyInAnyOrder(JOERG, MILL);
     }
 
     @Test
@@ -297,7 +312,7 @@ class GoldenSearchTest {
         scored(MILL, "Narwhal", OptionalDouble.empty());
 
         for (String query : List.of("narwhal", "")) {
-            assertThat(search.search(query, List.of(), GoldenSearch.Order.WORST_QUALITY, null, 10)
+            assertThat(search.search(Wanted.words(query).in(GoldenSearch.Order.WORST_QUALITY), null, 10)
                             .ids())
                     .containsExactly(ZOE, JOERG, MILL);
         }

@@ -4,6 +4,7 @@ import static io.karat.ledger.Lab.upsert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.karat.index.GoldenSearch;
+import io.karat.index.GoldenSearch.Wanted;
 import io.karat.index.OpenQuestions;
 import io.karat.model.EntityType;
 import io.karat.model.ModelFiles;
@@ -64,14 +65,15 @@ class StaleSearchTest {
 
     /** How many there are of some facets, in this order; absent ones are 0. */
     private List<Long> counts(String... facets) {
-        Map<String, Long> counts = search().facets("", List.of()).counts();
+        Map<String, Long> counts =
+                search().search(Wanted.words("").counting(), null, 1).facets().counts();
         return Arrays.stream(facets)
                 .map(facet -> counts.getOrDefault(facet, 0L))
                 .toList();
     }
 
     private List<UUID> narrowed(String... facets) {
-        return search().search("", List.of(facets), null, 10).ids();
+        return search().search(Wanted.words("").with(facets), null, 10).ids();
     }
 
     @Test
@@ -141,7 +143,7 @@ class StaleSearchTest {
         assertThat(narrowed("fails=price-range")).containsExactlyInAnyOrder(crane, worst);
         assertThat(narrowed("quality=100")).containsExactly(bike);
         assertThat(counts("quality=100", "quality=0-69", "fails=name-short")).containsExactly(1L, 2L, 1L);
-        assertThat(search().search("", List.of(), GoldenSearch.Order.WORST_QUALITY, null, 10)
+        assertThat(search().search(Wanted.words("").in(GoldenSearch.Order.WORST_QUALITY), null, 10)
                         .ids())
                 .containsExactly(worst, crane, bike);
     }
@@ -161,7 +163,7 @@ class StaleSearchTest {
         lab.reassessment().run();
 
         assertThat(narrowed("fails=name-short")).containsExactly(crane);
-        assertThat(search().search("", List.of(), GoldenSearch.Order.WORST_QUALITY, null, 10)
+        assertThat(search().search(Wanted.words("").in(GoldenSearch.Order.WORST_QUALITY), null, 10)
                         .ids())
                 .first()
                 .isEqualTo(crane);
