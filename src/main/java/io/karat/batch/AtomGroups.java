@@ -1,6 +1,7 @@
 package io.karat.batch;
 
 import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.longs.LongArrayList;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -8,7 +9,8 @@ import java.util.stream.IntStream;
  * Groups of at most {@code cap} records that share two frequent atoms of different columns. Where only the last records seek
  * candidates, only groups that hold one of them.
  *
- * <p>The records that hold an atom are looked at together, and counted by the more frequent atoms that they hold beside it.
+ * <p>The records that hold an atom are looked at together, once, and counted by the more frequent atoms that they hold beside
+ * it.
  */
 final class AtomGroups {
 
@@ -18,29 +20,37 @@ final class AtomGroups {
     /** Atoms are looked at in so many parts, each by one thread. */
     private static final int PARTS = 256;
 
+    /** Rows are read ahead by so many: the processor waits for all of them at once. */
+    private static final int AHEAD = 32;
+
     private static final int WORKERS = Runtime.getRuntime().availableProcessors();
 
     private final FrequentAtoms atoms;
     private final int cap;
-    private final int size;
     private final double hopeless;
+
+    /** Number of the first record that seeks candidates: of others nobody asks for the groups. */
+    private final int firstRecord;
 
     /** Place in {@link #atoms} from which on records seek candidates. */
     private final int seeking;
 
-    /** Members of each group, ascending; small groups first. */
-    private final int[] from;
+    private final GroupMembers members;
 
-    private final int[] members;
+    /** Of each group, small groups first: where its members are. */
+    private final int[] from;
 
     /** By size: the first group that has it, or more. */
     private final int[] firstOfSize;
 
-    /** For each record its groups, smallest first. */
+    /** For each record that seeks candidates its groups, smallest first. */
     private final int[] ofRecordFrom;
 
     private final int[] ofRecord;
     private final Candidates.Statistics statistics;
+
+    /** Kept so that reading ahead has a purpose for the compiler. */
+    private int touched;
 
     /**
      * @param cap records of a group, at most
@@ -59,23 +69,22 @@ final class AtomGroups {
     private AtomGroups(FrequentAtoms atoms, Bounds bounds, double hopeless) {
         this.atoms = atoms;
         this.cap = bounds.cap();
-        this.size = atoms.records();
         this.hopeless = hopeless;
+        this.firstRecord = bounds.first();
         this.seeking = atoms.from(bounds.first());
+        this.members = new GroupMembers(cap);
         Part[] parts = new Part[PARTS];
         Chunks.forEach(
                 PARTS,
-                () -> new Tally(atoms.count()),
-                (tally, part) -> parts[part] = new Part(tally, atoms.bound(part, PARTS), atoms.bound(part + 1, PARTS)));
-        from = new int[Arrays.stream(parts).mapToInt(Part::groups).sum() + 1];
+                () -> new Look(atoms.count()),
+                (look, part) -> parts[part] = new Part(look, atoms.bound(part, PARTS), atoms.bound(part + 1, PARTS)));
+        from = new int[Arrays.stream(parts).mapToInt(Part::groups).sum()];
         firstOfSize = new int[cap + 2];
-        members = new int[Arrays.stream(parts).mapToInt(Part::records).sum()];
-        fill(parts);
-        ofRecordFrom = new int[size + 1];
-        ofRecord = new int[members.length];
-        invert();
+        number(parts);
+        ofRecordFrom = new int[atoms.records() - firstRecord + 1];
+        ofRecord = invert();
         statistics = new Candidates.Statistics(
-                from.length - 1L,
+                from.length,
                 Arrays.stream(parts).mapToLong(part -> part.over).sum(),
                 Arrays.stream(parts).mapToLong(part -> part.inOver).sum(),
                 Arrays.stream(parts).mapToInt(part -> part.largest).max().orElse(0));
@@ -85,9 +94,9 @@ final class AtomGroups {
         return statistics;
     }
 
-    /** Where the groups of a record begin; they end where those of the next begin. */
+    /** Where the groups of a record that seeks candidates begin; they end where those of the next begin. */
     int ofRecordFrom(int record) {
-        return ofRecordFrom[record];
+        return ofRecordFrom[record - firstRecord];
     }
 
     int group(int at) {
@@ -99,22 +108,34 @@ final class AtomGroups {
         return firstOfSize[Math.min(records, firstOfSize.length - 1)];
     }
 
-    /** Where the members of a group begin. */
+    /** An array in which the members of a group stand together, ascending. */
+    int[] membersOf(int group) {
+        return members.around(from[group]);
+    }
+
+    /** Where the members of a group begin in {@link #membersOf}. */
     int from(int group) {
-        return from[group];
+        return GroupMembers.within(from[group]);
     }
 
-    int member(int at) {
-        return members[at];
-    }
+    /** What one thread sees of one atom after another. */
+    private final class Look {
 
-    /** A number above 0 for some atoms at a time; every thread has its own. */
-    private static final class Tally {
-
+        /** By atom: how often it stands beside this one; then where the next member of the two goes, plus one. */
         final int[] of;
+
+        /** The atoms that stand beside it, of records that seek candidates. */
         final IntArrayList known = new IntArrayList();
 
-        Tally(int atoms) {
+        /** Atom and record, first of records that seek candidates, then of those before them. */
+        final LongArrayList seen = new LongArrayList();
+
+        final GroupMembers.Room room = members.room();
+
+        /** Kept so that reading ahead has a purpose for the compiler. */
+        int touched;
+
+        Look(int atoms) {
             of = new int[atoms];
         }
 
@@ -123,18 +144,61 @@ final class AtomGroups {
                 of[known.getInt(i)] = 0;
             }
             known.clear();
+            seen.clear();
         }
 
-        void put(int atom, int value) {
-            of[atom] = value;
-            known.add(atom);
+        /** The places of an atom between two numbers. */
+        void count(int low, int high, int limit, boolean seeking) {
+            for (int from = low; from < high; from += AHEAD) {
+                int to = Math.min(high, from + AHEAD);
+                for (int i = from; i < to; i++) {
+                    touched ^= atoms.touch(atoms.place(i));
+                }
+                for (int i = from; i < to; i++) {
+                    count(atoms.place(i), limit, seeking);
+                }
+            }
+        }
+
+        private void count(int place, int limit, boolean seeking) {
+            int column = atoms.column(place);
+            int before = seen.size();
+            int at = place + 1;
+            for (; atoms.isAtom(at) && atoms.atom(at) < limit; at++) {
+                int other = atoms.atom(at);
+                if (atoms.column(at) != column && (seeking || of[other] > 0)) {
+                    if (of[other]++ == 0) {
+                        known.add(other);
+                    }
+                    seen.add((long) other << Integer.SIZE);
+                }
+            }
+            if (seen.size() > before) {
+                while (atoms.isAtom(at)) {
+                    at++;
+                }
+                int record = atoms.record(at);
+                for (int i = before; i < seen.size(); i++) {
+                    seen.set(i, seen.getLong(i) | record);
+                }
+            }
+        }
+
+        /** Members of some of what was seen, from one number to another. */
+        void keep(int low, int high) {
+            for (int i = low; i < high; i++) {
+                int other = (int) (seen.getLong(i) >>> Integer.SIZE);
+                if (of[other] > 0) {
+                    members.put(of[other]++ - 1, (int) seen.getLong(i));
+                }
+            }
         }
     }
 
     /** The groups within bounds of some atoms, each with a more frequent one. */
     private final class Part {
 
-        /** Of each: both atoms and the size. */
+        /** Of each: the size and where its members are. */
         private final IntArrayList found = new IntArrayList();
 
         /** By size: how many there are. */
@@ -144,7 +208,7 @@ final class AtomGroups {
         private long inOver;
         private int largest;
 
-        Part(Tally tally, int low, int high) {
+        Part(Look look, int low, int high) {
             for (int atom = low; atom < high; atom++) {
                 int from = atoms.placesFrom(atom);
                 int to = atoms.placesFrom(atom + 1);
@@ -153,155 +217,128 @@ final class AtomGroups {
                 while (first > from && atoms.place(first - 1) >= seeking) {
                     first--;
                 }
-                tally.clear();
-                for (int i = first; i < to && limit > atom + 1; i++) {
-                    count(atoms.place(i), limit, tally);
-                }
-                for (int i = from; i < first && !tally.known.isEmpty(); i++) {
-                    countKnown(atoms.place(i), limit, tally);
-                }
-                // By their numbers: in an order that depends on the set of records alone.
-                tally.known.sort(null);
-                for (int i = 0; i < tally.known.size(); i++) {
-                    add(atom, tally.known.getInt(i), tally.of[tally.known.getInt(i)]);
-                }
-            }
-        }
-
-        private void count(int place, int limit, Tally tally) {
-            int column = atoms.column(place);
-            for (int at = place + 1; atoms.isAtom(at); at++) {
-                int other = atoms.atom(at);
-                if (other >= limit) {
-                    break;
-                }
-                if (atoms.column(at) != column && tally.of[other]++ == 0) {
-                    tally.known.add(other);
+                if (first < to && limit > atom + 1) {
+                    look.clear();
+                    look.count(first, to, limit, true);
+                    int ofSeeking = look.seen.size();
+                    if (ofSeeking > 0) {
+                        look.count(from, first, limit, false);
+                    }
+                    addAll(look);
+                    // Records that seek candidates come after the others.
+                    look.keep(ofSeeking, look.seen.size());
+                    look.keep(0, ofSeeking);
                 }
             }
         }
 
-        private void countKnown(int place, int limit, Tally tally) {
-            int column = atoms.column(place);
-            for (int at = place + 1; atoms.isAtom(at); at++) {
-                int other = atoms.atom(at);
-                if (other >= limit) {
-                    break;
-                }
-                if (tally.of[other] > 0 && atoms.column(at) != column) {
-                    tally.of[other]++;
-                }
+        private void addAll(Look look) {
+            // By their numbers: in an order that depends on the set of records alone.
+            look.known.sort(null);
+            for (int i = 0; i < look.known.size(); i++) {
+                int other = look.known.getInt(i);
+                look.of[other] = add(look.of[other], look.room) + 1;
             }
         }
 
-        private void add(int atom, int other, int records) {
+        /** Returns where the members of so many records go, or -1 where they are no group. */
+        private int add(int records, GroupMembers.Room room) {
             if (records > cap) {
                 over++;
                 inOver += records;
                 largest = Math.max(largest, records);
-            } else if (records > 1) {
-                found.add(atom);
-                found.add(other);
-                found.add(records);
-                ofSize[records]++;
             }
+            if (records > cap || records == 1) {
+                return -1;
+            }
+            int place = room.take(records);
+            found.add(records);
+            found.add(place);
+            ofSize[records]++;
+            return place;
         }
 
         int groups() {
-            return found.size() / 3;
+            return found.size() / 2;
         }
 
-        int records() {
-            return IntStream.rangeClosed(2, cap).map(n -> n * ofSize[n]).sum();
-        }
-
-        /**
-         * @param group by size: the number of this part's first group; is taken
-         * @param start by size: the place of its first member; is taken
-         */
-        void fill(Tally next, int[] group, int[] start) {
-            for (int at = 0; at < found.size(); ) {
-                int atom = found.getInt(at);
-                next.clear();
-                for (; at < found.size() && found.getInt(at) == atom; at += 3) {
-                    int n = found.getInt(at + 2);
-                    from[group[n]++] = start[n];
-                    next.put(found.getInt(at + 1), start[n] + 1);
-                    start[n] += n;
-                }
-                for (int i = atoms.placesFrom(atom); i < atoms.placesFrom(atom + 1); i++) {
-                    fill(atoms.place(i), next);
-                }
-            }
-        }
-
-        private void fill(int place, Tally next) {
-            int column = atoms.column(place);
-            int end = place + 1;
-            while (atoms.isAtom(end)) {
-                end++;
-            }
-            for (int at = place + 1; at < end; at++) {
-                int other = atoms.atom(at);
-                if (next.of[other] > 0 && atoms.column(at) != column) {
-                    members[next.of[other]++ - 1] = atoms.record(end);
-                }
+        /** @param group by size: the number of this part's first group; is taken */
+        void number(int[] group) {
+            for (int i = 0; i < found.size(); i += 2) {
+                from[group[found.getInt(i)]++] = found.getInt(i + 1);
             }
         }
     }
 
     /** Smallest groups first, so that each record's groups come out in that order; of one size, by their atoms. */
-    private void fill(Part[] parts) {
+    private void number(Part[] parts) {
         int[][] groups = new int[PARTS][cap + 1];
-        int[][] starts = new int[PARTS][cap + 1];
         int group = 0;
-        int start = 0;
         for (int n = 2; n <= cap; n++) {
             firstOfSize[n] = group;
             for (int part = 0; part < PARTS; part++) {
                 groups[part][n] = group;
-                starts[part][n] = start;
                 group += parts[part].ofSize[n];
-                start += n * parts[part].ofSize[n];
             }
         }
         firstOfSize[cap + 1] = group;
-        Chunks.forEach(
-                PARTS,
-                () -> new Tally(atoms.count()),
-                (next, part) -> parts[part].fill(next, groups[part], starts[part]));
-        from[from.length - 1] = members.length;
+        Chunks.forEach(PARTS, part -> parts[part].number(groups[part]));
     }
 
-    private void invert() {
-        // Every thread looks at all members and writes those of its own records.
-        IntStream.range(0, WORKERS).parallel().forEach(worker -> {
-            int low = share(worker);
-            int high = share(worker + 1);
-            for (int member : members) {
-                if (member >= low && member < high) {
-                    ofRecordFrom[member + 1]++;
+    /** A group and one of its members. */
+    private interface Membership {
+        void is(int group, int record);
+    }
+
+    /** Of members with numbers within bounds, group by group. */
+    private void forEach(int low, int high, Membership each) {
+        int near = 0;
+        for (int n = 2; n <= cap; n++) {
+            for (int first = firstOfSize[n]; first < firstOfSize[n + 1]; first += AHEAD) {
+                int end = Math.min(firstOfSize[n + 1], first + AHEAD);
+                for (int group = first; group < end; group++) {
+                    near ^= membersOf(group)[from(group) + n - 1];
+                }
+                for (int group = first; group < end; group++) {
+                    forEach(group, n, low, high, each);
                 }
             }
-        });
-        for (int record = 0; record < size; record++) {
-            ofRecordFrom[record + 1] += ofRecordFrom[record];
         }
-        int[] filled = Arrays.copyOf(ofRecordFrom, size);
-        IntStream.range(0, WORKERS).parallel().forEach(worker -> {
-            int low = share(worker);
-            int high = share(worker + 1);
-            for (int group = 0; group + 1 < from.length; group++) {
-                for (int at = from[group]; at < from[group + 1]; at++) {
-                    if (members[at] >= low && members[at] < high) {
-                        ofRecord[filled[members[at]]++] = group;
-                    }
-                }
+        touched = near;
+    }
+
+    private void forEach(int group, int members, int low, int high, Membership each) {
+        int[] around = membersOf(group);
+        int from = from(group);
+        // Ascending: those that come first are passed over where only the last records seek candidates.
+        for (int at = from + members - 1; at >= from && around[at] >= low; at--) {
+            if (around[at] < high) {
+                each.is(group, around[at]);
             }
-        });
+        }
+    }
+
+    private int[] invert() {
+        // Every thread looks at all groups and writes those of its own records.
+        IntStream.range(0, WORKERS)
+                .parallel()
+                .forEach(worker -> forEach(
+                        share(worker), share(worker + 1), (_, record) -> ofRecordFrom[record - firstRecord + 1]++));
+        for (int i = 1; i < ofRecordFrom.length; i++) {
+            ofRecordFrom[i] += ofRecordFrom[i - 1];
+        }
+        int[] inverted = new int[ofRecordFrom[ofRecordFrom.length - 1]];
+        int[] filled = Arrays.copyOf(ofRecordFrom, ofRecordFrom.length - 1);
+        IntStream.range(0, WORKERS)
+                .parallel()
+                .forEach(worker -> forEach(
+                        share(worker),
+                        share(worker + 1),
+                        (group, record) -> inverted[filled[record - firstRecord]++] = group));
+        return inverted;
     }
 
     private int share(int worker) {
-        return (int) ((long) size * worker / WORKERS);
+        return firstRecord + (int) ((atoms.records() - firstRecord) * (long) worker / WORKERS);
     }
 }

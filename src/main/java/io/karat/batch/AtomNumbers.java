@@ -20,6 +20,9 @@ final class AtomNumbers {
 
     private static final int PARTS = 1 << PART_BITS;
 
+    /** Atoms are read ahead by so many: the processor waits for all of them at once. */
+    private static final int AHEAD = 64;
+
     private final Records records;
     private final int[] numbers;
     private final int[] holders;
@@ -98,17 +101,27 @@ final class AtomNumbers {
         Distinct(Places places, int part) {
             Long2IntOpenHashMap known = new Long2IntOpenHashMap(places.from[part + 1] - places.from[part]);
             known.defaultReturnValue(-1);
-            for (int i = places.from[part]; i < places.from[part + 1]; i++) {
-                int at = places.places[i];
-                int number = known.putIfAbsent(records.atom(at), counts.size());
-                if (number < 0) {
-                    number = counts.size();
-                    counts.add(0);
-                    atoms.add(records.atom(at));
+            long[] ahead = new long[AHEAD];
+            for (int from = places.from[part]; from < places.from[part + 1]; from += AHEAD) {
+                int to = Math.min(from + AHEAD, places.from[part + 1]);
+                for (int i = from; i < to; i++) {
+                    ahead[i - from] = records.atom(places.places[i]);
                 }
-                counts.set(number, counts.getInt(number) + 1);
-                numbers[at] = number;
+                for (int i = from; i < to; i++) {
+                    numbers[places.places[i]] = number(known, ahead[i - from]);
+                }
             }
+        }
+
+        private int number(Long2IntOpenHashMap known, long atom) {
+            int number = known.putIfAbsent(atom, counts.size());
+            if (number < 0) {
+                number = counts.size();
+                counts.add(0);
+                atoms.add(atom);
+            }
+            counts.set(number, counts.getInt(number) + 1);
+            return number;
         }
 
         int most() {

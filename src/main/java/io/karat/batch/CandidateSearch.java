@@ -82,8 +82,9 @@ final class CandidateSearch {
         int next = at;
         while (next < last && groups.group(next) < end && count < candidates.budget()) {
             int group = groups.group(next++);
-            for (int i = groups.from(group); groups.member(i) < record; i++) {
-                see(groups.member(i), record);
+            int[] members = groups.membersOf(group);
+            for (int i = groups.from(group); members[i] < record; i++) {
+                see(members[i], record);
             }
         }
         return next;

@@ -117,6 +117,11 @@ final class FrequentAtoms {
         return rows[place] >= 0;
     }
 
+    /** Brings what stands there near. */
+    int touch(int place) {
+        return rows[place];
+    }
+
     int atom(int place) {
         return rows[place] >>> COLUMN_BITS;
     }
