@@ -2,6 +2,7 @@ package io.karat.ledger;
 
 import io.karat.ledger.GoldenChange.Cause;
 import io.karat.match.Parameters;
+import io.karat.review.Questions;
 import it.unimi.dsi.fastutil.ints.IntAVLTreeSet;
 import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import it.unimi.dsi.fastutil.ints.IntSet;
@@ -228,6 +229,12 @@ final class AdoptPartition {
             turns.take(w -> w.plan((batch, scorer) -> {
                 begun.ask(some, w.touched(), batch);
                 return some.size();
+            }));
+        }
+        if (about.size() >= QUESTIONS_AT_ONCE) {
+            turns.take(w -> w.plan((batch, scorer) -> {
+                new Questions(batch.connection(), batch.setting().type().name()).recount();
+                return about.size();
             }));
         }
     }

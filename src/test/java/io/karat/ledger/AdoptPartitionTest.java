@@ -128,6 +128,16 @@ class AdoptPartitionTest {
     }
 
     @Test
+    void theDatabaseKnowsOfVeryManyQuestionsAsSoonAsALoadAskedThem() {
+        try (Lab lab = Lab.fresh()) {
+            lab.load(load(new SplittableRandom(11), 800));
+            assertThat(lab.questions()).hasSizeGreaterThan(100);
+            assertThat(lab.strings("select reltuples::int::text from pg_class where relname = 'review'"))
+                    .isEqualTo(lab.strings("select count(*)::text from review"));
+        }
+    }
+
+    @Test
     void aLoadIntoAHubThatHoldsRecordsJoinsThem() {
         Seeds.each(2, random -> {
             List<Command.OfSource> all = load(random, 40);
