@@ -105,7 +105,13 @@ final class BenchOnline implements Callable<Integer> {
             while (process.isAlive() && hub.newestJob().equals(before)) {
                 LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
             }
-            return records.apply(process::isAlive);
+            SteadyRate.Times times = records.apply(process::isAlive);
+            // Who measures next in this hub begins when it is at rest again.
+            process.waitFor();
+            return times;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
         } finally {
             process.destroy();
         }
