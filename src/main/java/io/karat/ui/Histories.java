@@ -49,10 +49,15 @@ final class Histories {
         }
         Optional<GoldenView> a = numbered(versions, from);
         Optional<GoldenView> b = numbered(versions, to);
-        List<Change> compared = a.isPresent() && b.isPresent()
-                ? changes(a.get().values(), b.get().values())
-                : List.of();
-        return new History(lines, from, to, compared);
+        if (a.isPresent() && b.isPresent()) {
+            return new History(
+                    lines, from, to, changes(a.get().values(), b.get().values()));
+        }
+        // Offered: the last version beside the one before it.
+        return versions.size() > 1
+                ? new History(
+                        lines, versions.get(1).version(), versions.getFirst().version(), List.of())
+                : new History(lines, from, to, List.of());
     }
 
     private static Optional<GoldenView> numbered(List<GoldenView> versions, int number) {

@@ -129,6 +129,11 @@ final class GoldenTimeTest {
 
     private static void compare(Page page, String path, int from, int to, List<GoldenView> versions) {
         page.navigate(path + "?tab=history");
+        assertThat(page.inputValue("select[name=from]"))
+                .as("offered with the last version: the one before it")
+                .isEqualTo(Integer.toString(versions.get(1).version()));
+        assertThat(page.inputValue("select[name=to]"))
+                .isEqualTo(Integer.toString(versions.getFirst().version()));
         page.selectOption("select[name=from]", Integer.toString(from));
         page.selectOption("select[name=to]", Integer.toString(to));
         page.locator("form:has(select[name=from]) button").press("Enter");
