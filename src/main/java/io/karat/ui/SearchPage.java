@@ -29,7 +29,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,9 @@ class SearchPage {
     private static final int HITS = 30;
     private static final int COLUMNS = 5;
     private static final int MOST_FACETS = 12;
+
+    /** Of all hits together: more are not held in memory at once. */
+    private static final int MOST_MEMBERS = 1_000;
 
     private final Frames frames;
     private final GoldenRecords golden;
@@ -143,17 +148,30 @@ class SearchPage {
         Map<UUID, Long> untold = new HashMap<>();
         hits.forEach(hit -> untold.put(hit.golden().id(), highlight.untold(texts(hit.golden()))));
         untold.values().removeIf(words -> words == 0);
-        Map<UUID, List<RecordView>> members = golden.members(type.name(), untold.keySet());
+        Function<UUID, List<RecordView>> members = members(type, hits, untold.keySet());
         return hits.stream()
                 .map(hit -> {
                     UUID id = hit.golden().id();
-                    return members.getOrDefault(id, List.of()).stream()
+                    return members.apply(id).stream()
                             .filter(member -> highlight.untold(texts(member)) < untold.getOrDefault(id, 0L))
                             .min(Comparator.comparingLong(member -> highlight.untold(texts(member))))
                             .map(member -> new GoldenRecords.Hit(hit.golden(), member))
                             .orElse(hit);
                 })
                 .toList();
+    }
+
+    /** Of a few records they are read together; of many, one golden record's at a time. */
+    private Function<UUID, List<RecordView>> members(EntityType type, List<GoldenRecords.Hit> hits, Set<UUID> of) {
+        int records = hits.stream()
+                .filter(hit -> of.contains(hit.golden().id()))
+                .mapToInt(hit -> hit.golden().members().length)
+                .sum();
+        if (records > MOST_MEMBERS) {
+            return id -> of.contains(id) ? golden.members(type.name(), id) : List.of();
+        }
+        Map<UUID, List<RecordView>> together = golden.members(type.name(), of);
+        return id -> together.getOrDefault(id, List.of());
     }
 
     private static List<String> texts(GoldenView view) {
