@@ -71,6 +71,8 @@ final class Batch {
     private final RecordStore records;
     private final GoldenStore goldens;
     private final Survival survival;
+    private final Writes writes;
+    private boolean writesLast;
     private List<GoldenChange> changes = List.of();
     private Asked asked = new Asked(0, 0);
 
@@ -87,6 +89,7 @@ final class Batch {
         this.records = new RecordStore(connection, setting.type().name());
         this.goldens = new GoldenStore(connection, setting.type());
         this.survival = new Survival(setting, connection, draft, counters, now);
+        this.writes = new Writes(connection);
     }
 
     Setting setting() {
@@ -95,6 +98,19 @@ final class Batch {
 
     Connection connection() {
         return connection;
+    }
+
+    /**
+     * Nothing will be read any more from what {@link #publish} and {@link #ask} write: it need not be sent before the end,
+     * together with the commit.
+     */
+    void writesLast() {
+        writesLast = true;
+    }
+
+    /** What is to be sent before the end. */
+    Writes writes() {
+        return writes;
     }
 
     Draft draft() {
@@ -280,16 +296,26 @@ final class Batch {
                 }
             }
         }
-        Writes writes = new Writes(connection);
         records.write(held, draft, now, counters.batch(), writes);
         records.move(moved, counters.batch(), writes);
         new QualityStore(connection, setting.type().name()).follow(held, remarks(), now, writes);
         goldens.write(changes, draft, now, writes);
+        new LinkStore(setting.type().name()).write(draft.changedLinks(), draft.base(), writes);
+        List<UUID> left = Followed.left(changes);
+        if (!writesLast || asksAboutWritten() || !left.isEmpty()) {
+            writes.send();
+        }
+        new Followed(new ChangeStore(connection, setting.type().name()), draft).follow(left, now);
         goldens.remark(survival.remarks());
         new Revisits(connection, setting.type().name()).plan(survival.revisits());
         askAboutQuality(held, moved);
         asked = survival.ask();
-        new LinkStore(connection, setting.type().name()).write(draft.changedLinks(), draft.base());
+    }
+
+    /** Questions about values read what the golden records are called. */
+    private boolean asksAboutWritten() {
+        return setting.inspector().asks()
+                || !setting.type().survivorship().reviewed().isEmpty();
     }
 
     private List<Remark> remarks() {
@@ -349,9 +375,14 @@ final class Batch {
                         q.detail()));
             }
         }
-        int[] settled = new Questions(connection, setting.type().name())
-                .settle(concerned.stream().mapToInt(Integer::intValue).toArray(), raised, now, setting.ids());
-        asked = new Asked(asked.opened() + settled[0], asked.closed() + settled[1]);
+        Questions questions = new Questions(connection, setting.type().name());
+        Questions.Difference difference = questions.difference(
+                concerned.stream().mapToInt(Integer::intValue).toArray(), raised);
+        if (!difference.isEmpty()) {
+            writes.send();
+            questions.settle(difference, now, setting.ids());
+        }
+        asked = new Asked(asked.opened() + difference.opened(), asked.closed() + difference.closed());
     }
 
     private static long evidence(Wanted wanted, Wanted.Asked asked) {

@@ -96,7 +96,9 @@ final class ConflictStore {
                         .time(now);
             }
         }
-        rows.send(connection);
+        Writes writes = new Writes(connection);
+        rows.send(writes);
+        writes.send();
     }
 
     /** The sources agree again. */

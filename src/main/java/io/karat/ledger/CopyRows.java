@@ -6,12 +6,20 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.SignStyle;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -31,34 +39,44 @@ final class CopyRows {
     private static final int INT4_OID = 23;
     private static final int SLICE = 1 << 16;
 
-    /** Rows up to which inserting them takes less time (measured: a COPY costs 0.4 ms before its first row). */
-    private static final int FEW = 8;
+    /** Rows up to which inserting them takes less time: a COPY asks the database twice, by itself. */
+    private static final int FEW = 32;
+
+    /** As the database reads it in any year it knows. */
+    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
+            .appendValue(ChronoField.YEAR_OF_ERA, 4, 10, SignStyle.NEVER)
+            .appendPattern("-MM-dd HH:mm:ss.SSSSSS'+00 '")
+            .appendText(ChronoField.ERA, Map.of(0L, "BC", 1L, "AD"))
+            .toFormatter(Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private final String into;
     private final int columns;
     private final ByteBuilder bytes = new ByteBuilder(1 << 9);
-    private final List<Parameter> parameters = new ArrayList<>();
+    private final List<Value> values = new ArrayList<>();
     private int rows;
 
-    /** A value of a row that is inserted. */
-    private interface Parameter extends Writes.Parameter {
-
-        /** As the statement has it. */
-        default String marker() {
-            return "?";
-        }
-    }
-
-    /** A document is sent as text, which the database makes its own type of. */
-    private record Document(@Nullable String text, String type) implements Parameter {
+    /**
+     * A value of a row that is inserted.
+     *
+     * @param type of an array of such values
+     * @param cast what the database makes of it, or null where the value is of the column's own type
+     */
+    private record Value(
+            @Nullable Object value, String type, @Nullable String cast) implements Writes.Parameter {
         @Override
         public void set(PreparedStatement statement, int at) throws SQLException {
-            statement.setString(at, text);
+            switch (value) {
+                case null -> statement.setNull(at, cast == null && !type.equals("text") ? Types.OTHER : Types.VARCHAR);
+                case String text -> statement.setString(at, text);
+                case byte[] bytes -> statement.setBytes(at, bytes);
+                default -> statement.setObject(at, value);
+            }
         }
 
-        @Override
-        public String marker() {
-            return "?::" + type;
+        /** As the statement has it. */
+        String marker() {
+            return cast == null ? "?" : "?::" + cast;
         }
     }
 
@@ -78,16 +96,20 @@ final class CopyRows {
         return rows <= FEW;
     }
 
-    private CopyRows inserted(Parameter parameter) {
+    private CopyRows inserted(@Nullable Object value, String type) {
+        return inserted(value, type, null);
+    }
+
+    private CopyRows inserted(@Nullable Object value, String type, @Nullable String cast) {
         if (few()) {
-            parameters.add(parameter);
+            values.add(new Value(value, type, cast));
         }
         return this;
     }
 
     CopyRows text(@Nullable String value) {
         sized(value == null ? null : value.getBytes(StandardCharsets.UTF_8));
-        return inserted((statement, at) -> statement.setString(at, value));
+        return inserted(value, "text");
     }
 
     /** A document for a jsonb column. */
@@ -98,40 +120,40 @@ final class CopyRows {
             byte[] text = value.getBytes(StandardCharsets.UTF_8);
             bytes.int4(text.length + 1).int1(1).raw(text);
         }
-        return few() ? inserted(new Document(value, "jsonb")) : this;
+        return inserted(value, "text", "jsonb");
     }
 
     /** A document for a json column, in UTF-8. */
     CopyRows json(byte @Nullable [] value) {
         sized(value);
         return few()
-                ? inserted(new Document(value == null ? null : new String(value, StandardCharsets.UTF_8), "json"))
+                ? inserted(value == null ? null : new String(value, StandardCharsets.UTF_8), "text", "json")
                 : this;
     }
 
     CopyRows binary(byte @Nullable [] value) {
         sized(value);
-        return inserted((statement, at) -> statement.setBytes(at, value));
+        return inserted(value, "bytea");
     }
 
     CopyRows int2(int value) {
         bytes.int4(2).int2(value);
-        return inserted((statement, at) -> statement.setInt(at, value));
+        return inserted(value, "int2");
     }
 
     CopyRows int4(int value) {
         bytes.int4(4).int4(value);
-        return inserted((statement, at) -> statement.setInt(at, value));
+        return inserted(value, "int4");
     }
 
     CopyRows int8(long value) {
         bytes.int4(8).int8(value);
-        return inserted((statement, at) -> statement.setLong(at, value));
+        return inserted(value, "int8");
     }
 
     CopyRows float4(float value) {
         bytes.int4(4).int4(Float.floatToIntBits(value));
-        return inserted((statement, at) -> statement.setFloat(at, value));
+        return inserted(value, "float4");
     }
 
     CopyRows uuid(@Nullable UUID value) {
@@ -140,7 +162,7 @@ final class CopyRows {
         } else {
             bytes.int4(16).int8(value.getMostSignificantBits()).int8(value.getLeastSignificantBits());
         }
-        return inserted((statement, at) -> statement.setObject(at, value, Types.OTHER));
+        return inserted(value, "uuid");
     }
 
     CopyRows time(@Nullable Instant value) {
@@ -149,10 +171,8 @@ final class CopyRows {
         } else {
             bytes.int4(8).int8((value.getEpochSecond() - EPOCH_SECONDS) * 1_000_000 + value.getNano() / 1_000);
         }
-        return inserted((statement, at) -> statement.setObject(
-                at,
-                value == null ? null : RecordStore.time(value.truncatedTo(ChronoUnit.MICROS)),
-                Types.TIMESTAMP_WITH_TIMEZONE));
+        return inserted(
+                value == null ? null : TIME.format(value.truncatedTo(ChronoUnit.MICROS)), "text", "timestamptz");
     }
 
     private void sized(byte @Nullable [] value) {
@@ -175,50 +195,58 @@ final class CopyRows {
         for (int value : values) {
             bytes.int4(4).int4(value);
         }
-        return inserted((statement, at) -> statement.setArray(
+        return few()
+                ? inserted(
+                        Arrays.stream(values).mapToObj(Integer::toString).collect(Collectors.joining(",", "{", "}")),
+                        "text",
+                        "int4[]")
+                : this;
+    }
+
+    /** Sends the rows, if there are any; a few together with what else is written. */
+    void send(Writes writes) throws SQLException {
+        if (rows == 1) {
+            writes.add(
+                    "insert into " + into + " values ("
+                            + values.stream().map(Value::marker).collect(Collectors.joining(", ")) + ")",
+                    values);
+        } else if (rows > 1 && few()) {
+            writes.add(
+                    insertionOfMany(),
+                    IntStream.range(0, columns).mapToObj(this::column).toList());
+        } else if (rows > 1) {
+            copy(writes.sent());
+        }
+    }
+
+    /** One text for any number of rows: the database plans it once. */
+    private String insertionOfMany() {
+        List<Value> first = values.subList(0, columns);
+        String names = IntStream.range(0, columns).mapToObj(c -> "c" + c).collect(Collectors.joining(", "));
+        return "insert into " + into + " select "
+                + IntStream.range(0, columns)
+                        .mapToObj(c -> "c" + c
+                                + (first.get(c).cast() == null
+                                        ? ""
+                                        : "::" + first.get(c).cast()))
+                        .collect(Collectors.joining(", "))
+                + " from unnest("
+                + first.stream().map(v -> "?::" + v.type() + "[]").collect(Collectors.joining(", ")) + ") as r("
+                + names + ")";
+    }
+
+    /** The values of a column, row by row. */
+    private Writes.Parameter column(int column) {
+        Object[] all = IntStream.range(0, rows)
+                .mapToObj(row -> values.get(row * columns + column).value())
+                .toArray();
+        String type = values.get(column).type();
+        return (statement, at) -> statement.setArray(
                 at,
                 statement
                         .getConnection()
-                        .createArrayOf("int4", Arrays.stream(values).boxed().toArray())));
-    }
-
-    /** Sends the rows, if there are any; one alone together with what else is written. */
-    void send(Writes writes) throws SQLException {
-        if (rows == 1) {
-            writes.add(insertion(), parameters);
-        } else if (rows > 1) {
-            send(writes.sent());
-        }
-    }
-
-    /** Sends the rows, if there are any. */
-    void send(Connection connection) throws SQLException {
-        if (rows == 0) {
-            return;
-        }
-        if (few()) {
-            insert(connection);
-        } else {
-            copy(connection);
-        }
-    }
-
-    private void insert(Connection connection) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(insertion())) {
-            for (int row = 0; row < rows; row++) {
-                for (int column = 0; column < columns; column++) {
-                    parameters.get(row * columns + column).set(insert, column + 1);
-                }
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
-    }
-
-    private String insertion() {
-        String markers =
-                parameters.stream().limit(columns).map(Parameter::marker).collect(Collectors.joining(", "));
-        return "insert into " + into + " values (" + markers + ")";
+                        .createArrayOf(
+                                type, type.equals("bytea") ? Arrays.copyOf(all, all.length, byte[][].class) : all));
     }
 
     private void copy(Connection connection) throws SQLException {

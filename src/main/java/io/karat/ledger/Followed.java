@@ -24,7 +24,8 @@ final class Followed {
         this.view = view;
     }
 
-    void follow(List<GoldenChange> changes, Instant now) throws SQLException {
+    /** Golden records that came to an end, came back, or lost members. */
+    static List<UUID> left(List<GoldenChange> changes) {
         List<UUID> concerned = new ArrayList<>();
         for (GoldenChange change : changes) {
             switch (change.move()) {
@@ -36,6 +37,10 @@ final class Followed {
                 }
             }
         }
+        return concerned;
+    }
+
+    void follow(List<UUID> concerned, Instant now) throws SQLException {
         for (ChangeRequest request : store.openAbout(concerned)) {
             settle(request, now);
         }

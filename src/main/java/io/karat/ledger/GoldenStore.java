@@ -153,19 +153,14 @@ final class GoldenStore {
         return found;
     }
 
-    /** @param writes what is to be written before, and these; all of it is when this returns */
     void write(List<GoldenChange> changes, View after, Instant now, Writes writes) throws SQLException {
-        if (!changes.isEmpty()) {
-            writeCurrent(changes, writes);
-            writeVersions(changes, after, now, writes);
-            writePayloads(changes, writes);
-        }
-        writes.send();
         if (changes.isEmpty()) {
             return;
         }
-        writeLineage(changes);
-        new Followed(new ChangeStore(connection, type.name()), after).follow(changes, now);
+        writeCurrent(changes, writes);
+        writeVersions(changes, after, now, writes);
+        writePayloads(changes, writes);
+        writeLineage(changes, writes);
     }
 
     private void writeCurrent(List<GoldenChange> changes, Writes writes) throws SQLException {
@@ -318,24 +313,23 @@ final class GoldenStore {
         payloads.send(writes);
     }
 
-    private void writeLineage(List<GoldenChange> changes) throws SQLException {
+    private void writeLineage(List<GoldenChange> changes, Writes writes) throws SQLException {
         String sql = """
                 insert into golden_lineage (entity, seq, kind, from_id, to_id) values (?, ?, ?, ?, ?)
                 on conflict do nothing
                 """;
-        try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            for (GoldenChange change : changes) {
-                for (GoldenChange.Lineage line : change.lineage()) {
-                    insert.setString(1, type.name());
-                    insert.setLong(2, change.after().seq());
-                    insert.setString(3, line.kind());
-                    insert.setObject(4, line.from());
-                    insert.setObject(5, line.to());
-                    insert.addBatch();
-                }
+        List<List<Writes.Parameter>> lines = new ArrayList<>();
+        for (GoldenChange change : changes) {
+            for (GoldenChange.Lineage line : change.lineage()) {
+                lines.add(List.of(
+                        (insert, at) -> insert.setString(at, type.name()),
+                        (insert, at) -> insert.setLong(at, change.after().seq()),
+                        (insert, at) -> insert.setString(at, line.kind()),
+                        (insert, at) -> insert.setObject(at, line.from()),
+                        (insert, at) -> insert.setObject(at, line.to())));
             }
-            insert.executeBatch();
         }
+        writes.addAll(sql.strip(), lines);
     }
 
     static int[] ints(Integer[] boxed) {

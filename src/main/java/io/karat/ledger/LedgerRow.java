@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
@@ -58,14 +59,21 @@ final class LedgerRow {
         }
     }
 
-    /** Keeps the counters and ends the transaction, in one round trip. */
-    void commit(Connection connection, UUID batchId, Counters counters) throws SQLException {
-        try (PreparedStatement update =
-                connection.prepareStatement("update ledger set seq = ?, next_ordinal = ? where entity = ?; commit")) {
-            update.setLong(1, counters.seq());
-            update.setInt(2, counters.nextOrdinal());
-            update.setString(3, entity);
-            update.execute();
+    /**
+     * Keeps the counters and ends the transaction, in one round trip.
+     *
+     * @param writes what is to be written before, with it
+     */
+    void commit(Writes writes, UUID batchId, Counters counters) throws SQLException {
+        try {
+            writes.add(
+                    "update ledger set seq = ?, next_ordinal = ? where entity = ?",
+                    List.of(
+                            (update, at) -> update.setLong(at, counters.seq()),
+                            (update, at) -> update.setInt(at, counters.nextOrdinal()),
+                            (update, at) -> update.setString(at, entity)));
+            writes.add("commit", List.of());
+            writes.send();
         } catch (SQLException e) {
             if (!Outage.passes(e) || !isCommitted(batchId)) {
                 throw e;

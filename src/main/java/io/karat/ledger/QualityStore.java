@@ -175,15 +175,6 @@ final class QualityStore {
             }
         }
 
-        void add(long more, Long[] moreApplied, Long[] moreFailed) {
-            records += more;
-            room(moreApplied.length);
-            for (int number = 0; number < moreApplied.length; number++) {
-                applied[number] += moreApplied[number];
-                failed[number] += moreFailed[number];
-            }
-        }
-
         private void room(int numbers) {
             if (numbers > applied.length) {
                 applied = Arrays.copyOf(applied, numbers);
@@ -193,38 +184,29 @@ final class QualityStore {
     }
 
     private void write(Map<String, Tally> tallies, LocalDate day, Writes writes) throws SQLException {
-        String last = """
-                select d.source, d.records, d.applied, d.failed from unnest(?::text[]) as s(source)
-                cross join lateral (select * from quality_day q where q.entity = ? and q.source = s.source
-                    order by q.day desc limit 1) d
-                """;
-        try (PreparedStatement query = connection.prepareStatement(last)) {
-            query.setArray(1, connection.createArrayOf("text", tallies.keySet().toArray()));
-            query.setString(2, entity);
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    tallies.getOrDefault(rows.getString(1), new Tally())
-                            .add(rows.getLong(2), (Long[]) rows.getArray(3).getArray(), (Long[])
-                                    rows.getArray(4).getArray());
-                }
-            }
-        }
-        // A clock that was set back must not hide what came last.
+        // A day begins with what stood at the end of the last one; a clock that was set back must not hide what came
+        // last.
         String sql = """
                 insert into quality_day (entity, source, day, records, applied, failed)
-                values (?, ?, greatest(?::date, (select max(day) from quality_day where entity = ? and source = ?)), ?, ?, ?)
+                select s.entity, s.source, greatest(s.day, d.day), coalesce(d.records, 0) + s.records,
+                    array(select coalesce(a, 0) + coalesce(b, 0)
+                        from unnest(d.applied, s.applied) with ordinality as t(a, b, n) order by n),
+                    array(select coalesce(a, 0) + coalesce(b, 0)
+                        from unnest(d.failed, s.failed) with ordinality as t(a, b, n) order by n)
+                from (values (?, ?, ?::date, ?::int8, ?::int8[], ?::int8[]))
+                    as s(entity, source, day, records, applied, failed)
+                left join lateral (select * from quality_day q where q.entity = s.entity and q.source = s.source
+                    order by q.day desc limit 1) d on true
                 on conflict (entity, source, day) do update set
                     records = excluded.records, applied = excluded.applied, failed = excluded.failed
                 """;
         writes.addAll(
-                sql,
+                sql.strip(),
                 tallies.entrySet().stream()
                         .map(tally -> List.<Writes.Parameter>of(
                                 (upsert, at) -> upsert.setString(at, entity),
                                 (upsert, at) -> upsert.setString(at, tally.getKey()),
                                 (upsert, at) -> upsert.setObject(at, day),
-                                (upsert, at) -> upsert.setString(at, entity),
-                                (upsert, at) -> upsert.setString(at, tally.getKey()),
                                 (upsert, at) -> upsert.setLong(at, tally.getValue().records),
                                 (upsert, at) -> upsert.setArray(at, longs(tally.getValue().applied)),
                                 (upsert, at) -> upsert.setArray(at, longs(tally.getValue().failed))))

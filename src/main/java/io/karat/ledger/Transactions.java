@@ -95,7 +95,7 @@ final class Transactions implements AutoCloseable {
             try {
                 Batch b = begin(connection, draft, id);
                 T result = work.on(b);
-                row.commit(connection, id, b.counters());
+                row.commit(b.writes(), id, b.counters());
                 done = true;
                 committed(b, then);
                 return result;

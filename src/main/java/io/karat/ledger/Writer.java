@@ -73,7 +73,12 @@ final class Writer implements AutoCloseable {
     }
 
     List<Outcome.OfSource> records(List<Arrival> arrivals) throws SQLException, InterruptedException {
-        return transact(b -> new Story(b, likes(b, scorer), scorer).tell(arrivals), true);
+        return transact(
+                b -> {
+                    b.writesLast();
+                    return new Story(b, likes(b, scorer), scorer).tell(arrivals);
+                },
+                true);
     }
 
     Outcome.OfSteward act(Command.OfSteward command) throws SQLException, InterruptedException {

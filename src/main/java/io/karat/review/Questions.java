@@ -84,12 +84,33 @@ public final class Questions {
     private record Identity(Review.Kind kind, int left, int right) {}
 
     /**
+     * What is to be done that the open questions about some records are those that are raised about them now.
+     *
+     * @param opened how many come up that were not open
+     */
+    public record Difference(List<UUID> gone, List<Raised> raised, int opened) {
+
+        /** How many go away. */
+        public int closed() {
+            return gone.size();
+        }
+
+        public boolean isEmpty() {
+            return gone.isEmpty() && raised.isEmpty();
+        }
+    }
+
+    /**
      * Brings the open questions about some records in line with what is raised about them now.
      *
      * @param concerned ordinals of all records that were evaluated
-     * @return how many questions were opened and closed by this: {@code {opened, closed}}
      */
-    public int[] settle(int[] concerned, List<Raised> raised, Instant now, Supplier<UUID> ids) throws SQLException {
+    public void settle(int[] concerned, List<Raised> raised, Instant now, Supplier<UUID> ids) throws SQLException {
+        settle(difference(concerned, raised), now, ids);
+    }
+
+    /** Reads which questions are open, and changes nothing; see {@link #settle(int[], List, Instant, Supplier)}. */
+    public Difference difference(int[] concerned, List<Raised> raised) throws SQLException {
         Set<Identity> wanted = new HashSet<>();
         raised.forEach(q -> wanted.add(q.identity()));
         List<UUID> gone = new ArrayList<>();
@@ -101,9 +122,13 @@ public final class Questions {
                 gone.add(question.id());
             }
         }
-        withdraw(gone, now);
-        raise(raised, now, ids);
-        return new int[] {wanted.size() - open.size(), gone.size()};
+        return new Difference(gone, raised, wanted.size() - open.size());
+    }
+
+    /** Does what makes the difference. */
+    public void settle(Difference difference, Instant now, Supplier<UUID> ids) throws SQLException {
+        withdraw(difference.gone(), now);
+        raise(difference.raised(), now, ids);
     }
 
     private record Open(UUID id, Identity identity) {}

@@ -2,6 +2,8 @@ package io.karat.standardise;
 
 import com.ibm.icu.text.Transliterator;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /** Text in its plainest form: Latin letters without accents in lower case, digits, single blanks between words. */
 final class Letters {
@@ -13,6 +15,12 @@ final class Letters {
     private static final Transliterator LATIN =
             Transliterator.getInstance("NFKD; [[:Cf:][:Variation_Selector:]] Remove;"
                     + " Any-Latin; NFKD; [:Nonspacing Mark:] Remove; Latin-ASCII; NFKC");
+
+    /**
+     * Letters of the Latin blocks beyond ASCII, each as it is transliterated alone: by its code, filled as they come. What
+     * all of a text is found here needs no transliterator, which one thread at a time may use.
+     */
+    private static final AtomicReferenceArray<String> KNOWN = new AtomicReferenceArray<>(0x250 - 0x80);
 
     private Letters() {}
 
@@ -50,9 +58,37 @@ final class Letters {
     /** Latin, lower case, no accents; punctuation is kept. */
     static String plain(String raw) {
         String text = cut(raw, LONGEST);
-        return ascii(text)
-                ? text.toLowerCase(Locale.ROOT)
-                : transliterated(text).toLowerCase(Locale.ROOT);
+        if (ascii(text)) {
+            return text.toLowerCase(Locale.ROOT);
+        }
+        String latin = letterByLetter(text);
+        return (latin == null ? transliterated(text) : latin).toLowerCase(Locale.ROOT);
+    }
+
+    /** Null where a character is of no Latin letter or more than a letter: what it becomes depends on those beside it. */
+    private static @Nullable String letterByLetter(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 4);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x80) {
+                out.append(c);
+            } else if (c < 0x80 + KNOWN.length() && Character.UnicodeScript.of(c) == Character.UnicodeScript.LATIN) {
+                // The micro sign, say, is a letter and Greek, and so are signs beside it then.
+                out.append(known(c));
+            } else {
+                return null;
+            }
+        }
+        return out.toString();
+    }
+
+    private static String known(char letter) {
+        String known = KNOWN.get(letter - 0x80);
+        if (known == null) {
+            known = transliterated(String.valueOf(letter));
+            KNOWN.set(letter - 0x80, known);
+        }
+        return known;
     }
 
     /** The first characters of a text; no pair of surrogates is broken. */
@@ -63,7 +99,7 @@ final class Letters {
         return text.substring(0, Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest);
     }
 
-    private static String transliterated(String text) {
+    static String transliterated(String text) {
         String latin;
         // A transliterator keeps state while it works.
         synchronized (LATIN) {
