@@ -171,8 +171,10 @@ final class CopyRows {
         } else {
             bytes.int4(8).int8((value.getEpochSecond() - EPOCH_SECONDS) * 1_000_000 + value.getNano() / 1_000);
         }
-        return inserted(
-                value == null ? null : TIME.format(value.truncatedTo(ChronoUnit.MICROS)), "text", "timestamptz");
+        return few()
+                ? inserted(
+                        value == null ? null : TIME.format(value.truncatedTo(ChronoUnit.MICROS)), "text", "timestamptz")
+                : this;
     }
 
     private void sized(byte @Nullable [] value) {
