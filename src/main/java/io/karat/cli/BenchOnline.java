@@ -26,7 +26,11 @@ import picocli.CommandLine.Spec;
         name = "online",
         description = "Measure single records (PUT) at a steady rate, with and without a load beside them.",
         mixinStandardHelpOptions = true,
-        footer = {"", SteadyRate.HOW})
+        footer = {
+            "",
+            SteadyRate.HOW,
+            "A durable write is of 8 KiB in the directory for temporary files: where that disk stands still, so does a hub on it."
+        })
 final class BenchOnline implements Callable<Integer> {
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -71,13 +75,20 @@ final class BenchOnline implements Callable<Integer> {
                 SteadyRate steady = new SteadyRate(rate);
                 // The first of them warm the hub up.
                 single.send(bodies.subList(0, each), steady, () -> true);
-                single.send(bodies.subList(each, 2 * each), steady, () -> true).tell(figures, "alone");
-                besideALoad(
-                                hub,
-                                work,
-                                files.get(1),
-                                goOn -> single.send(bodies.subList(2 * each, 3 * each), steady, goOn))
-                        .tell(figures, "beside a load");
+                try (DiskProbe disk = DiskProbe.begin(work.root())) {
+                    single.send(bodies.subList(each, 2 * each), steady, () -> true)
+                            .tell(figures, "alone");
+                    disk.tell(figures, "alone");
+                }
+                try (DiskProbe disk = DiskProbe.begin(work.root())) {
+                    besideALoad(
+                                    hub,
+                                    work,
+                                    files.get(1),
+                                    goOn -> single.send(bodies.subList(2 * each, 3 * each), steady, goOn))
+                            .tell(figures, "beside a load");
+                    disk.tell(figures, "beside a load");
+                }
                 figures.memory("most heap in use", hub.heap());
                 figures.memory("peak resident memory", hub.peak());
             }
