@@ -26,6 +26,7 @@ final class EmbeddedDatabase {
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAfterApplication(server), "karat-postgres-stop"));
         int port = server.start();
+        new SessionWeight().stepBack();
         System.setProperty(key, Integer.toString(port));
         return server.access(port);
     }
@@ -38,6 +39,7 @@ final class EmbeddedDatabase {
                 Thread.ofVirtual().start(application::awaitShutdown).join(APPLICATION_STOPS_WITHIN);
             }
             server.stop();
+            new SessionWeight().restore();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
