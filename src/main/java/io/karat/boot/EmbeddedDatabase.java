@@ -24,14 +24,16 @@ final class EmbeddedDatabase {
         if (running != null) {
             return server.access(Integer.parseInt(running));
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAfterApplication(server), "karat-postgres-stop"));
+        SessionWeight weight = new SessionWeight();
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> stopAfterApplication(server, weight), "karat-postgres-stop"));
         int port = server.start();
-        new SessionWeight().stepBack();
+        weight.stepBack();
         System.setProperty(key, Integer.toString(port));
         return server.access(port);
     }
 
-    private static void stopAfterApplication(PostgresServer server) {
+    private static void stopAfterApplication(PostgresServer server, SessionWeight weight) {
         try {
             Application application = Application.currentApplication();
             if (application != null) {
@@ -39,7 +41,7 @@ final class EmbeddedDatabase {
                 Thread.ofVirtual().start(application::awaitShutdown).join(APPLICATION_STOPS_WITHIN);
             }
             server.stop();
-            new SessionWeight().restore();
+            weight.restore();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

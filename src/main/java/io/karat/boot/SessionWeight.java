@@ -25,6 +25,7 @@ final class SessionWeight {
     private static final int BACK = 10;
 
     private final Path file;
+    private boolean steppedBack;
 
     SessionWeight() {
         this(OF_THIS_PROCESS);
@@ -36,12 +37,16 @@ final class SessionWeight {
 
     /** Steps back, unless somebody has seen to it. */
     void stepBack() {
-        nice().filter(nice -> nice == 0).ifPresent(nice -> write(BACK));
+        if (nice().filter(nice -> nice == 0).isPresent()) {
+            steppedBack = write(BACK);
+        }
     }
 
-    /** As it was; the session may outlive the hub. */
+    /** As it was before this stepped back, unless somebody has changed it since; the session may outlive the hub. */
     void restore() {
-        nice().filter(nice -> nice == BACK).ifPresent(nice -> write(0));
+        if (steppedBack && nice().filter(nice -> nice == BACK).isPresent()) {
+            write(0);
+        }
     }
 
     private Optional<Integer> nice() {
@@ -53,11 +58,13 @@ final class SessionWeight {
         }
     }
 
-    private void write(int nice) {
+    private boolean write(int nice) {
         try {
             Files.writeString(file, Integer.toString(nice), StandardOpenOption.WRITE);
+            return true;
         } catch (IOException e) {
             LOG.debugf("the weight of the session stays as it is (%s)", e.getMessage());
+            return false;
         }
     }
 }

@@ -10,27 +10,32 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionWeightTest {
 
     @Test
     void stepsBackAndIsAsItWas(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("autogroup"), "/autogroup-42 nice 0\n");
-        new SessionWeight(file).stepBack();
+        SessionWeight weight = new SessionWeight(file);
+        weight.stepBack();
         assertThat(file).content().startsWith("10");
         // The kernel says it in its own words.
         Files.writeString(file, "/autogroup-42 nice 10\n");
-        new SessionWeight(file).restore();
+        weight.restore();
         assertThat(file).content().startsWith("0");
     }
 
-    @Test
-    void whatSomebodyElseSetStays(@TempDir Path directory) throws IOException {
-        Path file = Files.writeString(directory.resolve("autogroup"), "/autogroup-42 nice 5\n");
+    @ParameterizedTest
+    @ValueSource(ints = {-5, 5, 10, 19})
+    void whatSomebodyElseSetStays(int nice, @TempDir Path directory) throws IOException {
+        String set = "/autogroup-42 nice " + nice + "\n";
+        Path file = Files.writeString(directory.resolve("autogroup"), set);
         SessionWeight weight = new SessionWeight(file);
         weight.stepBack();
         weight.restore();
-        assertThat(file).content().isEqualTo("/autogroup-42 nice 5\n");
+        assertThat(file).content().isEqualTo(set);
     }
 
     @Test
