@@ -51,8 +51,17 @@ final class PostgresServer {
             // little.
             Map.entry("backend_flush_after", "1MB"),
             Map.entry("wal_writer_delay", "20ms"),
-            Map.entry("max_wal_size", "4GB"),
+            // After a checkpoint each page is logged whole when it first changes: a load that crosses one writes its
+            // log
+            // thrice. A new log file that is filled with zeros first is written twice.
+            Map.entry("checkpoint_timeout", "15min"),
+            Map.entry("max_wal_size", "6GB"),
             Map.entry("min_wal_size", "1GB"),
+            Map.entry("wal_init_zero", "off"),
+            // What a load brings is looked through while it comes, in small portions, not in whatever comes next.
+            Map.entry("autovacuum_naptime", "20s"),
+            Map.entry("autovacuum_analyze_scale_factor", "0.2"),
+            Map.entry("vacuum_buffer_usage_limit", "64MB"),
             Map.entry("jit", "off"),
             Map.entry("timezone", "UTC"),
             Map.entry("log_timezone", "UTC"),

@@ -20,6 +20,9 @@ final class Postings {
     private static final int NONE = Integer.MIN_VALUE;
     private static final int[] NOBODY = {};
 
+    /** A list that has to grow grows by an eighth. */
+    private static final int SPARE_SHIFT = 3;
+
     /**
      * Holders of one atom.
      *
@@ -132,7 +135,12 @@ final class Postings {
     /** From the back: what stands before the first of the others stays where it is. */
     private static void merge(IntArrayList list, IntArrayList more) {
         int here = list.size() - 1;
-        list.size(list.size() + more.size());
+        int size = list.size() + more.size();
+        if (size > list.elements().length) {
+            // With room to spare: to copy a frequent atom's holders for every batch is most of what a load allocates.
+            list.ensureCapacity(size + (size >> SPARE_SHIFT));
+        }
+        list.size(size);
         int[] merged = list.elements();
         int to = list.size() - 1;
         for (int there = more.size() - 1; there >= 0; to--) {

@@ -47,8 +47,8 @@ final class AdoptPartition {
     private static final int QUESTIONS_AT_ONCE = 100;
     private static final int AFRESH_AT_ONCE = 20;
 
-    /** Pieces that are made ready or wait for their turn. */
-    private static final int AHEAD = 4;
+    /** Pieces that are made ready or wait for their turn: what waits is copied by every collection. */
+    private static final int AHEAD = 2;
 
     /**
      * What a plan is adopted under.

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class Backlog implements AutoCloseable {
 
     /** Records that may wait while others are asked to wait for {@link #room}. */
-    private static final int ROOM = 20_000;
+    private static final int ROOM = 8_000;
 
     /** Records that may wait at all. */
-    private static final int MOST = 10 * ROOM;
+    private static final int MOST = 25 * ROOM;
 
     private record Item(int records, Runnable work) {}
 

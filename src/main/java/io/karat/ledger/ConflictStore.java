@@ -85,7 +85,7 @@ final class ConflictStore {
     }
 
     void hold(Map<UUID, List<Hold>> holds, Instant now) throws SQLException {
-        CopyRows rows = new CopyRows("conflict_hold", "entity", "golden_id", "unit", "values", "since");
+        NewRows rows = new NewRows("conflict_hold", "entity", "golden_id", "unit", "values", "since");
         for (Map.Entry<UUID, List<Hold>> entry : holds.entrySet()) {
             for (Hold hold : entry.getValue()) {
                 rows.row()

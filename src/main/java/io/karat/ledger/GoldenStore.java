@@ -164,7 +164,7 @@ final class GoldenStore {
     }
 
     private void writeCurrent(List<GoldenChange> changes, Writes writes) throws SQLException {
-        CopyRows fresh = new CopyRows(
+        NewRows fresh = new NewRows(
                 "golden_record",
                 "entity",
                 "golden_id",
@@ -271,7 +271,7 @@ final class GoldenStore {
     }
 
     private void writeVersions(List<GoldenChange> changes, View after, Instant now, Writes writes) throws SQLException {
-        CopyRows versions = new CopyRows(
+        NewRows versions = new NewRows(
                 "golden_version",
                 "entity",
                 "seq",
@@ -300,7 +300,7 @@ final class GoldenStore {
     }
 
     private void writePayloads(List<GoldenChange> changes, Writes writes) throws SQLException {
-        CopyRows payloads = new CopyRows("golden_payload", "entity", "seq", "values", "provenance", "members");
+        NewRows payloads = new NewRows("golden_payload", "entity", "seq", "values", "provenance", "members");
         for (GoldenChange change : changes) {
             Forged forged = change.forged();
             payloads.row()

@@ -17,7 +17,7 @@ final class LinkStore {
 
     /** Writes the rows that a draft changed: what is new or other, and what is gone. */
     void write(Int2ObjectMap<Int2FloatMap> changed, View base, Writes writes) throws SQLException {
-        CopyRows fresh = new CopyRows("link", "entity", "a", "b", "score");
+        NewRows fresh = new NewRows("link", "entity", "a", "b", "score");
         List<List<Writes.Parameter>> updated = new ArrayList<>();
         List<List<Writes.Parameter>> gone = new ArrayList<>();
         for (Int2ObjectMap.Entry<Int2FloatMap> row : changed.int2ObjectEntrySet()) {

@@ -106,7 +106,7 @@ final class QualityStore {
         if (changes.isEmpty() && remarks.isEmpty()) {
             return;
         }
-        CopyRows found = new CopyRows("quality_finding", "entity", "number", "source", "ordinal");
+        NewRows found = new NewRows("quality_finding", "entity", "number", "source", "ordinal");
         List<Change> cleared = new ArrayList<>();
         List<Integer> clearedNumbers = new ArrayList<>();
         Map<String, Tally> tallies = new TreeMap<>();

@@ -130,7 +130,7 @@ final class RecordStore {
 
     /** Writes what changed; {@code after} tells where each live record belongs after the batch. */
     void write(Collection<HeldRecord> records, View after, Instant now, long batch, Writes writes) throws SQLException {
-        CopyRows fresh = new CopyRows(
+        NewRows fresh = new NewRows(
                 "source_record",
                 "entity",
                 "ordinal",
@@ -277,7 +277,7 @@ final class RecordStore {
 
     private void writeVersions(Collection<HeldRecord> records, Instant now, long batch, Writes writes)
             throws SQLException {
-        CopyRows versions = new CopyRows(
+        NewRows versions = new NewRows(
                 "source_record_version",
                 "entity",
                 "ordinal",

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CopyRowsTest {
+class NewRowsTest {
 
     private static final String[] COLUMNS = {"n", "t", "jb", "j", "b", "i2", "i8", "f4", "u", "at", "i4s"};
 
@@ -33,7 +33,7 @@ class CopyRowsTest {
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute(TABLE);
-            CopyRows rows = new CopyRows("copied", COLUMNS);
+            NewRows rows = new NewRows("copied", COLUMNS);
             for (int n = 0; n < count; n++) {
                 append(rows.row(), n);
             }
@@ -57,7 +57,7 @@ class CopyRowsTest {
             statement.execute(TABLE);
             Writes writes = new Writes(connection);
             for (int count : new int[] {3, 1, 40, 2}) {
-                CopyRows rows = new CopyRows("copied", "n", "t");
+                NewRows rows = new NewRows("copied", "n", "t");
                 for (int n = 0; n < count; n++) {
                     rows.row().int4(n).text("before");
                 }
@@ -81,7 +81,7 @@ class CopyRowsTest {
     }
 
     /** Every third row is of nothing, and among the others are values that a text form might lose. */
-    private static void append(CopyRows row, int n) {
+    private static void append(NewRows row, int n) {
         boolean some = n % 3 != 1;
         row.int4(n)
                 .text(some ? text(n) : null)

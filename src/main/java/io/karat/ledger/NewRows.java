@@ -25,11 +25,11 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Rows for {@code COPY ... FROM STDIN} in PostgreSQL's binary format: the quickest way in for many, and inside the transaction
- * like any other statement. A few are inserted: that statement the database has planned before. Columns of a row are given
- * in the order of the constructor's list.
+ * New rows of a table. Many come in by {@code COPY ... FROM STDIN} in PostgreSQL's binary format: the quickest way, and inside
+ * the transaction like any other statement. A few are inserted: that statement the database has planned before. Columns of a
+ * row are given in the order of the constructor's list.
  */
-final class CopyRows {
+final class NewRows {
 
     private static final byte[] HEADER = {
         'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
@@ -80,13 +80,13 @@ final class CopyRows {
         }
     }
 
-    CopyRows(String table, String... columns) {
+    NewRows(String table, String... columns) {
         this.into = table + " (" + String.join(", ", columns) + ")";
         this.columns = columns.length;
         bytes.raw(HEADER);
     }
 
-    CopyRows row() {
+    NewRows row() {
         bytes.int2(columns);
         rows++;
         return this;
@@ -96,24 +96,24 @@ final class CopyRows {
         return rows <= FEW;
     }
 
-    private CopyRows inserted(@Nullable Object value, String type) {
+    private NewRows inserted(@Nullable Object value, String type) {
         return inserted(value, type, null);
     }
 
-    private CopyRows inserted(@Nullable Object value, String type, @Nullable String cast) {
+    private NewRows inserted(@Nullable Object value, String type, @Nullable String cast) {
         if (few()) {
             values.add(new Value(value, type, cast));
         }
         return this;
     }
 
-    CopyRows text(@Nullable String value) {
+    NewRows text(@Nullable String value) {
         sized(value == null ? null : value.getBytes(StandardCharsets.UTF_8));
         return inserted(value, "text");
     }
 
     /** A document for a jsonb column. */
-    CopyRows jsonb(@Nullable String value) {
+    NewRows jsonb(@Nullable String value) {
         if (value == null) {
             sized(null);
         } else {
@@ -124,39 +124,39 @@ final class CopyRows {
     }
 
     /** A document for a json column, in UTF-8. */
-    CopyRows json(byte @Nullable [] value) {
+    NewRows json(byte @Nullable [] value) {
         sized(value);
         return few()
                 ? inserted(value == null ? null : new String(value, StandardCharsets.UTF_8), "text", "json")
                 : this;
     }
 
-    CopyRows binary(byte @Nullable [] value) {
+    NewRows binary(byte @Nullable [] value) {
         sized(value);
         return inserted(value, "bytea");
     }
 
-    CopyRows int2(int value) {
+    NewRows int2(int value) {
         bytes.int4(2).int2(value);
         return inserted(value, "int2");
     }
 
-    CopyRows int4(int value) {
+    NewRows int4(int value) {
         bytes.int4(4).int4(value);
         return inserted(value, "int4");
     }
 
-    CopyRows int8(long value) {
+    NewRows int8(long value) {
         bytes.int4(8).int8(value);
         return inserted(value, "int8");
     }
 
-    CopyRows float4(float value) {
+    NewRows float4(float value) {
         bytes.int4(4).int4(Float.floatToIntBits(value));
         return inserted(value, "float4");
     }
 
-    CopyRows uuid(@Nullable UUID value) {
+    NewRows uuid(@Nullable UUID value) {
         if (value == null) {
             sized(null);
         } else {
@@ -165,7 +165,7 @@ final class CopyRows {
         return inserted(value, "uuid");
     }
 
-    CopyRows time(@Nullable Instant value) {
+    NewRows time(@Nullable Instant value) {
         if (value == null) {
             sized(null);
         } else {
@@ -185,7 +185,7 @@ final class CopyRows {
         }
     }
 
-    CopyRows int4s(int[] values) {
+    NewRows int4s(int[] values) {
         boolean some = values.length > 0;
         bytes.int4((some ? 20 : 12) + 8 * values.length)
                 .int4(some ? 1 : 0)
