@@ -35,6 +35,9 @@ final class BenchOnline implements Callable<Integer> {
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
+    /** A disk that kept still for so long is at rest. */
+    private static final Duration REST = Duration.ofSeconds(15);
+
     @Option(names = "--records", defaultValue = "100000", description = "People loaded before (default 100000).")
     private int records;
 
@@ -49,6 +52,12 @@ final class BenchOnline implements Callable<Integer> {
 
     @Option(names = "--seed", defaultValue = "42", description = "Seed of the generated people (default 42).")
     private long seed;
+
+    @Option(
+            names = "--settle",
+            defaultValue = "0",
+            description = "Seconds to wait, at most, until the disk has kept still for 15 s (default 0: none).")
+    private int settle;
 
     @Option(names = "--json", description = "Figures as one line of JSON.")
     private boolean json;
@@ -73,6 +82,10 @@ final class BenchOnline implements Callable<Integer> {
                 }
                 Records single = new Records(http, hub, source());
                 SteadyRate steady = new SteadyRate(rate);
+                if (settle > 0) {
+                    Duration waited = DiskProbe.settle(work.root(), REST, Duration.ofSeconds(settle));
+                    figures.seconds("waited for the disk", waited.toMillis() / 1e3);
+                }
                 // The first of them warm the hub up.
                 single.send(bodies.subList(0, each), steady, () -> true);
                 try (DiskProbe disk = DiskProbe.begin(work.root())) {

@@ -21,6 +21,9 @@ final class DiskProbe implements AutoCloseable {
     private static final int PLACES = 128;
     private static final Duration PAUSE = Duration.ofMillis(20);
 
+    /** At rest a disk takes a few milliseconds; one that takes longer than this does something else meanwhile. */
+    private static final Duration STILL = Duration.ofMillis(20);
+
     private final CompletableFuture<double[]> millis = new CompletableFuture<>();
     private volatile boolean ended;
 
@@ -42,22 +45,67 @@ final class DiskProbe implements AutoCloseable {
 
     private double[] watch(Path file) throws IOException {
         DoubleStream.Builder times = DoubleStream.builder();
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = ByteBuffer.allocateDirect(BYTES);
+        try (Writes writes = new Writes(file)) {
+            while (!ended) {
+                times.add(writes.one().toNanos() / 1e6);
+            }
+        }
+        return times.build().toArray();
+    }
+
+    /**
+     * Waits until the disk keeps still.
+     *
+     * @param rest for how long no write may have taken long
+     * @param longest to wait, whatever the disk does
+     * @return how long it took
+     */
+    static Duration settle(Path directory, Duration rest, Duration longest) throws IOException {
+        long start = System.nanoTime();
+        long stillSince = start;
+        try (Writes writes = new Writes(directory.resolve("durable"))) {
+            while (since(stillSince).compareTo(rest) < 0 && since(start).compareTo(longest) < 0) {
+                if (writes.one().compareTo(STILL) > 0) {
+                    stillSince = System.nanoTime();
+                }
+            }
+        }
+        return since(start);
+    }
+
+    private static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
+    }
+
+    /** Writes into a file that is there already, so that the disk has nothing else to note. */
+    private static final class Writes implements AutoCloseable {
+
+        private final ByteBuffer bytes = ByteBuffer.allocateDirect(BYTES);
+        private final FileChannel channel;
+        private int number;
+
+        Writes(Path file) throws IOException {
+            channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
             for (int place = 0; place < PLACES; place++) {
                 channel.write(bytes.clear(), (long) place * BYTES);
             }
             channel.force(true);
-            for (int number = 0; !ended; number++) {
-                LockSupport.parkNanos(PAUSE.toNanos());
-                long start = System.nanoTime();
-                channel.write(bytes.clear(), (long) (number % PLACES) * BYTES);
-                channel.force(false);
-                times.add((System.nanoTime() - start) / 1e6);
-            }
         }
-        return times.build().toArray();
+
+        /** After a pause. Returns how long it took to be durable. */
+        Duration one() throws IOException {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            long start = System.nanoTime();
+            channel.write(bytes.clear(), (long) (number++ % PLACES) * BYTES);
+            channel.force(false);
+            return since(start);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
     }
 
     /** Ends the watch and tells of it. */
