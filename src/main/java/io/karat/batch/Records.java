@@ -5,7 +5,9 @@ import io.karat.match.DemotedValues;
 import io.karat.model.EntityType;
 import io.karat.standardise.Features;
 import java.util.Arrays;
+import java.util.function.IntToLongFunction;
 import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** Many records as the bulk path holds them: coded values, atoms and fingerprints in primitive arrays. */
 public final class Records {
@@ -15,7 +17,7 @@ public final class Records {
     private final int[] starts;
     private final long[] atoms;
     private final byte[] atomColumns;
-    private final long[] fingerprints;
+    private final IntToLongFunction fingerprints;
 
     private Records(Builder built) {
         this.type = built.type;
@@ -24,7 +26,9 @@ public final class Records {
         this.starts = Arrays.copyOf(built.starts, size + 1);
         this.atoms = built.atoms;
         this.atomColumns = built.atomColumns;
-        this.fingerprints = Arrays.copyOf(built.fingerprints, size);
+        IntToLongFunction told = built.told;
+        long[] known = told == null ? Arrays.copyOf(built.fingerprints, size) : new long[0];
+        this.fingerprints = told == null ? record -> known[record] : told;
     }
 
     public EntityType type() {
@@ -40,7 +44,7 @@ public final class Records {
     }
 
     long fingerprint(int record) {
-        return fingerprints[record];
+        return fingerprints.applyAsLong(record);
     }
 
     /** Where the atoms of a record begin; those of the last one end at {@code atomsFrom(size())}. */
@@ -137,6 +141,7 @@ public final class Records {
 
         private final int expected;
         private LongPredicate telling = _ -> true;
+        private @Nullable IntToLongFunction told;
         private int[] starts;
         private long[] fingerprints;
         private long[] atoms;
@@ -158,9 +163,14 @@ public final class Records {
             return packed & ~STRONG & 0xff;
         }
 
-        /** Of the records to come only these atoms are kept. */
-        public Builder only(LongPredicate atoms) {
+        /**
+         * Of all records only these atoms are kept.
+         *
+         * @param fingerprints by a record's number; asked for few
+         */
+        public Builder only(LongPredicate atoms, IntToLongFunction fingerprints) {
             telling = atoms;
+            told = fingerprints;
             return this;
         }
 
@@ -184,8 +194,7 @@ public final class Records {
         }
 
         private void addAtoms(Features features) {
-            if (size == fingerprints.length) {
-                fingerprints = Arrays.copyOf(fingerprints, size * 2);
+            if (size + 1 == starts.length) {
                 starts = Arrays.copyOf(starts, size * 2 + 1);
             }
             int count = features.atoms().length;
@@ -198,7 +207,10 @@ public final class Records {
                     atomColumns[used++] = (byte) (features.column(i) | (features.strong(i) ? STRONG : 0));
                 }
             }
-            fingerprints[size] = features.fingerprint();
+            if (told == null) {
+                fingerprints = size < fingerprints.length ? fingerprints : Arrays.copyOf(fingerprints, size * 2);
+                fingerprints[size] = features.fingerprint();
+            }
             starts[++size] = used;
         }
 

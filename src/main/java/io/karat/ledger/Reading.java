@@ -25,13 +25,19 @@ final class Reading {
 
     /** Has to be called from a thread of a pool, in which another one reads ahead. */
     Records all() {
-        return only(_ -> true);
+        return read(builder());
     }
 
     /** Likewise, with only some of their atoms. */
     Records only(LongPredicate atoms) {
-        Records.Builder builder =
-                Records.builder(type, records.demoted(), records.size()).only(atoms);
+        return read(builder().only(atoms, record -> records.features(record).fingerprint()));
+    }
+
+    private Records.Builder builder() {
+        return Records.builder(type, records.demoted(), records.size());
+    }
+
+    private Records read(Records.Builder builder) {
         ForkJoinTask<Records.Portion> ahead = read(0, builder);
         for (int from = 0; from < records.size(); from += AT_ONCE) {
             course.at(Phase.READING, from, records.size());

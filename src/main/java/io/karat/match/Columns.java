@@ -133,10 +133,17 @@ public final class Columns {
         /** An array holds no more. */
         private static final int MOST_CODES = Integer.MAX_VALUE - 8;
 
+        private static final byte UNKNOWN = 0;
+        private static final byte EVIDENCE = 1;
+        private static final byte DEMOTED = 2;
+
         private final EntityType type;
         private final Operands operands;
         private final int width;
         private final Dictionary[] dictionaries;
+
+        /** By attribute and code what is known of a value: to ask for each record is a tenth of the time. */
+        private final byte[][] verdicts;
 
         /** Attributes that share a dictionary, together. */
         private final List<List<Integer>> byDictionary;
@@ -151,6 +158,7 @@ public final class Columns {
             this.width = type.attributes().size();
             this.codes = new int[(int) Math.min(MOST_CODES, Math.max(1L, width) * expected)];
             this.dictionaries = new Dictionary[width];
+            this.verdicts = new byte[width][1 << 10];
             Dictionary names = new Dictionary();
             for (int i = 0; i < width; i++) {
                 AttributeType t = type.attributes().get(i).type();
@@ -178,7 +186,11 @@ public final class Columns {
             int[] hashes = new int[made.length];
             for (int record = 0; record < some.length; record++) {
                 for (int i = 0; i < width; i++) {
-                    String[] values = operands.of(some[record]::values, i);
+                    String[] values = some[record].values(i);
+                    // Whether a value that stands alone is demoted is asked once for all records.
+                    if (values.length > 1 || operands.residual(i)) {
+                        values = operands.of(some[record]::values, i);
+                    }
                     made[record * width + i] = values;
                     hashes[record * width + i] = values.length == 1 ? Dictionary.hash(values[0]) : 0;
                 }
@@ -200,7 +212,7 @@ public final class Columns {
                     dictionaries[i].touch(hashes, count);
                     for (int at = i; at < some.operands.length; at += width) {
                         codes[size * width + at] = some.operands[at].length == 1
-                                ? dictionaries[i].code(some.operands[at][0], some.hashes[at])
+                                ? evidence(i, some.operands[at][0], some.hashes[at])
                                 : code(i, some.operands[at]);
                     }
                 }
@@ -221,6 +233,20 @@ public final class Columns {
 
         private void code(int attribute, Features features, int record) {
             codes[record * width + attribute] = code(attribute, operands.of(features::values, attribute));
+        }
+
+        /** The code of a value, or {@link #NONE} where it is demoted. */
+        private int evidence(int attribute, String value, int hash) {
+            int code = dictionaries[attribute].code(value, hash);
+            byte[] known = verdicts[attribute];
+            if (code >= known.length) {
+                known = Arrays.copyOf(known, Math.max(code + 1, known.length * 2));
+                verdicts[attribute] = known;
+            }
+            if (known[code] == UNKNOWN) {
+                known[code] = operands.demoted(attribute, value) ? DEMOTED : EVIDENCE;
+            }
+            return known[code] == DEMOTED ? NONE : code;
         }
 
         private int code(int attribute, String[] values) {

@@ -47,9 +47,16 @@ final class Operands {
 
     /** What is compared of an attribute. Not a copy. */
     String[] of(Values record, int attribute) {
-        boolean rest =
-                type.attributes().get(attribute).type() == AttributeType.FULL_NAME && (given >= 0 || family >= 0);
-        return rest ? residual(record, attribute) : usable(record, attribute);
+        return residual(attribute) ? residual(record, attribute) : usable(record, attribute);
+    }
+
+    /** Of the attribute only a rest is compared. */
+    boolean residual(int attribute) {
+        return type.attributes().get(attribute).type() == AttributeType.FULL_NAME && (given >= 0 || family >= 0);
+    }
+
+    boolean demoted(int attribute, String value) {
+        return demoted.contains(attribute, value);
     }
 
     String[] usable(Values of, int attribute) {

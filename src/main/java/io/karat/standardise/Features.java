@@ -21,7 +21,9 @@ public final class Features {
     private final String[][] values;
     private final long[] atoms;
     private final byte[] columns;
-    private final long fingerprint;
+
+    /** What {@link #fingerprint} answers, once it was asked; until then 0. */
+    private long fingerprint;
 
     /** What {@link #encode} answers, once it was asked or read from there. */
     private byte @Nullable [] encoded;
@@ -33,14 +35,13 @@ public final class Features {
      * @param columns of the atoms, with bit 7 set for a strong one
      */
     Features(String[][] values, long[] atoms, byte[] columns) {
-        this(values, atoms, columns, fingerprint(values, atoms, columns), null);
+        this(values, atoms, columns, null);
     }
 
-    private Features(String[][] values, long[] atoms, byte[] columns, long fingerprint, byte @Nullable [] encoded) {
+    private Features(String[][] values, long[] atoms, byte[] columns, byte @Nullable [] encoded) {
         this.values = values;
         this.atoms = atoms;
         this.columns = columns;
-        this.fingerprint = fingerprint;
         this.encoded = encoded;
     }
 
@@ -74,7 +75,13 @@ public final class Features {
 
     /** 64-bit hash of everything above: equal features, equal fingerprint, in every process. */
     public long fingerprint() {
-        return fingerprint;
+        long hash = fingerprint;
+        if (hash == 0) {
+            byte[] bytes = encoded;
+            hash = bytes == null ? fingerprint(values, atoms, columns) : Hash.of(bytes);
+            fingerprint = hash;
+        }
+        return hash;
     }
 
     /** A compact self-contained form (some 300 bytes for a person), stable for one standardiser version. Not a copy. */
@@ -177,7 +184,7 @@ public final class Features {
             in.position(in.position() + atoms.length * Long.BYTES);
             byte[] columns = new byte[atoms.length];
             in.get(columns);
-            return new Features(values, atoms, columns, Hash.of(bytes), bytes);
+            return new Features(values, atoms, columns, bytes);
         } catch (RuntimeException e) {
             throw new IllegalArgumentException("no features: " + bytes.length + " bytes", e);
         }
@@ -219,7 +226,7 @@ public final class Features {
     @Override
     public boolean equals(Object other) {
         return other instanceof Features f
-                && fingerprint == f.fingerprint
+                && fingerprint() == f.fingerprint()
                 && Arrays.deepEquals(values, f.values)
                 && Arrays.equals(atoms, f.atoms)
                 && Arrays.equals(columns, f.columns);
@@ -227,7 +234,7 @@ public final class Features {
 
     @Override
     public int hashCode() {
-        return Long.hashCode(fingerprint);
+        return Long.hashCode(fingerprint());
     }
 
     /** Without the values, which may be personal data. */

@@ -110,8 +110,8 @@ class BulkTest {
         List<Features> features = some.stream().map(BulkTest::features).toList();
         AtomSieve telling =
                 AtomSieve.of(some.size() - first, i -> features.get(first + i).atoms());
-        Records.Builder sieved =
-                Records.builder(PERSON, DemotedValues.NONE, some.size()).only(telling);
+        Records.Builder sieved = Records.builder(PERSON, DemotedValues.NONE, some.size())
+                .only(telling, record -> features.get(record).fingerprint());
         features.forEach(sieved::add);
         Records all = records(some);
         Records few = sieved.build();
