@@ -9,7 +9,10 @@ import java.util.function.IntToLongFunction;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Many records as the bulk path holds them: coded values, atoms and fingerprints in primitive arrays. */
+/**
+ * Many records as the bulk path holds them: coded values and atoms in primitive arrays, and fingerprints, which are asked for
+ * elsewhere where only some atoms are held.
+ */
 public final class Records {
 
     private final EntityType type;

@@ -51,9 +51,8 @@ final class PostgresServer {
             // little.
             Map.entry("backend_flush_after", "1MB"),
             Map.entry("wal_writer_delay", "20ms"),
-            // After a checkpoint each page is logged whole when it first changes: a load that crosses one writes its
-            // log
-            // thrice. A new log file that is filled with zeros first is written twice.
+            // After a checkpoint each page is logged whole when it first changes: a load that crosses one logs
+            // thrice as much. A new log file that is filled with zeros first is written twice.
             Map.entry("checkpoint_timeout", "15min"),
             Map.entry("max_wal_size", "6GB"),
             Map.entry("min_wal_size", "1GB"),

@@ -142,7 +142,7 @@ public final class Columns {
         private final int width;
         private final Dictionary[] dictionaries;
 
-        /** By attribute and code what is known of a value: to ask for each record is a tenth of the time. */
+        /** By attribute and code what is known of a value that stands alone: asked once, not for each record. */
         private final byte[][] verdicts;
 
         /** Attributes that share a dictionary, together. */
