@@ -23,13 +23,13 @@ final class AtomNumbers {
     /** Atoms are read ahead by so many: the processor waits for all of them at once. */
     private static final int AHEAD = 64;
 
-    private final Records records;
+    private final KeyAtoms records;
     private final int[] numbers;
     private final int[] holders;
 
-    AtomNumbers(Records records) {
+    AtomNumbers(KeyAtoms records) {
         this.records = records;
-        this.numbers = new int[records.atomsFrom(records.size())];
+        this.numbers = new int[records.from(records.size())];
         Places places = new Places();
         Distinct[] distinct = new Distinct[PARTS];
         IntStream.range(0, PARTS).parallel().forEach(part -> distinct[part] = new Distinct(places, part));

@@ -40,7 +40,7 @@ public final class Bulk {
         Records records = keyed.records();
         CodedScorer scorer = CodedScorer.of(records.type(), parameters, records.columns());
         EdgeList edges = EdgeList.of(keyed.candidates(), records.size(), scorer, cut.review())
-                .with(Crowds.pairs(keyed.candidates(), records), records, scorer, cut.review());
+                .with(Crowds.pairs(keyed.candidates(), records.atoms()), records.atoms(), scorer, cut.review());
         return new Bulk(keyed.named(), constraints, scorer, cut, edges).plan();
     }
 

@@ -37,12 +37,12 @@ final class Candidates {
      */
     record Statistics(long groups, long keysOverCap, long recordsInKeysOverCap, int largest) {}
 
-    Candidates(Records records, int cap, int budget) {
+    Candidates(KeyAtoms records, int cap, int budget) {
         this(records, cap, budget, 0);
     }
 
     /** @param first number of the first record that seeks candidates */
-    Candidates(Records records, int cap, int budget, int first) {
+    Candidates(KeyAtoms records, int cap, int budget, int first) {
         this.size = records.size();
         this.budget = budget;
         AtomNumbers numbers = new AtomNumbers(records);
@@ -50,7 +50,7 @@ final class Candidates {
         frequent = numbers.heldByMoreThan(cap);
         holders = new Holders(atoms, numbers, 0, frequent);
         frequentAtoms = new long[numbers.size() - frequent];
-        for (int at = 0; at < records.atomsFrom(size); at++) {
+        for (int at = 0; at < records.from(size); at++) {
             if (numbers.of(at) >= frequent) {
                 frequentAtoms[numbers.of(at) - frequent] = records.atom(at);
             }

@@ -22,7 +22,7 @@ final class Crowds {
     private static final int WINDOW = 3;
     private static final int NEXT = 2;
 
-    private final Records records;
+    private final KeyAtoms records;
     private final int first;
     private final int columns;
 
@@ -32,7 +32,7 @@ final class Crowds {
     /** Per record a hash of all its frequent atoms. */
     private final long[] look;
 
-    private Crowds(Candidates candidates, Records records, int first) {
+    private Crowds(Candidates candidates, KeyAtoms records, int first) {
         this.records = records;
         this.first = first;
         int[] used = candidates.frequentColumns();
@@ -56,12 +56,12 @@ final class Crowds {
      *
      * @return ascending
      */
-    static long[] pairs(Candidates candidates, Records records) {
+    static long[] pairs(Candidates candidates, KeyAtoms records) {
         return pairs(candidates, records, 0);
     }
 
     /** Those of records from a number on, with any of a lower number. */
-    static long[] pairs(Candidates candidates, Records records, int first) {
+    static long[] pairs(Candidates candidates, KeyAtoms records, int first) {
         Crowds crowds = new Crowds(candidates, records, first);
         int windows = crowds.columns > WINDOW ? crowds.columns : Math.min(1, crowds.columns);
         long[][] ofWindow = new long[windows][];

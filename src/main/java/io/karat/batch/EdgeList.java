@@ -107,7 +107,7 @@ final class EdgeList {
     }
 
     /** These edges, and those of further pairs that reach the floor. */
-    EdgeList with(long[] pairs, Records records, CodedScorer scorer, double floor) {
+    EdgeList with(long[] pairs, KeyAtoms atoms, CodedScorer scorer, double floor) {
         long[][] reaching = new long[(pairs.length + CHUNK - 1) / CHUNK][];
         Chunks.forEach(
                 reaching.length,
@@ -115,7 +115,7 @@ final class EdgeList {
                 (own, chunk) -> reaching[chunk] = Arrays.stream(
                                 pairs, chunk * CHUNK, Math.min(pairs.length, (chunk + 1) * CHUNK))
                         .filter(pair -> own.logOdds((int) (pair >>> 32), (int) pair, floor) >= floor
-                                && records.shareKey((int) (pair >>> 32), (int) pair))
+                                && atoms.shareKey((int) (pair >>> 32), (int) pair))
                         .toArray());
         LongSet more = new LongLinkedOpenHashSet(
                 Arrays.stream(reaching).flatMapToLong(Arrays::stream).toArray());

@@ -5,7 +5,8 @@ import io.karat.cluster.Cut;
 import io.karat.match.CandidateIndex;
 import io.karat.match.CodedScorer;
 import io.karat.match.Parameters;
-import java.util.function.IntUnaryOperator;
+import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * The wanted partition of what some new records touch, where the others have been partitioned before. Candidates are sought
@@ -13,22 +14,23 @@ import java.util.function.IntUnaryOperator;
  */
 public final class Increment {
 
-    private final Parameters parameters;
     private final Cut cut;
+    private final CodedScorer scorer;
+    private final int size;
     private final EdgeList edges;
 
     /**
-     * @param records of which the atoms have to be known that an {@link AtomSieve} lets pass; not held
+     * @param records of which the atoms have to be known that an {@link AtomSieve} lets pass; only their values are held
      * @param first number of the first new record; all others have lower ones
      */
     public Increment(Records records, int first, Parameters parameters, Cut cut) {
-        this.parameters = parameters;
         this.cut = cut;
-        Candidates candidates =
-                new Candidates(records, CandidateIndex.DEFAULT_CAP, CandidateIndex.DEFAULT_BUDGET, first);
-        CodedScorer scorer = CodedScorer.of(records.type(), parameters, records.columns());
+        this.size = records.size();
+        this.scorer = CodedScorer.of(records.type(), parameters, records.columns());
+        KeyAtoms atoms = records.atoms();
+        Candidates candidates = new Candidates(atoms, CandidateIndex.DEFAULT_CAP, CandidateIndex.DEFAULT_BUDGET, first);
         this.edges = EdgeList.of(candidates, first, records.size(), scorer, cut.review())
-                .with(Crowds.pairs(candidates, records, first), records, scorer, cut.review());
+                .with(Crowds.pairs(candidates, atoms, first), atoms, scorer, cut.review());
     }
 
     /** Takes two records. */
@@ -47,15 +49,23 @@ public final class Increment {
      * The plan for some records that are whole components.
      *
      * @param some with all of their atoms
-     * @param numbers theirs by the numbers of all records, in the same order; below zero for others, and for those that are
-     *     connected to none
-     * @param standing pairs of theirs that might be edges, beside those of new records, each once: the higher number in the
-     *     upper half, the lower one in the lower half
+     * @param all their numbers among all records, by their own, ascending
+     * @param apart tells by its number among all records whether one is connected to no other
+     * @param standing pairs that might be edges, beside those of new records, each once, in numbers among all records: the
+     *     higher number in the upper half, the lower one in the lower half; of others than these records they are passed over
      */
-    public Plan plan(NamedRecords some, IntUnaryOperator numbers, Constraints constraints, long[] standing) {
-        Records records = some.records();
-        CodedScorer scorer = CodedScorer.of(records.type(), parameters, records.columns());
-        EdgeList all = edges.renumbered(numbers).with(standing, records, scorer, cut.review());
-        return new Bulk(some, constraints, scorer, cut, all).plan();
+    public Plan plan(NamedRecords some, int[] all, IntPredicate apart, Constraints constraints, long[] standing) {
+        int[] numbers = new int[size];
+        Arrays.fill(numbers, -1);
+        for (int number = 0; number < all.length; number++) {
+            numbers[all[number]] = apart.test(all[number]) ? -1 : number;
+        }
+        long[] pairs = Arrays.stream(standing)
+                .map(pair -> (long) numbers[(int) (pair >>> Integer.SIZE)] << Integer.SIZE | numbers[(int) pair])
+                .filter(pair -> pair >= 0 && (int) pair >= 0)
+                .toArray();
+        CodedScorer ofSome = scorer.of(all);
+        EdgeList wanted = edges.renumbered(number -> numbers[number]).with(pairs, some.atoms(), ofSome, cut.review());
+        return new Bulk(some, constraints, ofSome, cut, wanted).plan();
     }
 }

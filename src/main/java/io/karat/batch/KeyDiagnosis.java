@@ -24,8 +24,8 @@ final class KeyDiagnosis {
         this.records = records;
         this.candidates = candidates;
         this.limits = limits;
-        this.numbers = new AtomNumbers(records);
-        this.groups = new KeyGroups(records, numbers, limits.cap());
+        this.numbers = new AtomNumbers(records.atoms());
+        this.groups = new KeyGroups(records.type(), records.atoms(), numbers, limits.cap());
     }
 
     KeyReport report(int[] cluster, boolean values) {
@@ -145,7 +145,7 @@ final class KeyDiagnosis {
                 .parallel()
                 .mapToObj(chunk -> {
                     Found found = new Found(hasCandidate);
-                    SharedKinds shared = new SharedKinds(records, numbers, groups);
+                    SharedKinds shared = new SharedKinds(records.atoms(), numbers, groups);
                     int to = Math.min(records.size(), (chunk + 1) * CHUNK);
                     for (int record = chunk * CHUNK; record < to; record++) {
                         look(record, searches.get(), shared, cluster, found);

@@ -1,5 +1,6 @@
 package io.karat.batch;
 
+import io.karat.model.EntityType;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
 import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ final class KeyGroups {
     private static final int LARGEST = 20;
     private static final int KIND_BITS = 16;
 
-    private final Records records;
+    private final KeyAtoms records;
     private final AtomNumbers numbers;
     private final KeyKinds kinds;
     private final int cap;
@@ -39,10 +40,10 @@ final class KeyGroups {
     private final boolean[] inPassedOver;
     private final Counts counts;
 
-    KeyGroups(Records records, AtomNumbers numbers, int cap) {
+    KeyGroups(EntityType type, KeyAtoms records, AtomNumbers numbers, int cap) {
         this.records = records;
         this.numbers = numbers;
-        this.kinds = new KeyKinds(records.type());
+        this.kinds = new KeyKinds(type);
         this.cap = cap;
         this.hopeless = AtomGroups.HOPELESS * cap * records.size();
         this.holdersFrom = new int[numbers.size() + 1];
@@ -52,7 +53,7 @@ final class KeyGroups {
         this.holders = new int[holdersFrom[numbers.size()]];
         int[] filled = Arrays.copyOf(holdersFrom, numbers.size());
         for (int record = 0; record < records.size(); record++) {
-            for (int at = records.atomsFrom(record); at < records.atomsFrom(record + 1); at++) {
+            for (int at = records.from(record); at < records.from(record + 1); at++) {
                 int atom = numbers.of(at);
                 if (atom != AtomNumbers.ALONE) {
                     holders[filled[atom]++] = record;
@@ -223,7 +224,7 @@ final class KeyGroups {
                 int at = place(atom, holders[i]);
                 if (records.strong(at)) {
                     strong++;
-                    kind = Math.min(kind, kinds.of(records.atomColumn(at)));
+                    kind = Math.min(kind, kinds.of(records.column(at)));
                 }
             }
             if (strong < 2) {
@@ -275,21 +276,21 @@ final class KeyGroups {
         }
 
         private void collect(int atom, int record) {
-            int column = records.atomColumn(place(atom, record));
-            for (int at = records.atomsFrom(record); at < records.atomsFrom(record + 1); at++) {
+            int column = records.column(place(atom, record));
+            for (int at = records.from(record); at < records.from(record + 1); at++) {
                 int other = numbers.of(at);
                 if (pairs(atom, column, at)) {
                     if (size == beside.length) {
                         beside = Arrays.copyOf(beside, size * 2);
                     }
-                    beside[size++] = (long) other << KIND_BITS | kinds.of(column, records.atomColumn(at));
+                    beside[size++] = (long) other << KIND_BITS | kinds.of(column, records.column(at));
                 }
             }
         }
 
         /** The atom at the place is more frequent than the given one and of another column. */
         private boolean pairs(int atom, int column, int at) {
-            return records.atomColumn(at) != column && numbers.of(at) > atom;
+            return records.column(at) != column && numbers.of(at) > atom;
         }
 
         /** Counts the key of the two atoms. Returns whether it is used. */
@@ -312,8 +313,8 @@ final class KeyGroups {
             if (inUsed[record]) {
                 return;
             }
-            int column = records.atomColumn(place(atom, record));
-            for (int at = records.atomsFrom(record); at < records.atomsFrom(record + 1); at++) {
+            int column = records.column(place(atom, record));
+            for (int at = records.from(record); at < records.from(record + 1); at++) {
                 if (pairs(atom, column, at)) {
                     markIfShared(record, (long) numbers.of(at) << KIND_BITS);
                 }
@@ -332,7 +333,7 @@ final class KeyGroups {
 
     /** Where the record holds the atom. */
     private int place(int atom, int record) {
-        int at = records.atomsFrom(record);
+        int at = records.from(record);
         while (numbers.of(at) != atom) {
             at++;
         }
@@ -346,10 +347,10 @@ final class KeyGroups {
     }
 
     private boolean holdsBoth(int record, Large key) {
-        int column = records.atomColumn(place(key.atom, record));
-        for (int at = records.atomsFrom(record); at < records.atomsFrom(record + 1); at++) {
+        int column = records.column(place(key.atom, record));
+        for (int at = records.from(record); at < records.from(record + 1); at++) {
             if (numbers.of(at) == key.other) {
-                return records.atomColumn(at) != column;
+                return records.column(at) != column;
             }
         }
         return false;

@@ -18,9 +18,9 @@ public final class KeyedRecords {
 
     /** @param keys of the records by their numbers; they settle ties */
     public KeyedRecords(Records records, IntFunction<RecordKey> keys) {
-        this.named = new NamedRecords(records, keys);
+        this.named = new NamedRecords(records.atoms(), keys);
         this.records = records;
-        this.candidates = new Candidates(records, CandidateIndex.DEFAULT_CAP, CandidateIndex.DEFAULT_BUDGET);
+        this.candidates = new Candidates(records.atoms(), CandidateIndex.DEFAULT_CAP, CandidateIndex.DEFAULT_BUDGET);
     }
 
     Records records() {

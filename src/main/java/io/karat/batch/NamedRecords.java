@@ -8,10 +8,10 @@ import java.util.function.IntFunction;
  *
  * @param keys of the records by their numbers; they settle ties
  */
-public record NamedRecords(Records records, IntFunction<RecordKey> keys) {
+public record NamedRecords(KeyAtoms atoms, IntFunction<RecordKey> keys) {
 
     int size() {
-        return records.size();
+        return atoms.size();
     }
 
     RecordKey key(int record) {

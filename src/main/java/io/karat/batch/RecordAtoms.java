@@ -16,7 +16,7 @@ final class RecordAtoms {
 
     private final byte[] columns;
 
-    RecordAtoms(Records records, AtomNumbers numbers) {
+    RecordAtoms(KeyAtoms records, AtomNumbers numbers) {
         starts = new int[records.size() + 1];
         IntStream.range(0, records.size())
                 .parallel()
@@ -27,20 +27,20 @@ final class RecordAtoms {
         IntStream.range(0, records.size()).parallel().forEach(record -> keep(records, numbers, record));
     }
 
-    private static int shared(Records records, AtomNumbers numbers, int record) {
+    private static int shared(KeyAtoms records, AtomNumbers numbers, int record) {
         int shared = 0;
-        for (int at = records.atomsFrom(record); at < records.atomsFrom(record + 1); at++) {
+        for (int at = records.from(record); at < records.from(record + 1); at++) {
             shared += numbers.of(at) != AtomNumbers.ALONE ? 1 : 0;
         }
         return shared;
     }
 
-    private void keep(Records records, AtomNumbers numbers, int record) {
+    private void keep(KeyAtoms records, AtomNumbers numbers, int record) {
         long[] kept = new long[starts[record + 1] - starts[record]];
         int n = 0;
-        for (int at = records.atomsFrom(record); at < records.atomsFrom(record + 1); at++) {
+        for (int at = records.from(record); at < records.from(record + 1); at++) {
             if (numbers.of(at) != AtomNumbers.ALONE) {
-                int column = records.atomColumn(at) | (records.strong(at) ? STRONG & 0xff : 0);
+                int column = records.column(at) | (records.strong(at) ? STRONG & 0xff : 0);
                 kept[n++] = (long) numbers.of(at) << COLUMN_BITS | column;
             }
         }

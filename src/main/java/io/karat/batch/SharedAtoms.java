@@ -3,7 +3,7 @@ package io.karat.batch;
 import java.util.Arrays;
 
 /**
- * Tells which of many records share a key with one of them, as {@link Records#shareKey} does. The one record's atoms
+ * Tells which of many records share a key with one of them, as {@link KeyAtoms#shareKey} does. The one record's atoms
  * stand in a table so small, and so sparse, that most atoms of the others cost one look into a near cache. Not
  * thread-safe.
  */

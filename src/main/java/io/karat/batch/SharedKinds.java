@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** The kinds of keys that lead from one record to another; every thread has its own. */
 final class SharedKinds {
 
-    private final Records records;
+    private final KeyAtoms records;
     private final AtomNumbers numbers;
     private final KeyGroups groups;
     private final KeyKinds kinds;
@@ -25,7 +25,7 @@ final class SharedKinds {
     private int pair;
     private boolean anyKey;
 
-    SharedKinds(Records records, AtomNumbers numbers, KeyGroups groups) {
+    SharedKinds(KeyAtoms records, AtomNumbers numbers, KeyGroups groups) {
         this.records = records;
         this.numbers = numbers;
         this.groups = groups;
@@ -71,7 +71,7 @@ final class SharedKinds {
     }
 
     private int column(int at) {
-        return records.atomColumn(at);
+        return records.column(at);
     }
 
     private void see(int kind) {
@@ -82,9 +82,9 @@ final class SharedKinds {
     /** Atoms of a record are sorted. */
     private void intersect(int a, int b) {
         shared = 0;
-        int x = records.atomsFrom(a);
-        int y = records.atomsFrom(b);
-        while (x < records.atomsFrom(a + 1) && y < records.atomsFrom(b + 1)) {
+        int x = records.from(a);
+        int y = records.from(b);
+        while (x < records.from(a + 1) && y < records.from(b + 1)) {
             int order = Long.compare(records.atom(x), records.atom(y));
             if (order == 0) {
                 add(x, y);

@@ -30,7 +30,7 @@ final class SmallComponent implements Component {
                 int at = at(i, j);
                 PairScore score = scorer.score(nodes[i], nodes[j]);
                 evidence[at] = (float) score.evidence();
-                edge[at] = score.logOdds() >= floor && named.records().shareKey(nodes[i], nodes[j]);
+                edge[at] = score.logOdds() >= floor && named.atoms().shareKey(nodes[i], nodes[j]);
                 conflict[at] = scorer.exclusiveConflict(nodes[i], nodes[j]);
             }
         }
@@ -68,6 +68,6 @@ final class SmallComponent implements Component {
 
     @Override
     public long fingerprint(int node) {
-        return named.records().fingerprint(nodes[node]);
+        return named.atoms().fingerprint(nodes[node]);
     }
 }

@@ -37,7 +37,7 @@ final class TrainingPairs {
 
     /** What stewards said, as far as training looks at the pairs. */
     Labels labels(List<Label> said) {
-        return Labels.of(said, keyed.records()::shareKey);
+        return Labels.of(said, keyed.records().atoms()::shareKey);
     }
 
     /** With labels, a model that was learnt without them goes on from there. */

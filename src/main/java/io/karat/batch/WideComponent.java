@@ -63,6 +63,6 @@ final class WideComponent implements Component {
 
     @Override
     public long fingerprint(int node) {
-        return named.records().fingerprint(nodes[node]);
+        return named.atoms().fingerprint(nodes[node]);
     }
 }

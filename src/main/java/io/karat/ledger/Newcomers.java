@@ -1,9 +1,9 @@
 package io.karat.ledger;
 
 import io.karat.batch.Increment;
+import io.karat.batch.KeyAtoms;
 import io.karat.batch.NamedRecords;
 import io.karat.batch.Plan;
-import io.karat.batch.Records;
 import io.karat.cluster.UnionFind;
 import it.unimi.dsi.fastutil.ints.IntAVLTreeSet;
 import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
@@ -13,6 +13,7 @@ import it.unimi.dsi.fastutil.longs.LongArrayList;
 import it.unimi.dsi.fastutil.longs.LongList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 
 /**
  * The plan of a load into a hub that holds more than the load brings: what is there stands, but for the components that
@@ -62,6 +63,8 @@ final class Newcomers {
         BitSet apart = apart();
         touched.andNot(apart);
         touched.stream().forEach(this::inside);
+        int[] some = IntStream.concat(touched.stream(), IntStream.range(all.live(), all.size()))
+                .toArray();
         PlannedRecords records = new PlannedRecords(
                 all.snapshot()
                         .of(touched.stream()
@@ -69,36 +72,20 @@ final class Newcomers {
                                 .toArray()),
                 all.landing(),
                 all.demoted());
-        int[] numbers = numbers(records);
         BitSet leftToTheLedger = new BitSet();
-        apart.stream().filter(record -> numbers[record] >= 0).forEach(record -> leftToTheLedger.set(numbers[record]));
-        long[] pairs = standing.longStream()
-                .filter(pair -> touched.get((int) pair) && touched.get((int) (pair >>> Integer.SIZE)))
-                .map(pair -> (long) numbers[(int) (pair >>> Integer.SIZE)] << Integer.SIZE | numbers[(int) pair])
-                .toArray();
+        IntStream.range(0, some.length)
+                .filter(number -> apart.get(some[number]))
+                .forEach(leftToTheLedger::set);
         return PlanPool.compute(() -> {
-            Records read = new Reading(setting.type(), records, Course.unwatched()).all();
+            KeyAtoms atoms = new Reading(setting.type(), records, Course.unwatched()).atoms();
             Plan plan = increment.plan(
-                    new NamedRecords(read, records::key),
-                    record -> apart.get(record) ? -1 : numbers[record],
+                    new NamedRecords(atoms, records::key),
+                    some,
+                    apart::get,
                     records.constraints(),
-                    pairs);
+                    standing.toLongArray());
             return new Blueprint(records, plan, leftToTheLedger);
         });
-    }
-
-    /** Numbers of the touched and of the landed records by those of all; below zero for the others. */
-    private int[] numbers(PlannedRecords records) {
-        int[] numbers = new int[all.size()];
-        Arrays.fill(numbers, -1);
-        int next = 0;
-        for (int record = touched.nextSetBit(0); record >= 0; record = touched.nextSetBit(record + 1)) {
-            numbers[record] = next++;
-        }
-        for (int number = 0; number < records.landing().size(); number++) {
-            numbers[all.live() + number] = next++;
-        }
-        return numbers;
     }
 
     /** Ordinals of the records that were there and have an edge with a landed one. */

@@ -80,7 +80,7 @@ class BulkTest {
         List<SampleRecord> some = SAMPLE.subList(0, 700);
         List<Features> features = some.stream().map(BulkTest::features).toList();
         Records records = records(some);
-        Candidates candidates = new Candidates(records, some.size(), some.size());
+        Candidates candidates = new Candidates(records.atoms(), some.size(), some.size());
         CandidateSearch search = new CandidateSearch(candidates);
 
         for (int record = 0; record < some.size(); record++) {
@@ -92,7 +92,7 @@ class BulkTest {
             Set<Integer> expected = new TreeSet<>();
             for (int other = 0; other < record; other++) {
                 boolean shared = Keys.shared(features.get(record), features.get(other));
-                assertThat(records.shareKey(record, other)).isEqualTo(shared);
+                assertThat(records.atoms().shareKey(record, other)).isEqualTo(shared);
                 if (shared) {
                     expected.add(other);
                 }
@@ -115,12 +115,12 @@ class BulkTest {
         features.forEach(sieved::add);
         Records all = records(some);
         Records few = sieved.build();
-        Candidates ofAll = new Candidates(all, cap, 10);
-        Candidates ofFew = new Candidates(few, cap, 10, first);
+        Candidates ofAll = new Candidates(all.atoms(), cap, 10);
+        Candidates ofFew = new Candidates(few.atoms(), cap, 10, first);
         CandidateSearch amongAll = new CandidateSearch(ofAll);
         CandidateSearch amongFew = new CandidateSearch(ofFew);
 
-        assertThat(few.atomsFrom(few.size())).isLessThan(all.atomsFrom(all.size()));
+        assertThat(few.atoms().from(few.size())).isLessThan(all.atoms().from(all.size()));
         for (int record = first; record < some.size(); record++) {
             int count = amongAll.before(record);
             assertThat(amongFew.before(record)).isEqualTo(count);
@@ -128,9 +128,9 @@ class BulkTest {
                 assertThat(amongFew.found(i)).isEqualTo(amongAll.found(i));
             }
         }
-        assertThat(Crowds.pairs(ofFew, few, first))
+        assertThat(Crowds.pairs(ofFew, few.atoms(), first))
                 .isNotEmpty()
-                .containsExactly(Arrays.stream(Crowds.pairs(ofAll, all))
+                .containsExactly(Arrays.stream(Crowds.pairs(ofAll, all.atoms()))
                         .filter(pair -> pair >>> Integer.SIZE >= first)
                         .toArray());
     }

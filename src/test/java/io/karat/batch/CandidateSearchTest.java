@@ -39,7 +39,7 @@ class CandidateSearchTest {
         int one = add("Torvald", "Name" + word(400), "Bramley");
         int asking = add("Torvald", "Lindqvist", "Bramley");
         CandidateSearch search = new CandidateSearch(
-                new Candidates(records.build(), CandidateIndex.DEFAULT_CAP, CandidateIndex.DEFAULT_BUDGET));
+                new Candidates(records.build().atoms(), CandidateIndex.DEFAULT_CAP, CandidateIndex.DEFAULT_BUDGET));
         int found = search.before(asking);
         assertThat(IntStream.range(0, found).map(search::found)).hasSize(51).startsWith(one);
     }

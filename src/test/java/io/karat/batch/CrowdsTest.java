@@ -119,7 +119,7 @@ class CrowdsTest {
                 .toList();
         Records records = records(features);
 
-        long[] pairs = Crowds.pairs(new Candidates(records, 60, 30), records);
+        long[] pairs = Crowds.pairs(new Candidates(records.atoms(), 60, 30), records.atoms());
 
         assertThat(pairs.length).isBetween(1, 10 * features.size());
     }

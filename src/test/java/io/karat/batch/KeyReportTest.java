@@ -66,7 +66,7 @@ class KeyReportTest {
         Records.Builder builder = Records.builder(PERSON, DemotedValues.NONE, people.size());
         people.forEach(builder::add);
         Records records = builder.build();
-        Candidates candidates = new Candidates(records, limits.cap(), limits.budget());
+        Candidates candidates = new Candidates(records.atoms(), limits.cap(), limits.budget());
         return new KeyDiagnosis(records, candidates, limits).report(cluster, values);
     }
 

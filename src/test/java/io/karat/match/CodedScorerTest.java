@@ -243,4 +243,24 @@ class CodedScorerTest {
                 .isEqualTo(
                         new Training(People.PERSON, COLUMNS, SEED).learn(sample).encode());
     }
+
+    @Test
+    void someOfTheRecordsScoreByNumbersOfTheirOwn() {
+        CodedScorer all = CodedScorer.of(People.PERSON, BUILT_IN, COLUMNS);
+        int[] some = IntStream.range(0, RECORDS.size()).filter(i -> i % 3 == 1).toArray();
+        int[] fewer = IntStream.range(0, some.length).filter(i -> i % 2 == 1).toArray();
+        CodedScorer ofSome = all.of(some).copy();
+        CodedScorer ofFewer = ofSome.of(fewer);
+
+        for (int a = 0; a < some.length; a++) {
+            for (int b = Math.max(0, a - 5); b < a; b++) {
+                assertThat(ofSome.logOdds(a, b, FLOOR)).isEqualTo(all.logOdds(some[a], some[b], FLOOR));
+                assertThat(ofSome.score(a, b)).isEqualTo(all.score(some[a], some[b]));
+                assertThat(ofSome.exclusiveConflict(a, b)).isEqualTo(all.exclusiveConflict(some[a], some[b]));
+            }
+        }
+        for (int a = 1; a < fewer.length; a++) {
+            assertThat(ofFewer.score(a, a - 1)).isEqualTo(all.score(some[fewer[a]], some[fewer[a - 1]]));
+        }
+    }
 }
