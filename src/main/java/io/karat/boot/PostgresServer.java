@@ -57,6 +57,8 @@ final class PostgresServer {
             Map.entry("max_wal_size", "6GB"),
             Map.entry("min_wal_size", "1GB"),
             Map.entry("wal_init_zero", "off"),
+            // A large load has what it fills looked through when it ends: not while it goes on.
+            Map.entry("autovacuum_vacuum_insert_threshold", "1000000"),
             // What a load of a tenth brings changes little of what the database counts of a table: 5 s of a processor.
             Map.entry("autovacuum_analyze_scale_factor", "0.2"),
             // With 2 MB vacuum waits for the log at every turn.

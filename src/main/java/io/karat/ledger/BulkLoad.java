@@ -22,14 +22,19 @@ public final class BulkLoad implements AutoCloseable {
 
     private final Ledger ledger;
     private final Planning planning;
+    /** So many records take the database some tenths of a second to look through. */
+    private static final int LARGE = 20_000;
+
     private final DataSource database;
     private final Landing landing;
+    private final Vacuum vacuum;
 
     BulkLoad(Ledger ledger, Planning planning, DataSource database, Landing landing) {
         this.ledger = ledger;
         this.planning = planning;
         this.database = database;
         this.landing = landing;
+        this.vacuum = new Vacuum(database, LARGE);
     }
 
     public int size() {
@@ -121,6 +126,7 @@ public final class BulkLoad implements AutoCloseable {
         }
         List<Outcome.OfSource> outcomes = planning.load(landing, progress);
         ledger.count(outcomes);
+        vacuum.after(landing.size(), ledger.writer().size());
         return outcomes;
     }
 

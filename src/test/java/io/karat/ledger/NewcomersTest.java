@@ -26,7 +26,7 @@ class NewcomersTest {
     private static final int PEOPLE = 11;
 
     /** Records of some people in any order, each once, all of one source. */
-    private static List<Command.OfSource> records(SplittableRandom random, int people) {
+    static List<Command.OfSource> records(SplittableRandom random, int people) {
         List<Command.OfSource> records = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (Command.OfSource command : DifferentialTest.history(random, people)) {
