@@ -37,6 +37,11 @@ final class BenchHub implements AutoCloseable {
             String running = url;
             if (running != null) {
                 String token = System.getenv().getOrDefault("KARAT_TOKEN", "");
+                // Later there is patience with a busy hub; one that is not there, or knows no such token, is told at
+                // once.
+                try (HubClient first = new HubClient(URI.create(running), token)) {
+                    first.get("/api/v1/jobs?limit=1");
+                }
                 return new BenchHub(null, URI.create(running), token, work);
             }
             Path data = work.root().resolve("hub");

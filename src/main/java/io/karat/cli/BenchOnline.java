@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -70,6 +71,10 @@ final class BenchOnline implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (settle < 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "--settle needs a number of seconds, 0 for none, not " + settle);
+        }
         Figures figures = new Figures();
         int each = rate * seconds;
         try (BenchDirectory work = BenchDirectory.make()) {

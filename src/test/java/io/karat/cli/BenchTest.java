@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class BenchTest {
 
@@ -80,5 +83,36 @@ class BenchTest {
             }
         }
         assertThat(root).doesNotExist();
+    }
+
+    private static String told(int code, String... arguments) {
+        StringWriter errors = new StringWriter();
+        CommandLine line = Main.commandLine().setErr(new PrintWriter(errors, true));
+        assertThat(Main.run(line, arguments)).isEqualTo(code);
+        return errors.toString();
+    }
+
+    @Test
+    void aWaitOfLessThanNothingIsRefused() {
+        assertThat(told(ExitCode.USAGE, "bench", "online", "--settle", "-5")).contains("--settle needs", "-5");
+    }
+
+    @Test
+    void aHubThatIsNotThereIsToldAtOnceAndNotWaitedFor() throws IOException {
+        String nobody = "http://127.0.0.1:" + HubProcess.freePort();
+
+        assertThat(told(
+                        ExitCode.HUB,
+                        "bench",
+                        "online",
+                        "--records",
+                        "10",
+                        "--load",
+                        "10",
+                        "--seconds",
+                        "1",
+                        "--url",
+                        nobody))
+                .contains(nobody, "Is it running?");
     }
 }
