@@ -118,6 +118,11 @@ final class AtomGroups {
         return GroupMembers.within(from[group]);
     }
 
+    /** The member of a group that has the lowest number. */
+    int first(int group) {
+        return membersOf(group)[from(group)];
+    }
+
     /** What one thread sees of one atom after another. */
     private final class Look {
 

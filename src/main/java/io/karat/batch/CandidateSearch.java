@@ -5,15 +5,21 @@ import java.util.Arrays;
 /** Looks for the candidates of one record after another; every thread has its own. */
 final class CandidateSearch {
 
+    /** Of a {@code long}, in bits: by so many places it is addressed less. */
+    private static final int WORD = 6;
+
     private final Candidates candidates;
     private final RecordAtoms atoms;
     private final Holders holders;
     private final SharedAtoms shared;
-    private final int[] seen;
+
+    /** By number whether a record was found: a bit each, so that all of them stay near the processor. */
+    private final long[] seen;
+
     private int[] found = new int[256];
     private int count;
 
-    /** Kept so that reading the atoms has a purpose for the compiler. */
+    /** Kept so that reading ahead has a purpose for the compiler. */
     int touched;
 
     CandidateSearch(Candidates candidates) {
@@ -21,8 +27,7 @@ final class CandidateSearch {
         this.atoms = candidates.atoms();
         this.holders = candidates.holders();
         this.shared = new SharedAtoms(atoms);
-        this.seen = new int[candidates.size()];
-        Arrays.fill(seen, -1);
+        this.seen = new long[candidates.size() / Long.SIZE + 1];
     }
 
     /** Finds candidates with a lower number than the given record. Returns how many. */
@@ -46,6 +51,7 @@ final class CandidateSearch {
      */
     int look(int record) {
         count = 0;
+        touch(record);
         AtomGroups groups = candidates.groups();
         int end = atoms.from(record + 1);
         int group = groups.ofRecordFrom(record);
@@ -60,12 +66,33 @@ final class CandidateSearch {
             }
         }
         seeGroups(record, group, Integer.MAX_VALUE);
+        for (int i = 0; i < count; i++) {
+            seen[found[i] >>> WORD] = 0;
+        }
         return count;
+    }
+
+    /**
+     * Brings near what the record's rare atoms and groups lead to: read one after the other, with nothing to decide in
+     * between, the processor waits for many of them at once instead of for each.
+     */
+    private void touch(int record) {
+        int all = 0;
+        int end = atoms.from(record + 1);
+        for (int at = atoms.from(record); at < end && !candidates.frequent(atoms.atom(at)); at++) {
+            all ^= holders.record(holders.from(atoms.atom(at)));
+        }
+        AtomGroups groups = candidates.groups();
+        int last = groups.ofRecordFrom(record + 1);
+        for (int at = groups.ofRecordFrom(record); at < last; at++) {
+            all ^= groups.first(groups.group(at));
+        }
+        touched = all;
     }
 
     private void seeHolders(int atom, int record) {
         for (int i = holders.from(atom); holders.record(i) < record; i++) {
-            see(holders.record(i), record);
+            see(holders.record(i));
         }
     }
 
@@ -84,15 +111,16 @@ final class CandidateSearch {
             int group = groups.group(next++);
             int[] members = groups.membersOf(group);
             for (int i = groups.from(group); members[i] < record; i++) {
-                see(members[i], record);
+                see(members[i]);
             }
         }
         return next;
     }
 
-    private void see(int other, int record) {
-        if (seen[other] != record) {
-            seen[other] = record;
+    private void see(int other) {
+        int word = other >>> WORD;
+        if ((seen[word] & 1L << other) == 0) {
+            seen[word] |= 1L << other;
             if (count == found.length) {
                 found = Arrays.copyOf(found, count * 2);
             }
