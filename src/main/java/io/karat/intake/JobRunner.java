@@ -160,6 +160,7 @@ public class JobRunner {
             if (landed.land(type, () -> lease.held() && !stopping())) {
                 landed.decide();
                 landed.answer();
+                load.settle();
                 jobs.finish(job.id(), runner, null);
             }
         }

@@ -20,11 +20,11 @@ public final class BulkLoad implements AutoCloseable {
     /** The load brought this key before: it has to be told to the ledger once the load is decided. */
     public static final int LATER = -2;
 
-    private final Ledger ledger;
-    private final Planning planning;
     /** So many records take the database some tenths of a second to look through. */
     private static final int LARGE = 20_000;
 
+    private final Ledger ledger;
+    private final Planning planning;
     private final DataSource database;
     private final Landing landing;
     private final Vacuum vacuum;
@@ -126,8 +126,15 @@ public final class BulkLoad implements AutoCloseable {
         }
         List<Outcome.OfSource> outcomes = planning.load(landing, progress);
         ledger.count(outcomes);
-        vacuum.after(landing.size(), ledger.writer().size());
         return outcomes;
+    }
+
+    /**
+     * Leaves the database in order once the load is decided. Whoever has outcomes to keep does so before: who is killed in here
+     * has lost nothing.
+     */
+    public void settle() {
+        vacuum.after(landing.size(), ledger.writer().size());
     }
 
     @Override
