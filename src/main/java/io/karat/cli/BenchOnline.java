@@ -30,7 +30,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             SteadyRate.HOW,
-            "A durable write is of 8 KiB in the directory for temporary files: where that disk stands still, so does a hub on it."
+            "A durable write is of 8 KiB in the directory for temporary files: where that disk stands still, so does a hub on it. "
+                    + "Held up by the disk is a request that was on its way while such a write took longer than 20 ms, or that was "
+                    + "due in as long a time after it."
         })
 final class BenchOnline implements Callable<Integer> {
 
@@ -94,18 +96,18 @@ final class BenchOnline implements Callable<Integer> {
                 // The first of them warm the hub up.
                 single.send(bodies.subList(0, each), steady, () -> true);
                 try (DiskProbe disk = DiskProbe.begin(work.root())) {
-                    single.send(bodies.subList(each, 2 * each), steady, () -> true)
-                            .tell(figures, "alone");
-                    disk.tell(figures, "alone");
+                    SteadyRate.Times times = single.send(bodies.subList(each, 2 * each), steady, () -> true);
+                    times.tell(figures, "alone");
+                    disk.tell(figures, "alone", times);
                 }
                 try (DiskProbe disk = DiskProbe.begin(work.root())) {
-                    besideALoad(
-                                    hub,
-                                    work,
-                                    files.get(1),
-                                    goOn -> single.send(bodies.subList(2 * each, 3 * each), steady, goOn))
-                            .tell(figures, "beside a load");
-                    disk.tell(figures, "beside a load");
+                    SteadyRate.Times times = besideALoad(
+                            hub,
+                            work,
+                            files.get(1),
+                            goOn -> single.send(bodies.subList(2 * each, 3 * each), steady, goOn));
+                    times.tell(figures, "beside a load");
+                    disk.tell(figures, "beside a load", times);
                 }
                 figures.memory("most heap in use", hub.heap());
                 figures.memory("peak resident memory", hub.peak());

@@ -1,5 +1,7 @@
 package io.karat.cli;
 
+import io.karat.cli.SteadyRate.Halt;
+import io.karat.cli.SteadyRate.Times;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -7,9 +9,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.DoubleStream;
 
 /**
  * How long a disk takes to make 8 KiB durable, fifty times a second beside what is measured. Whoever answers once something
@@ -24,7 +27,7 @@ final class DiskProbe implements AutoCloseable {
     /** At rest a disk takes a few milliseconds; one that takes longer than this does something else meanwhile. */
     private static final Duration STILL = Duration.ofMillis(20);
 
-    private final CompletableFuture<double[]> millis = new CompletableFuture<>();
+    private final CompletableFuture<List<Halt>> writes = new CompletableFuture<>();
     private volatile boolean ended;
 
     private DiskProbe() {}
@@ -35,22 +38,22 @@ final class DiskProbe implements AutoCloseable {
         Path file = directory.resolve("durable");
         Thread.ofPlatform().name("disk-probe").daemon().start(() -> {
             try {
-                probe.millis.complete(probe.watch(file));
+                probe.writes.complete(probe.watch(file));
             } catch (IOException e) {
-                probe.millis.completeExceptionally(new UncheckedIOException(e));
+                probe.writes.completeExceptionally(new UncheckedIOException(e));
             }
         });
         return probe;
     }
 
-    private double[] watch(Path file) throws IOException {
-        DoubleStream.Builder times = DoubleStream.builder();
+    private List<Halt> watch(Path file) throws IOException {
+        List<Halt> all = new ArrayList<>();
         try (Writes writes = new Writes(file)) {
             while (!ended) {
-                times.add(writes.one().toNanos() / 1e6);
+                all.add(writes.one());
             }
         }
-        return times.build().toArray();
+        return all;
     }
 
     /**
@@ -65,12 +68,16 @@ final class DiskProbe implements AutoCloseable {
         long stillSince = start;
         try (Writes writes = new Writes(directory.resolve("durable"))) {
             while (since(stillSince).compareTo(rest) < 0 && since(start).compareTo(longest) < 0) {
-                if (writes.one().compareTo(STILL) > 0) {
+                if (tooLong(writes.one())) {
                     stillSince = System.nanoTime();
                 }
             }
         }
         return since(start);
+    }
+
+    private static boolean tooLong(Halt write) {
+        return write.to() - write.from() > STILL.toNanos();
     }
 
     private static Duration since(long nanos) {
@@ -93,13 +100,13 @@ final class DiskProbe implements AutoCloseable {
             channel.force(true);
         }
 
-        /** After a pause. Returns how long it took to be durable. */
-        Duration one() throws IOException {
+        /** After a pause. Returns from when to when it was on its way to be durable. */
+        Halt one() throws IOException {
             LockSupport.parkNanos(PAUSE.toNanos());
             long start = System.nanoTime();
             channel.write(bytes.clear(), (long) (number++ % PLACES) * BYTES);
             channel.force(false);
-            return since(start);
+            return new Halt(start, System.nanoTime());
         }
 
         @Override
@@ -108,10 +115,21 @@ final class DiskProbe implements AutoCloseable {
         }
     }
 
-    /** Ends the watch and tells of it. */
-    void tell(Figures figures, String how) {
+    /** Ends the watch and tells of it, and of the requests beside it that the disk did not hold up. */
+    void tell(Figures figures, String how, Times requests) {
         ended = true;
-        new SteadyRate.Times(millis.join(), 0).tellTimes(figures, "of a durable write " + how);
+        List<Halt> all = writes.join();
+        new Times(
+                        all.stream().mapToLong(Halt::from).toArray(),
+                        all.stream()
+                                .mapToDouble(write -> (write.to() - write.from()) / 1e6)
+                                .toArray(),
+                        0)
+                .tellTimes(figures, "of a durable write " + how);
+        Times others =
+                requests.apartFrom(all.stream().filter(DiskProbe::tooLong).toList());
+        figures.count("requests " + how + " not held up by the disk", others.inOrder().length);
+        others.tellTimes(figures, how + " not held up by the disk");
     }
 
     @Override

@@ -1,12 +1,14 @@
 package io.karat.cli;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -31,11 +33,11 @@ record SteadyRate(int perSecond) {
         AtomicIntegerArray micros = new AtomicIntegerArray(most);
         AtomicInteger failed = new AtomicInteger();
         int made = 0;
+        long start = System.nanoTime();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            long start = System.nanoTime();
             while (made < most && goOn.getAsBoolean()) {
                 int number = made++;
-                long due = start + number * 1_000_000_000L / perSecond;
+                long due = due(start, number);
                 while (System.nanoTime() < due) {
                     LockSupport.parkNanos(due - System.nanoTime());
                 }
@@ -48,26 +50,55 @@ record SteadyRate(int perSecond) {
             }
         }
         return new Times(
+                IntStream.range(0, made).mapToLong(i -> due(start, i)).toArray(),
                 IntStream.range(0, made)
                         .mapToDouble(i -> micros.get(i) / 1000.0)
                         .toArray(),
                 failed.get());
     }
 
+    private long due(long start, int number) {
+        return start + number * 1_000_000_000L / perSecond;
+    }
+
+    /**
+     * What all requests wait for stood still. As long again they need to catch up.
+     *
+     * @param from as {@link System#nanoTime} tells it, as {@code to}
+     */
+    record Halt(long from, long to) {
+
+        boolean heldUp(long due, long answered) {
+            return answered - from >= 0 && due - (to + (to - from)) <= 0;
+        }
+    }
+
     /**
      * Times of the requests that were made, and how many of them failed.
      *
+     * @param due when, by number, as {@link System#nanoTime} tells it
      * @param inOrder milliseconds, by number
      */
-    record Times(double[] inOrder, int failed) {
+    record Times(long[] due, double[] inOrder, int failed) {
 
         /** Of those whose number leaves this remainder. */
         Times every(int divisor, int remainder) {
+            return only(i -> i % divisor == remainder);
+        }
+
+        /** Of those that none of the halts held up. */
+        Times apartFrom(List<Halt> halts) {
+            return only(i -> {
+                long answered = due[i] + (long) (inOrder[i] * 1e6);
+                return halts.stream().noneMatch(halt -> halt.heldUp(due[i], answered));
+            });
+        }
+
+        private Times only(IntPredicate some) {
+            int[] numbers = IntStream.range(0, inOrder.length).filter(some).toArray();
             return new Times(
-                    IntStream.range(0, inOrder.length)
-                            .filter(i -> i % divisor == remainder)
-                            .mapToDouble(i -> inOrder[i])
-                            .toArray(),
+                    Arrays.stream(numbers).mapToLong(i -> due[i]).toArray(),
+                    Arrays.stream(numbers).mapToDouble(i -> inOrder[i]).toArray(),
                     0);
         }
 

@@ -37,8 +37,12 @@ class DiskProbeTest {
         Figures figures = new Figures();
         try (DiskProbe probe = DiskProbe.begin(directory)) {
             DiskProbe.settle(another, Duration.ofMillis(100), HOUR);
-            probe.tell(figures, "alone");
+            probe.tell(figures, "alone", new SteadyRate.Times(new long[] {System.nanoTime()}, new double[] {1}, 0));
         }
-        assertThat(figures.text()).contains("p99 of a durable write alone", "longest of a durable write alone");
+        assertThat(figures.text())
+                .contains(
+                        "p99 of a durable write alone",
+                        "longest of a durable write alone",
+                        "requests alone not held up by the disk");
     }
 }
