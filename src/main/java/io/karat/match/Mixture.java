@@ -162,55 +162,52 @@ final class Mixture {
             used[j] = !sample.shareable(j);
         }
         for (int round = 0; round < FIRST_ROUNDS; round++) {
-            Step step = new Step(new double[][][][] {ratios(m, used)}, new double[] {prior(matches)}, used);
+            Step step = new Step(1);
+            step.take(0, m, used, prior(matches));
             Counts counts = step.run();
             for (int j = 0; j < m.length; j++) {
                 if (used[j]) {
-                    m[j] = table(counts.levels[0][j], base[j]);
+                    m[j] = table(counts.levels(0, j), base[j]);
                 }
             }
             matches = Math.max(1, counts.pairs[0]);
             if (round == FIRST_ROUNDS - 1) {
-                start(m, step.shareableLevels());
+                start(m, counts);
             }
         }
     }
 
-    private void start(double[][] m, double[][] shareableLevels) {
+    private void start(double[][] m, Counts counts) {
         for (int j = 0; j < m.length; j++) {
             if (!sample.shareable(j)) {
                 for (int k = 0; k < MATCHES; k++) {
                     tables[k][j] = m[j];
                 }
             } else {
-                tables[0][j] = table(shareableLevels[j], base[j]);
+                tables[0][j] = table(counts.levels(0, j), base[j]);
             }
         }
     }
 
     private void learn(boolean individualToo) {
-        double[][][][] ratios = new double[tables.length][][][];
-        double[] priors = new double[tables.length];
+        Step step = new Step(tables.length);
         for (int k = 0; k < tables.length; k++) {
             boolean[] used = new boolean[base.length];
             for (int j = 0; j < used.length; j++) {
                 used[j] = speaks(k, j);
             }
-            ratios[k] = ratios(tables[k], used);
-            priors[k] = prior(pairs[k]);
+            step.take(k, tables[k], used, prior(pairs[k]));
         }
-        boolean[] all = new boolean[base.length];
-        Arrays.fill(all, true);
-        Counts counts = new Step(ratios, priors, all).run();
+        Counts counts = step.run();
         for (int j = 0; j < base.length; j++) {
             if (sample.shareable(j)) {
                 for (int k = 0; k < KINDS.size(); k++) {
-                    tables[k][j] = table(counts.levels[k][j], bases[k][j]);
+                    tables[k][j] = table(counts.levels(k, j), bases[k][j]);
                 }
             } else if (individualToo) {
                 double[] together = new double[base[j].length];
                 for (int k = 0; k < MATCHES; k++) {
-                    add(counts.levels[k][j], together);
+                    add(counts.levels(k, j), together);
                 }
                 double[] table = table(together, base[j]);
                 for (int k = 0; k < MATCHES; k++) {
@@ -243,67 +240,73 @@ final class Mixture {
         return table;
     }
 
-    /** Log ratios by comparison: the levels first, then agreements on values by their frequency numbers. */
-    private double[][][] ratios(double[][] m, boolean[] used) {
-        double[][][] ratios = new double[m.length][][];
-        for (int j = 0; j < m.length; j++) {
-            double[] levels = new double[m[j].length];
-            double[] agreements = new double[sample.frequencies(j).length];
-            if (used[j]) {
-                for (int level = 0; level < levels.length; level++) {
-                    levels[level] = Math.log(m[j][level] / u[j][level]);
-                }
-                int top = levels.length - 1;
-                double share = (m[j][top] - u[j][top]) / (1 - u[j][top]);
-                for (int number = 0; number < agreements.length; number++) {
-                    agreements[number] =
-                            share <= 0 ? levels[top] : Math.log(1 - share + share / sample.frequencies(j)[number]);
-                }
-            }
-            ratios[j] = new double[][] {levels, agreements};
-        }
-        return ratios;
-    }
-
     /** Expected pairs of each class, and of each level in it; for the whole population. */
-    private static final class Counts {
+    private final class Counts {
 
-        final double[] pairs;
-        final double[][][] levels;
+        private final double[] pairs;
 
-        Counts(int classes, double[][] like) {
+        /** By place of a level and class. */
+        private final double[] levels;
+
+        Counts(int classes) {
             pairs = new double[classes];
-            levels = new double[classes][like.length][];
-            for (double[][] ofClass : levels) {
-                for (int j = 0; j < like.length; j++) {
-                    ofClass[j] = new double[like[j].length];
-                }
-            }
+            levels = new double[sample.levels() * classes];
         }
 
         void add(Counts other) {
-            for (int k = 0; k < pairs.length; k++) {
-                pairs[k] += other.pairs[k];
-                for (int j = 0; j < levels[k].length; j++) {
-                    for (int level = 0; level < levels[k][j].length; level++) {
-                        levels[k][j][level] += other.levels[k][j][level];
-                    }
-                }
+            Mixture.add(other.pairs, pairs);
+            Mixture.add(other.levels, levels);
+        }
+
+        /** Of a class and comparison. */
+        double[] levels(int k, int j) {
+            double[] ofComparison = new double[base[j].length];
+            for (int level = 0; level < ofComparison.length; level++) {
+                ofComparison[level] = levels[sample.level(j, level) * pairs.length + k];
             }
+            return ofComparison;
         }
     }
 
-    /** One expectation over the sample. */
+    /** One expectation over the sample. Numbers of all classes stand together, as each pair needs them. */
     private final class Step {
 
-        private final double[][][][] ratios;
+        private final int classes;
         private final double[] priors;
-        private final boolean[] counted;
 
-        Step(double[][][][] ratios, double[] priors, boolean[] counted) {
-            this.ratios = ratios;
-            this.priors = priors;
-            this.counted = counted;
+        /** By place and class: log ratio to random pairs. */
+        private final double[] ratios;
+
+        Step(int classes) {
+            this.classes = classes;
+            this.priors = new double[classes];
+            this.ratios = new double[sample.places() * classes];
+        }
+
+        /**
+         * @param m levels of the class
+         * @param used comparisons that count; the others say nothing
+         */
+        void take(int k, double[][] m, boolean[] used, double prior) {
+            priors[k] = prior;
+            for (int j = 0; j < m.length; j++) {
+                if (used[j]) {
+                    take(k, j, m[j]);
+                }
+            }
+        }
+
+        private void take(int k, int j, double[] m) {
+            for (int level = 0; level < m.length; level++) {
+                ratios[sample.level(j, level) * classes + k] = Math.log(m[level] / u[j][level]);
+            }
+            int top = m.length - 1;
+            double share = (m[top] - u[j][top]) / (1 - u[j][top]);
+            double[] frequencies = sample.frequencies(j);
+            for (int number = 0; number < frequencies.length; number++) {
+                ratios[sample.agreement(j, number) * classes + k] =
+                        share <= 0 ? Math.log(m[top] / u[j][top]) : Math.log(1 - share + share / frequencies[number]);
+            }
         }
 
         Counts run() {
@@ -312,40 +315,30 @@ final class Mixture {
                     .parallel()
                     .mapToObj(chunk -> count(chunk * CHUNK, Math.min(sample.size(), (chunk + 1) * CHUNK)))
                     .toArray(Counts[]::new);
-            Counts sum = new Counts(priors.length, base);
+            Counts sum = new Counts(classes);
             for (Counts part : parts) {
                 sum.add(part);
             }
             return sum;
         }
 
-        /** The levels of the shareable comparisons in the first class. */
-        double[][] shareableLevels() {
-            boolean[] all = new boolean[base.length];
-            Arrays.fill(all, true);
-            return new Step(ratios, priors, all).run().levels[0];
-        }
-
         private Counts count(int from, int to) {
-            Counts counts = new Counts(priors.length, base);
-            double[] joint = new double[priors.length];
+            Counts counts = new Counts(classes);
+            double[] weights = new double[classes];
             for (int pair = from; pair < to; pair++) {
-                posteriors(pair, joint);
+                posteriors(pair, weights);
                 double match = 0;
-                for (int k = 0; k < Math.min(MATCHES, joint.length); k++) {
-                    match += joint[k];
+                for (int k = 0; k < Math.min(MATCHES, classes); k++) {
+                    match += weights[k];
                 }
-                for (int k = 0; k < joint.length; k++) {
-                    if (k < MATCHES && match < DOUBT) {
-                        continue;
-                    }
-                    double weight = joint[k] * sample.weight(pair);
-                    counts.pairs[k] += weight;
-                    for (int j = 0; j < base.length; j++) {
-                        int level = sample.level(pair, j);
-                        if (level >= 0 && counted[j]) {
-                            counts.levels[k][j][level] += weight;
-                        }
+                for (int k = 0; k < classes; k++) {
+                    weights[k] = k < MATCHES && match < DOUBT ? 0 : weights[k] * sample.weight(pair);
+                    counts.pairs[k] += weights[k];
+                }
+                for (int j = 0; j < sample.comparisons(); j++) {
+                    int at = sample.levelOf(sample.place(pair, j)) * classes;
+                    for (int k = 0; k < classes; k++) {
+                        counts.levels[at + k] += weights[k];
                     }
                 }
             }
@@ -353,26 +346,26 @@ final class Mixture {
         }
 
         private void posteriors(int pair, double[] joint) {
-            double max = 0;
-            for (int k = 0; k < joint.length; k++) {
-                double sum = k < MATCHES ? priors[k] + sample.told(pair) : priors[k];
-                double[][][] ofClass = ratios[k];
-                for (int j = 0; j < base.length; j++) {
-                    int level = sample.level(pair, j);
-                    if (level >= 0) {
-                        int agreed = sample.agreed(pair, j);
-                        sum += agreed >= 0 ? ofClass[j][1][agreed] : ofClass[j][0][level];
-                    }
+            double told = sample.told(pair);
+            for (int k = 0; k < classes; k++) {
+                joint[k] = k < MATCHES ? priors[k] + told : priors[k];
+            }
+            for (int j = 0; j < sample.comparisons(); j++) {
+                int at = sample.place(pair, j) * classes;
+                for (int k = 0; k < classes; k++) {
+                    joint[k] += ratios[at + k];
                 }
-                joint[k] = sum;
-                max = Math.max(max, sum);
+            }
+            double max = 0;
+            for (int k = 0; k < classes; k++) {
+                max = Math.max(max, joint[k]);
             }
             double total = Math.exp(-max);
-            for (int k = 0; k < joint.length; k++) {
+            for (int k = 0; k < classes; k++) {
                 joint[k] = Math.exp(joint[k] - max);
                 total += joint[k];
             }
-            for (int k = 0; k < joint.length; k++) {
+            for (int k = 0; k < classes; k++) {
                 joint[k] /= total;
             }
         }
