@@ -20,7 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -73,10 +72,11 @@ final class BenchOnline implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (settle < 0) {
-            throw new ParameterException(
-                    spec.commandLine(), "--settle needs a number of seconds, 0 for none, not " + settle);
-        }
+        Least.check(spec.commandLine(), "--records", records, 0);
+        Least.check(spec.commandLine(), "--load", load, 1);
+        Least.check(spec.commandLine(), "--rate", rate, 1);
+        Least.check(spec.commandLine(), "--seconds", seconds, 1);
+        Least.check(spec.commandLine(), "--settle", settle, 0);
         Figures figures = new Figures();
         int each = rate * seconds;
         try (BenchDirectory work = BenchDirectory.make()) {

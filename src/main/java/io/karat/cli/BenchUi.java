@@ -72,6 +72,9 @@ final class BenchUi implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Least.check(spec.commandLine(), "--stewards", stewards, 1);
+        Least.check(spec.commandLine(), "--rate", rate, 1);
+        Least.check(spec.commandLine(), "--seconds", seconds, 1);
         Figures figures = new Figures();
         try (BenchDirectory work = BenchDirectory.make()) {
             Path file = work.different(seed, golden, reviews);

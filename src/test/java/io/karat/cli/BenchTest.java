@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class BenchTest {
@@ -95,6 +97,13 @@ class BenchTest {
     @Test
     void aWaitOfLessThanNothingIsRefused() {
         assertThat(told(ExitCode.USAGE, "bench", "online", "--settle", "-5")).contains("--settle needs", "-5");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"online, --rate", "online, --seconds", "online, --load", "ui, --rate", "ui, --seconds", "ui, --stewards"
+    })
+    void whatWouldMeasureNothingIsRefused(String bench, String option) {
+        assertThat(told(ExitCode.USAGE, "bench", bench, option, "0")).contains(option + " needs", "not 0");
     }
 
     @Test

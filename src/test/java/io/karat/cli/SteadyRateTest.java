@@ -16,7 +16,7 @@ class SteadyRateTest {
     void tellsTheRequestsApartThatWereNotHeldUp() {
         Times times = times(0, 5, 20, 25, 30, 45, 60);
         assertThat(times.apartFrom(List.of(new Halt(at(20), at(30)))).due())
-                .describedAs("due after the first was answered, up to as long again as the halt took")
+                .describedAs("neither on their way in the halt nor due in as long again after it")
                 .containsExactly(at(0), at(5), at(45), at(60));
     }
 
