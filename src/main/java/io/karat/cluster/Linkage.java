@@ -226,6 +226,17 @@ final class Linkage {
         return left[a].intersects(right[b]) || right[a].intersects(left[b]) || taken[a].intersects(taken[b]);
     }
 
+    /**
+     * Instead of {@link #run}: why the guard would hold two clusters as they are given, or null if it would let them pass.
+     *
+     * @param first how many units are of the one cluster, those that come first; the others are of the other
+     */
+    @Nullable Reason tripped(int first) {
+        IntStream.range(1, first).forEach(unit -> merge(0, unit));
+        IntStream.range(first + 1, units.size()).forEach(unit -> merge(first, unit));
+        return tripped(0, first);
+    }
+
     /** Why the guard holds the merge, or null if it lets it pass. */
     private @Nullable Reason tripped(int a, int b) {
         int[] one = members[a];

@@ -1,10 +1,13 @@
 package io.karat.cluster;
 
+import io.karat.cluster.Bonds.Bond;
 import io.karat.cluster.Partition.Between;
+import io.karat.cluster.Partition.Reason;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The wanted partition: a pure function of a component, the stewards' constraints and the cut.
@@ -65,6 +68,78 @@ public final class Partitioner {
             partitioner.link(nodes);
         }
         return partitioner.result();
+    }
+
+    /**
+     * What the guard says of two clusters becoming one, by the same rules as when they are partitioned. It is asked of any two,
+     * not of those alone that linkage would merge.
+     *
+     * @param component of the records of both clusters and no others
+     * @param one its nodes, ascending; the others are the other cluster
+     */
+    public static GuardView guard(Component component, int[] one, Constraints constraints, Cut cut) {
+        return new Partitioner(component, constraints, cut).guard(one);
+    }
+
+    private GuardView guard(int[] one) {
+        int[] all = IntStream.range(0, component.size()).toArray();
+        int[] other = without(all, one);
+        if (cut.onePerSource() && lists.meet(one, other)) {
+            return new GuardView.OneList();
+        }
+        List<int[]> units = Contraction.units(component, all, decisions, cut);
+        List<int[]> sides = new ArrayList<>(sides(units, one));
+        int first = sides.size();
+        sides.addAll(sides(units, other));
+        Reason reason = sides.size() > cut.guard().largeComponent()
+                ? new Sampled(component, decisions, cut).tripped(one, other)
+                : new Linkage(component, edges, sides, decisions, cut, speaks, lists).tripped(first);
+        return reason == null ? new GuardView.Passes() : new GuardView.Holds(reason);
+    }
+
+    private static int[] without(int[] all, int[] some) {
+        return Arrays.stream(all)
+                .filter(node -> Arrays.binarySearch(some, node) < 0)
+                .toArray();
+    }
+
+    /** The part of each unit that is among these nodes. */
+    private static List<int[]> sides(List<int[]> units, int[] nodes) {
+        return units.stream()
+                .map(unit -> Arrays.stream(unit)
+                        .filter(node -> Arrays.binarySearch(nodes, node) >= 0)
+                        .toArray())
+                .filter(unit -> unit.length > 0)
+                .toList();
+    }
+
+    /** How a cluster, which is the whole component, hangs together by what the guard asks. */
+    public static GuardView.OneAlready within(Component component, Constraints constraints, Cut cut) {
+        return new Partitioner(component, constraints, cut).within();
+    }
+
+    private GuardView.OneAlready within() {
+        int[] distinct =
+                Contraction.units(
+                                component, IntStream.range(0, component.size()).toArray(), decisions, cut)
+                        .stream()
+                        .mapToInt(unit -> unit[0])
+                        .toArray();
+        List<Bond> bonds = new ArrayList<>();
+        for (int a = 0; a < distinct.length; a++) {
+            for (int b = a + 1; b < distinct.length; b++) {
+                if (speaks.between(distinct[a], distinct[b])) {
+                    bonds.add(new Bond(a, b, component.evidence(distinct[a], distinct[b])));
+                }
+            }
+        }
+        Bonds held = new Bonds(distinct.length, bonds);
+        boolean bridged = held.bridges().stream().anyMatch(bond -> held.cut(bonds.get(bond)).length >= Linkage.GROUP);
+        return new GuardView.OneAlready(support(bonds.size(), distinct.length), bridged);
+    }
+
+    private static double support(int bonds, int size) {
+        return size < 2 ? 1 : Support.density(bonds, size);
     }
 
     private void link(int[] nodes) {
