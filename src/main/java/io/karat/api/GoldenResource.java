@@ -9,13 +9,13 @@ import io.karat.api.RecordsResource.Fate;
 import io.karat.audit.Audit;
 import io.karat.index.GoldenSearch;
 import io.karat.ledger.Decisions;
+import io.karat.ledger.Explanations;
 import io.karat.ledger.GoldenRecords;
 import io.karat.ledger.GoldenView;
 import io.karat.ledger.Masked;
 import io.karat.ledger.Quality;
 import io.karat.ledger.RecordView;
 import io.karat.ledger.SourceRecords;
-import io.karat.match.Explanation;
 import io.karat.model.EntityType;
 import io.karat.model.RecordKey;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -66,6 +66,7 @@ class GoldenResource {
     private static final int LONGEST_QUERY = 500;
 
     private final GoldenRecords goldens;
+    private final Explanations explanations;
     private final SourceRecords records;
     private final Decisions decisions;
     private final EntityTypes types;
@@ -77,6 +78,7 @@ class GoldenResource {
 
     GoldenResource(
             GoldenRecords goldens,
+            Explanations explanations,
             SourceRecords records,
             Decisions decisions,
             EntityTypes types,
@@ -91,6 +93,7 @@ class GoldenResource {
         this.quality = quality;
         this.clock = clock;
         this.goldens = goldens;
+        this.explanations = explanations;
         this.records = records;
         this.decisions = decisions;
         this.types = types;
@@ -298,15 +301,18 @@ class GoldenResource {
     @GET
     @Path("{id}/explain")
     @Operation(
-            summary = "Why two records score as they do",
-            description = "a and b are SOURCE/KEY; pairs that were never compared can be asked for too.")
-    public Explanation explain(String entity, UUID id, @RestQuery @Nullable String a, @RestQuery @Nullable String b) {
+            summary = "Why two records are one or two",
+            description =
+                    "a and b are SOURCE/KEY; pairs that were never compared can be asked for too. What the two say"
+                            + " alone, what the last plan said where plans judge the type, and what the guard says of their golden"
+                            + " records.")
+    public ExplanationDocument explain(
+            String entity, UUID id, @RestQuery @Nullable String a, @RestQuery @Nullable String b) {
         types.require(entity);
         if (goldens.find(entity, id).isEmpty()) {
             throw Refused.unknownGolden();
         }
-        return goldens.explain(
-                entity, record(entity, a).ordinal(), record(entity, b).ordinal());
+        return ExplanationDocument.of(explanations.of(entity, record(entity, a), record(entity, b)));
     }
 
     @GET

@@ -12,6 +12,7 @@ import it.unimi.dsi.fastutil.ints.Int2IntMap;
 import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -89,16 +90,23 @@ final class Clustering {
 
     /** The standing decisions, in node numbers, without records that are not here. */
     static Constraints decided(View view, Scored scored) {
-        Int2IntMap nodeOf = new Int2IntOpenHashMap(scored.size());
-        nodeOf.defaultReturnValue(-1);
         Map<UUID, Standing> standing = new LinkedHashMap<>();
         for (int node = 0; node < scored.size(); node++) {
-            nodeOf.put(scored.ordinal(node), node);
             view.decisions(scored.ordinal(node)).forEach(d -> standing.put(d.id(), d));
+        }
+        return decided(standing.values(), scored);
+    }
+
+    /** Each decision once. */
+    static Constraints decided(Collection<Standing> standing, Scored scored) {
+        Int2IntMap nodeOf = new Int2IntOpenHashMap(scored.size());
+        nodeOf.defaultReturnValue(-1);
+        for (int node = 0; node < scored.size(); node++) {
+            nodeOf.put(scored.ordinal(node), node);
         }
         List<int[]> same = new ArrayList<>();
         List<Constraints.Different> different = new ArrayList<>();
-        for (Standing decision : standing.values()) {
+        for (Standing decision : standing) {
             int[] left = nodes(decision.left(), nodeOf);
             int[] right = nodes(decision.right(), nodeOf);
             if (!decision.same() && left.length > 0 && right.length > 0) {

@@ -320,6 +320,20 @@ final class DecisionStore {
         }
     }
 
+    /** Those in which one of these records is named. */
+    List<Standing> standing(int[] records) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("select id, verdict, left_records, right_records from decision"
+                        + " where entity = ? and released_at is null and verdict in ('same', 'different')"
+                        + " and (left_records && ? or right_records && ?) order by at, id")) {
+            Array about = connection.createArrayOf("int4", boxed(records));
+            query.setString(1, entity);
+            query.setArray(2, about);
+            query.setArray(3, about);
+            return read(query);
+        }
+    }
+
     private static List<Standing> read(PreparedStatement query) throws SQLException {
         List<Standing> found = new ArrayList<>();
         try (ResultSet rows = query.executeQuery()) {

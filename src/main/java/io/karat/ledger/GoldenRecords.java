@@ -9,7 +9,6 @@ import io.karat.index.GoldenSearch;
 import io.karat.index.GoldenSearch.Wanted;
 import io.karat.match.CandidateIndex;
 import io.karat.match.Explanation;
-import io.karat.match.PairScore;
 import io.karat.match.Scorer;
 import io.karat.model.EntityType;
 import io.karat.model.RecordData;
@@ -290,50 +289,6 @@ public class GoldenRecords {
         } catch (SQLException e) {
             throw new IllegalStateException("the database could not be read (SQL state " + e.getSQLState() + ")", e);
         }
-    }
-
-    /** Why two records score as they do; also for pairs that were never compared. */
-    public Explanation explain(String entity, int a, int b) {
-        EntityType type = type(entity);
-        return scorers.of(type).explain(features(type, a), features(type, b));
-    }
-
-    /** The pair of records, one of each side, that speaks most for the two sides being one. */
-    public Optional<Strongest> strongest(String entity, List<Integer> left, List<Integer> right) {
-        EntityType type = type(entity);
-        Scorer scorer = scorers.of(type);
-        List<Featured> theirs = featured(type, right);
-        Strongest best = null;
-        for (Featured a : featured(type, left)) {
-            for (Featured b : theirs) {
-                PairScore score = scorer.score(a.features(), b.features());
-                if (best == null || score.logOdds() > best.logOdds()) {
-                    best = new Strongest(a.ordinal(), b.ordinal(), score.logOdds());
-                }
-            }
-        }
-        return Optional.ofNullable(best);
-    }
-
-    /** A pair of records, by ordinal, and its natural log-odds. */
-    public record Strongest(int left, int right, double logOdds) {}
-
-    private record Featured(int ordinal, Features features) {}
-
-    private List<Featured> featured(EntityType type, Collection<Integer> ordinals) {
-        Standardiser standardiser = new Standardiser(type);
-        return records.find(type.name(), ordinals).stream()
-                .map(r -> new Featured(
-                        r.ordinal(),
-                        standardiser.standardise(r.key().source(), r.data()).features()))
-                .toList();
-    }
-
-    private Features features(EntityType type, int ordinal) {
-        return featured(type, List.of(ordinal)).stream()
-                .findFirst()
-                .map(Featured::features)
-                .orElseThrow(() -> new IllegalArgumentException("there is no such record"));
     }
 
     /**

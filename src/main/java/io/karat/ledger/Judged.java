@@ -43,6 +43,11 @@ final class Judged {
         pairs.computeIfAbsent(b, o -> new Int2FloatOpenHashMap(2)).put(a, logOdds);
     }
 
+    /** No plan said anything. */
+    boolean empty() {
+        return seen.isEmpty();
+    }
+
     /** The plan saw the record as it is. */
     boolean knows(int ordinal, Features features) {
         return seen.containsKey(ordinal) && seen.get(ordinal) == features.fingerprint();

@@ -37,7 +37,8 @@ final class Population implements View {
     private final Set<UUID> pinned = new HashSet<>();
     private final Long2IntOpenHashMap holders = new Long2IntOpenHashMap();
     private DemotedValues demoted = DemotedValues.NONE;
-    private Judged judged = Judged.NOTHING;
+    /** Replaced as a whole and never changed, so other threads may read it. */
+    private volatile Judged judged = Judged.NOTHING;
 
     Population(FeatureFile features) {
         this.features = features;

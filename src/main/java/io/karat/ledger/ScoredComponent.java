@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Live records with all pairs among them scored; nodes are numbered by ascending record key. */
 final class ScoredComponent implements Scored {
 
-    private record Node(int ordinal, RecordKey key, Features features) {}
+    /** A live record. */
+    record Node(int ordinal, RecordKey key, Features features) {}
 
     private final Scorer scorer;
     private final Judged judged;
@@ -33,17 +34,15 @@ final class ScoredComponent implements Scored {
      * @param before one with the same threshold; pairs that stand there as they are now need not be scored again
      */
     ScoredComponent(View view, int[] ordinals, Scorer scorer, double edgeThreshold, @Nullable ScoredComponent before) {
+        this(nodes(view, ordinals), view.judged(), scorer, edgeThreshold, before);
+    }
+
+    /** Of records that were read beside the ledger; otherwise the same. */
+    ScoredComponent(
+            List<Node> records, Judged judged, Scorer scorer, double edgeThreshold, @Nullable ScoredComponent before) {
         this.scorer = scorer;
-        this.judged = view.judged();
-        List<Node> live = new ArrayList<>();
-        for (int ordinal : ordinals) {
-            Features features = view.features(ordinal);
-            if (features != null) {
-                live.add(new Node(ordinal, view.key(ordinal), features));
-            }
-        }
-        live.sort(Comparator.comparing(Node::key));
-        nodes = live;
+        this.judged = judged;
+        nodes = records.stream().sorted(Comparator.comparing(Node::key)).toList();
         int n = nodes.size();
         int pairs = Math.toIntExact((long) n * (n - 1) / 2);
         evidence = new float[pairs];
@@ -64,6 +63,17 @@ final class ScoredComponent implements Scored {
                 }
             }
         }
+    }
+
+    private static List<Node> nodes(View view, int[] ordinals) {
+        List<Node> live = new ArrayList<>();
+        for (int ordinal : ordinals) {
+            Features features = view.features(ordinal);
+            if (features != null) {
+                live.add(new Node(ordinal, view.key(ordinal), features));
+            }
+        }
+        return live;
     }
 
     private void score(int i, int j, double edgeThreshold) {

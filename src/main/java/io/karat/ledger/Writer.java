@@ -232,6 +232,11 @@ final class Writer implements AutoCloseable {
         population.judge(by);
     }
 
+    /** What the last plan said about pairs; from any thread. */
+    Judged judged() {
+        return population.judged();
+    }
+
     Parameters parameters() {
         return parameters;
     }

@@ -3,8 +3,10 @@ package io.karat.ui;
 import io.karat.access.Roles;
 import io.karat.access.ShowsValues;
 import io.karat.access.Sources;
+import io.karat.cluster.GuardView;
 import io.karat.golden.GoldenValues;
 import io.karat.golden.Title;
+import io.karat.ledger.Explanations;
 import io.karat.ledger.GoldenRecords;
 import io.karat.ledger.GoldenView;
 import io.karat.ledger.Models;
@@ -44,6 +46,7 @@ class ComparePage {
 
     private final Frames frames;
     private final GoldenRecords golden;
+    private final Explanations explanations;
     private final SourceRecords records;
     private final Sources sources;
     private final Models models;
@@ -52,6 +55,7 @@ class ComparePage {
     ComparePage(
             Frames frames,
             GoldenRecords golden,
+            Explanations explanations,
             SourceRecords records,
             Sources sources,
             Models models,
@@ -59,6 +63,7 @@ class ComparePage {
         this.apart = apart;
         this.frames = frames;
         this.golden = golden;
+        this.explanations = explanations;
         this.records = records;
         this.sources = sources;
         this.models = models;
@@ -134,28 +139,31 @@ class ComparePage {
                 type.name(), all.stream().map(RecordView::ordinal).distinct().toList());
         List<Strongest> strongest = chosen.stream()
                 .skip(1)
-                .map(other ->
-                        Strongest.between(golden, type.name(), chosen.getFirst().records(), other.records()))
+                .map(other -> Strongest.between(
+                        explanations, type.name(), chosen.getFirst().records(), other.records()))
                 .toList();
-        List<Explanation> explanations =
-                strongest.stream().map(Strongest::explanation).toList();
+        List<Explanation> alone = strongest.stream().map(Strongest::explanation).toList();
         Sides sides = new Sides(type, names);
         List<List<RecordView>> groups = chosen.stream().map(Compared::records).toList();
         return new CompareSheet(
                 back(type, chosen),
                 backTitle(type, chosen),
                 asked > chosen.size() ? gone(asked - chosen.size()) : null,
-                columns(type, chosen, explanations, names),
-                sides.rows(groups, explanations, sides.result(result, all)),
+                columns(type, chosen, strongest, names),
+                sides.rows(groups, alone, sides.result(result, all)),
                 Title.of(type, result),
                 chosen.size() == 2 ? evidence(type, chosen.getFirst(), chosen.getLast(), strongest.getFirst()) : null);
     }
 
     private Evidence evidence(EntityType type, Compared one, Compared other, Strongest strongest) {
         int records = one.records().size() + other.records().size();
-        return one.golden() != null && one.golden().equals(other.golden())
-                ? Evidence.ofOne(type, strongest, records)
-                : Evidence.ofTwo(type, strongest, apart.between(type.name(), one.records(), other.records()), records);
+        UUID left = one.golden();
+        UUID right = other.golden();
+        GuardView guard = left == null || right == null ? null : explanations.guard(type.name(), left, right);
+        return left != null && left.equals(right)
+                ? Evidence.ofOne(type, strongest, records, guard)
+                : Evidence.ofTwo(
+                        type, strongest, apart.between(type.name(), one.records(), other.records()), records, guard);
     }
 
     private static Notice tooFew() {
@@ -176,12 +184,12 @@ class ComparePage {
     }
 
     private static List<Column> columns(
-            EntityType type, List<Compared> chosen, List<Explanation> explanations, SourceNames names) {
+            EntityType type, List<Compared> chosen, List<Strongest> strongest, SourceNames names) {
         List<Column> columns = new ArrayList<>();
         boolean together = goldens(chosen).size() == 1;
         for (int i = 0; i < chosen.size(); i++) {
             Compared one = chosen.get(i);
-            double p = i == 0 ? 1 : explanations.get(i - 1).probability();
+            double p = i == 0 ? 1 : strongest.get(i - 1).probability();
             columns.add(new Column(
                     group(type, one, names),
                     i == 0 ? "" : Words.probability(p),

@@ -227,12 +227,14 @@ record Desk(Queue queue, @Nullable Item item, @Nullable Notice notice, Moved mov
     /**
      * @param grade in words
      * @param pair which two records the score compares, or empty where there are only two
+     * @param plan what the last plan said about that pair, or empty
      * @param guard why the hub did not join them by itself, or empty
      */
     record Why(
             String probability,
             String grade,
             String pair,
+            String plan,
             Waterfall waterfall,
             String sentence,
             List<String> keys,

@@ -4,6 +4,7 @@ import io.karat.access.CurrentAccount;
 import io.karat.golden.GoldenValues;
 import io.karat.golden.Title;
 import io.karat.ledger.Conflicts;
+import io.karat.ledger.Explanations;
 import io.karat.ledger.GoldenRecords;
 import io.karat.ledger.Models;
 import io.karat.ledger.Quality;
@@ -46,6 +47,7 @@ class Desks {
 
     private final Reviews reviews;
     private final GoldenRecords golden;
+    private final Explanations explanations;
     private final SourceRecords records;
     private final Models models;
     private final Directory directory;
@@ -59,6 +61,7 @@ class Desks {
     Desks(
             Reviews reviews,
             GoldenRecords golden,
+            Explanations explanations,
             SourceRecords records,
             Models models,
             Directory directory,
@@ -70,6 +73,7 @@ class Desks {
             Looks looks) {
         this.reviews = reviews;
         this.golden = golden;
+        this.explanations = explanations;
         this.records = records;
         this.models = models;
         this.directory = directory;
@@ -225,7 +229,7 @@ class Desks {
         GoldenValues result = golden.preview(review.entity(), all);
         List<RecordView> both = Stream.concat(left.stream(), right.stream()).toList();
         Sides sides = new Sides(type, names);
-        Strongest strongest = Strongest.between(golden, review.entity(), left, right);
+        Strongest strongest = Strongest.between(explanations, review.entity(), left, right);
         String holder = holder(review);
         boolean mine = holder.equals(account.getName()) && account.isSteward();
         return new Item(
@@ -315,17 +319,16 @@ class Desks {
 
     private static Why why(Review review, EntityType type, Strongest strongest, int size) {
         boolean single = size == 2;
-        double p = single ? strongest.explanation().probability() : review.probability();
+        double p = single ? strongest.probability() : review.probability();
         String pair = single
                 ? ""
                 : Messages.text(
-                        "desk-drawn-is-strongest",
-                        strongest.pair(),
-                        Words.probability(strongest.explanation().probability()));
+                        "desk-drawn-is-strongest", strongest.pair(), Words.probability(strongest.probability()));
         return new Why(
                 Words.probability(p),
                 grade(p),
                 pair,
+                WhyWords.plan(strongest.why()),
                 Waterfall.of(strongest.explanation(), type),
                 ScoreWords.sentence(strongest.explanation(), type),
                 strongest.explanation().keys(),
@@ -369,9 +372,15 @@ class Desks {
 
     private static String guard(Review review) {
         String detail = review.kind().pairs() ? review.detail() : null;
-        if (detail == null) {
-            return "";
-        }
+        return detail == null ? "" : guard(detail);
+    }
+
+    /**
+     * Why the guard holds two sides apart.
+     *
+     * @param detail the reason's name in small letters
+     */
+    static String guard(String detail) {
         return switch (detail) {
             case "size" -> Messages.text("desk-guard-size");
             case "density" -> Messages.text("desk-guard-density");

@@ -1,10 +1,15 @@
 package io.karat.ui;
 
+import io.karat.cluster.GuardView;
 import io.karat.model.EntityType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What speaks for and against two things being one.
+ *
+ * @param probability of what counts, which is the last plan's where its word holds
+ * @param plan what the last plan said about the two that are drawn, or empty
  *
  * @param heading what it explains
  * @param because why the hub did not join them by itself, or why they are one
@@ -18,6 +23,7 @@ record Evidence(
         String because,
         List<Desk.Standing> held,
         String pair,
+        String plan,
         Waterfall waterfall,
         String sentence,
         List<String> keys) {
@@ -27,19 +33,24 @@ record Evidence(
         keys = List.copyOf(keys);
     }
 
-    /** @param records of both sides */
-    static Evidence ofTwo(EntityType type, Strongest strongest, List<Desk.Standing> held, int records) {
-        return of(type, strongest, "desk-why-they-are-two", strongest.whyApart(type, held), held, records);
+    /**
+     * @param records of both sides
+     * @param guard what it says of them, or null where it was not asked
+     */
+    static Evidence ofTwo(
+            EntityType type, Strongest strongest, List<Desk.Standing> held, int records, @Nullable GuardView guard) {
+        return of(
+                type, strongest, "desk-why-they-are-two", strongest.whyApart(type, held, guard), held, records, guard);
     }
 
     /** Of one golden record. */
-    static Evidence ofOne(EntityType type, Strongest strongest, int records) {
-        return of(type, strongest, "desk-why-they-are-one", strongest.whyTogether(type), List.of(), records);
+    static Evidence ofOne(EntityType type, Strongest strongest, int records, @Nullable GuardView guard) {
+        return of(type, strongest, "desk-why-they-are-one", strongest.whyTogether(type), List.of(), records, guard);
     }
 
     /** Where the decisions are named already. */
     Evidence brief() {
-        return new Evidence(heading, probability, grade, because, List.of(), pair, waterfall, sentence, keys);
+        return new Evidence(heading, probability, grade, because, List.of(), pair, plan, waterfall, sentence, keys);
     }
 
     private static Evidence of(
@@ -48,8 +59,9 @@ record Evidence(
             String heading,
             String because,
             List<Desk.Standing> held,
-            int records) {
-        double p = strongest.explanation().probability();
+            int records,
+            @Nullable GuardView guard) {
+        double p = strongest.probability();
         return new Evidence(
                 Messages.text(heading),
                 Words.probability(p),
@@ -57,8 +69,9 @@ record Evidence(
                 because,
                 held,
                 records > 2 ? Messages.text("golden-drawn-is-the-strongest", strongest.pair()) : "",
+                WhyWords.plan(strongest.why()),
                 Waterfall.of(strongest.explanation(), type),
-                ScoreWords.sentence(strongest.explanation(), type),
+                WhyWords.sentence(ScoreWords.sentence(strongest.explanation(), type), guard),
                 strongest.explanation().keys());
     }
 }

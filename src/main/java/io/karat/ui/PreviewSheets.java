@@ -45,7 +45,8 @@ class PreviewSheets {
     }
 
     Evidence evidence(EntityType type, Strongest strongest, List<RecordView> left, List<RecordView> right) {
-        return Evidence.ofTwo(type, strongest, apart.between(type.name(), left, right), left.size() + right.size());
+        return Evidence.ofTwo(
+                type, strongest, apart.between(type.name(), left, right), left.size() + right.size(), null);
     }
 
     /** What it comes to: ids, questions, subscribers. */

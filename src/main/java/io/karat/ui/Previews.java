@@ -1,6 +1,7 @@
 package io.karat.ui;
 
 import io.karat.ledger.Command;
+import io.karat.ledger.Explanations;
 import io.karat.ledger.GoldenRecords;
 import io.karat.ledger.GoldenView;
 import io.karat.ledger.Preview;
@@ -25,13 +26,21 @@ class Previews {
 
     private final PreviewSheets sheets;
     private final GoldenRecords golden;
+    private final Explanations explanations;
     private final Looks looks;
     private final HeldApart apart;
     private final Steward steward;
 
-    Previews(PreviewSheets sheets, GoldenRecords golden, Looks looks, HeldApart apart, Steward steward) {
+    Previews(
+            PreviewSheets sheets,
+            GoldenRecords golden,
+            Explanations explanations,
+            Looks looks,
+            HeldApart apart,
+            Steward steward) {
         this.sheets = sheets;
         this.golden = golden;
+        this.explanations = explanations;
         this.looks = looks;
         this.apart = apart;
         this.steward = steward;
@@ -167,6 +176,6 @@ class Previews {
         if (mine.isEmpty() || theirs.isEmpty() || other.equals(view.id())) {
             return null;
         }
-        return sheets.evidence(type, Strongest.between(golden, type.name(), mine, theirs), mine, theirs);
+        return sheets.evidence(type, Strongest.between(explanations, type.name(), mine, theirs), mine, theirs);
     }
 }

@@ -24,10 +24,9 @@ import org.junit.jupiter.api.Test;
 /** Sources that are clean lists: the ledger keeps one record of each in a golden record, in any order. */
 class CleanListsInTheHubTest {
 
-    private static final EntityType REGISTERED =
-            with(Lab.PERSON, Lab.PERSON.matching().link(), true);
+    static final EntityType REGISTERED = with(Lab.PERSON, Lab.PERSON.matching().link(), true);
 
-    private static EntityType with(EntityType type, double link, boolean onePerSource) {
+    static EntityType with(EntityType type, double link, boolean onePerSource) {
         return new EntityType(
                 type.name(),
                 type.label(),
@@ -40,7 +39,7 @@ class CleanListsInTheHubTest {
                 type.version());
     }
 
-    private static Map<String, String> maria(String phone) {
+    static Map<String, String> maria(String phone) {
         return new TreeMap<>(Map.of(
                 "given_name", "Maria",
                 "family_name", "Quintero",
@@ -119,10 +118,10 @@ class CleanListsInTheHubTest {
         assertThat(questions.get()).as("questions in all").isPositive();
     }
 
-    private static final EntityType PRODUCT = Lab.type(Path.of("src/test/resources/datasets"), "abt_buy");
+    static final EntityType PRODUCT = Lab.type(Path.of("src/test/resources/datasets"), "abt_buy");
 
     /** Each source lists four of five products, in words of its own; one of ten of them twice. */
-    private static List<Command.Upsert> products(String source, long seed) {
+    static List<Command.Upsert> products(String source, long seed) {
         SplittableRandom things = new SplittableRandom(seed);
         SplittableRandom words = new SplittableRandom(seed + source.hashCode());
         List<Command.Upsert> listed = new ArrayList<>();

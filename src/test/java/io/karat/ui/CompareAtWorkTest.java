@@ -7,11 +7,12 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.karat.access.Role;
 import io.karat.ledger.Command;
-import io.karat.ledger.GoldenRecords;
+import io.karat.ledger.Explanations;
 import io.karat.ledger.Lane;
 import io.karat.ledger.Ledgers;
 import io.karat.ledger.Models;
 import io.karat.ledger.Outcome;
+import io.karat.ledger.RecordView;
 import io.karat.ledger.SourceRecords;
 import io.karat.match.Explanation;
 import io.karat.model.RecordData;
@@ -53,7 +54,7 @@ final class CompareAtWorkTest {
     SourceRecords records;
 
     @Inject
-    GoldenRecords golden;
+    Explanations explanations;
 
     @Inject
     Models models;
@@ -146,13 +147,11 @@ final class CompareAtWorkTest {
     }
 
     private Explanation explained(String one, String other) {
-        return golden.explain("person", ordinal(one), ordinal(other));
+        return explanations.of("person", record(one), record(other)).pair();
     }
 
-    private int ordinal(String key) {
-        return records.find("person", new RecordKey("cw-" + mark, key))
-                .orElseThrow()
-                .ordinal();
+    private RecordView record(String key) {
+        return records.find("person", new RecordKey("cw-" + mark, key)).orElseThrow();
     }
 
     /** Picture, table, sentence and figure say what the explanation says, and each the same. */
