@@ -107,6 +107,35 @@ class StewardCallsTest {
     }
 
     @Test
+    void anyTwoRecordsAreExplainedWithWhatTheGuardSays() {
+        String one = push("i1", "Inge", "1961-02-03", "\", \"tax_id\": \"171-55-0101");
+        push("i2", "Inge", "1961-02-03", "\", \"tax_id\": \"171-55-0101");
+        push("i3", "Inge", "1961-02-03", "\", \"tax_id\": \"848-23-9912");
+        push("j", "Jörn", "1999-12-31");
+        assertThat(goldenOf("i2")).isEqualTo(one);
+        assertThat(goldenOf("i3")).isNotEqualTo(one);
+
+        JsonObject held = explained(one, "i1", "i3");
+        assertThat(held.getJsonObject("guard").encode()).isEqualTo("{\"says\":\"holds\",\"reason\":\"exclusive\"}");
+        assertThat(held.getString("sentence")).contains("the guard would hold their golden records apart (exclusive).");
+        JsonObject strangers = explained(one, "i1", "j");
+        assertThat(strangers.getJsonObject("guard").encode()).isEqualTo("{\"says\":\"passes\"}");
+        assertThat(strangers.getJsonArray("keys")).as("never compared").isEmpty();
+        assertThat(strangers.containsKey("plan"))
+                .as("people are judged by pairs")
+                .isFalse();
+        assertThat(strangers.getJsonObject("decided").getString("by")).isEqualTo("pair");
+        assertThat(strangers.getJsonObject("decided").getDouble("probability"))
+                .isEqualTo(strangers.getDouble("probability"));
+        assertThat(explained(one, "i1", "i2").getJsonObject("guard").encode())
+                .isEqualTo("{\"says\":\"one-already\",\"density\":1.0,\"bridged\":false}");
+    }
+
+    private JsonObject explained(String golden, String a, String b) {
+        return json(caller.get(GOLDEN + golden + "/explain?a=" + record(a) + "&b=" + record(b)));
+    }
+
+    @Test
     void aPreviewTellsWhatWouldBecomeAndChangesNothing() {
         String bea = push("bea", "Beatrix", "1933-03-13");
         String olaf = push("olaf", "Olaf", "1975-07-17");

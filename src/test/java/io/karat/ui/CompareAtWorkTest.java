@@ -132,7 +132,8 @@ final class CompareAtWorkTest {
             assertThat(why.textContent())
                     .containsAnyOf("never compared", "found too little", "Enough to ask")
                     .contains("different birth date", "no shared key")
-                    .contains("Brought together by");
+                    .contains("Brought together by")
+                    .contains("The guard would let their golden records become one.");
             assertThat(AccessibilityTest.check(page)).isEmpty();
 
             isAsExplained(page.locator("section.why"), explained("k1", "k2"));
@@ -140,8 +141,29 @@ final class CompareAtWorkTest {
             page.navigate(ofRecords("k1", "k3"));
             isAsExplained(page.locator("section.why"), explained("k1", "k3"));
             Locator one = page.locator("section[aria-label='Why they are one']");
-            assertThat(one.textContent()).contains("This pair alone is enough");
+            assertThat(one.textContent())
+                    .contains("This pair alone is enough")
+                    .contains("They are one golden record already: 100 % of its pairs speak for each other.");
             assertThat(one.locator("dd .tag").count()).as("keys they share").isPositive();
+            assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void saysWhyTheGuardHoldsTwoApart() throws IOException {
+        Map<String, String> one = Map.of("given_name", "Runa", "birth_date", "1944-08-19", "tax_id", "171-55-0101");
+        push("g1", one);
+        Map<String, String> other = new HashMap<>(one);
+        other.put("tax_id", "848-23-9912");
+        push("g2", other);
+        try (Chromium chromium = new Chromium(hub)) {
+            Page page = chromium.signedIn(people.someone(Role.VIEWER), People.PASSWORD, Window.PROBED);
+            page.navigate(ofRecords("g1", "g2"));
+
+            Locator why = page.locator("section[aria-label='Why they are two']");
+            assertThat(sentence(why))
+                    .contains("the guard would hold their golden records apart. Both sides carry a value that belongs");
+            assertThat(AccessibilityTest.check(page)).isEmpty();
             assertThat(chromium.complaints()).isEmpty();
         }
     }
