@@ -22,12 +22,12 @@ record ExplanationDocument(
         double probability,
         List<String> keys,
 
-        @Schema(description = "What the last plan said about the two; absent where no plan was made") @Nullable Plan plan,
+        @Schema(description = "What the last plan said about the two; absent where no plan was made") @Nullable PlanSaid plan,
 
         @Schema(description = "By which figure the hub goes: pair, what the two say alone, or plan")
-        Decided decided,
+        DecidedBy decided,
 
-        @Schema(description = "What the guard says of their golden records; absent where a record has none") @Nullable Guard guard,
+        @Schema(description = "What the guard says of their golden records; absent where a record has none") @Nullable GuardSays guard,
 
         String sentence) {
 
@@ -38,7 +38,7 @@ record ExplanationDocument(
 
     /** @param said alike, not-alike or not-seen; without figures where its word does not hold */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Plan(
+    record PlanSaid(
             @Schema(
                     description =
                             "alike, not-alike (not among the pairs that it found alike), or not-seen (one of them came or"
@@ -49,7 +49,7 @@ record ExplanationDocument(
             @Nullable Double probability) {}
 
     /** @param by pair or plan */
-    record Decided(String by, double logOdds, double probability) {}
+    record DecidedBy(String by, double logOdds, double probability) {}
 
     /**
      * @param says holds, passes, one-list, one-already or too-large
@@ -58,7 +58,7 @@ record ExplanationDocument(
      * @param records where they are too many
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Guard(
+    record GuardSays(
             @Schema(
                     description =
                             "holds, passes, one-list (both hold a record of one clean list), one-already, or too-large"
@@ -74,14 +74,14 @@ record ExplanationDocument(
 
             @Schema(description = "Where they are too many") @Nullable Integer records) {
 
-        static Guard of(GuardView view) {
+        static GuardSays of(GuardView view) {
             return switch (view) {
                 case GuardView.Holds holds ->
-                    new Guard("holds", holds.reason().name().toLowerCase(Locale.ROOT), null, null, null);
-                case GuardView.Passes _ -> new Guard("passes", null, null, null, null);
-                case GuardView.OneList _ -> new Guard("one-list", null, null, null, null);
-                case GuardView.OneAlready one -> new Guard("one-already", null, one.density(), one.bridged(), null);
-                case GuardView.TooLarge large -> new Guard("too-large", null, null, null, large.records());
+                    new GuardSays("holds", holds.reason().name().toLowerCase(Locale.ROOT), null, null, null);
+                case GuardView.Passes _ -> new GuardSays("passes", null, null, null, null);
+                case GuardView.OneList _ -> new GuardSays("one-list", null, null, null, null);
+                case GuardView.OneAlready one -> new GuardSays("one-already", null, one.density(), one.bridged(), null);
+                case GuardView.TooLarge large -> new GuardSays("too-large", null, null, null, large.records());
             };
         }
     }
@@ -98,9 +98,9 @@ record ExplanationDocument(
                 pair.keys(),
                 plan == null
                         ? null
-                        : new Plan(plan.said().code(), plan.logOdds(), why.byPlan() ? why.probability() : null),
-                new Decided(why.byPlan() ? "plan" : "pair", why.logOdds(), why.probability()),
-                guard == null ? null : Guard.of(guard),
+                        : new PlanSaid(plan.said().code(), plan.logOdds(), why.byPlan() ? why.probability() : null),
+                new DecidedBy(why.byPlan() ? "plan" : "pair", why.logOdds(), why.probability()),
+                guard == null ? null : GuardSays.of(guard),
                 why.sentence());
     }
 }

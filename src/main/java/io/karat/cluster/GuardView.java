@@ -11,7 +11,7 @@ public sealed interface GuardView {
     /** It would hold their merge. */
     record Holds(Reason reason) implements GuardView {}
 
-    /** It would let them become one. */
+    /** It would not hold it. */
     record Passes() implements GuardView {}
 
     /** It is not asked: of clean lists, both hold a record of one, so no evidence joins them. */

@@ -69,7 +69,7 @@ public record Explained(
             case GuardView.Holds holds ->
                 " If the evidence alone were followed, the guard would hold their golden records apart ("
                         + holds.reason().name().toLowerCase(Locale.ROOT) + ").";
-            case GuardView.Passes _ -> " The guard would let their golden records become one.";
+            case GuardView.Passes _ -> " The guard would not hold their golden records apart.";
             case GuardView.OneList _ -> " Both golden records hold a record of one clean list, so none joins them.";
             case GuardView.OneAlready one ->
                 String.format(

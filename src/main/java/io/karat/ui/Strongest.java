@@ -87,9 +87,10 @@ record Strongest(RecordView left, RecordView right, Explained why) {
         if (!why.byPlan() && explanation().keys().isEmpty()) {
             return Messages.text("desk-together-without-key");
         }
-        return probability() < type.matching().link()
-                ? Messages.text("desk-together-by-others")
-                : Messages.text("desk-together-alone");
+        if (probability() < type.matching().link()) {
+            return Messages.text("desk-together-by-others");
+        }
+        return why.byPlan() ? Messages.text("desk-together-by-plan") : Messages.text("desk-together-alone");
     }
 
     /** The two records, in words. */

@@ -224,7 +224,8 @@ class ExplainingTest {
             assertThat(pair.with(new GuardView.Holds(Reason.BRIDGE)).sentence())
                     .startsWith(pair.pair().sentence())
                     .endsWith("the guard would hold their golden records apart (bridge).");
-            assertThat(pair.with(new GuardView.Passes()).sentence()).endsWith("let their golden records become one.");
+            assertThat(pair.with(new GuardView.Passes()).sentence())
+                    .endsWith("would not hold their golden records apart.");
             assertThat(pair.with(new GuardView.OneAlready(0.466, true)).sentence())
                     .endsWith(
                             "of whose pairs 47 % speak for each other; a single pair holds two groups of it together.");

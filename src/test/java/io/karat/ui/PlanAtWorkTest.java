@@ -75,9 +75,10 @@ final class PlanAtWorkTest {
         try (Chromium chromium = new Chromium(hub)) {
             Page page = chromium.signedIn(people.someone(Role.VIEWER), People.PASSWORD, Window.PROBED);
             shows(page, "a7", "b7", alike, "judged these two among all other records");
+            assertThat(page.locator("section.why").textContent()).contains("alike enough to join them");
             shows(page, "a7", "b8", strangers, "did not find them alike");
             assertThat(page.locator("section.why").textContent())
-                    .contains("its word counts until one of the two changes", "The guard would let");
+                    .contains("its word counts until one of the two changes", "The guard would not hold");
             assertThat(AccessibilityTest.check(page)).isEmpty();
 
             put("a7", "an old kettle of another make");
