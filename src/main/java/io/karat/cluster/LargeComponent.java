@@ -1,8 +1,10 @@
 package io.karat.cluster;
 
 import io.karat.cluster.Partition.Between;
+import io.karat.cluster.Partition.Reason;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +46,9 @@ public final class LargeComponent {
 
     private final int[] firstOf;
     private final Set<Integer> touched = new TreeSet<>();
+
+    /** Pairs that were not joined, as the arrival fits another cluster nearly as well. */
+    private final Set<Pair> ambiguous = new HashSet<>();
 
     /** First nodes of arrivals that were not judged yet: nothing joins them, they join others. */
     private final TreeSet<Integer> pending = new TreeSet<>();
@@ -167,21 +172,43 @@ public final class LargeComponent {
 
     private void attach(int arrival) {
         int[] unit = at(arrival);
-        record Choice(int first, double mean) {}
-        adjacent(unit).stream()
+        List<Choice> choices = adjacent(unit).stream()
                 .filter(first -> !pending.contains(first))
                 .map(first -> new Choice(first, sampled.mean(unit, at(first))))
-                .filter(choice -> choice.mean >= cut.link() && !sampled.forbidden(unit, at(choice.first)))
+                .filter(choice -> choice.mean >= cut.review() && !sampled.forbidden(unit, at(choice.first)))
                 .sorted(Comparator.comparingDouble(Choice::mean).reversed().thenComparingInt(Choice::first))
-                .filter(choice -> sampled.tripped(unit, at(choice.first)) == null)
+                .toList();
+        choices.stream()
+                .filter(choice -> choice.mean >= cut.link() && sampled.tripped(unit, at(choice.first)) == null)
+                .filter(choice -> clear(arrival, choice, choices))
                 .findFirst()
                 .ifPresent(choice -> join(arrival, choice.first));
     }
 
-    private void join(int a, int b) {
-        int[] both = IntStream.concat(Arrays.stream(at(a)), Arrays.stream(at(b)))
+    /** No other cluster that would stay apart fits the arrival nearly as well, as {@link Linkage} asks it of small components. */
+    private boolean clear(int arrival, Choice best, List<Choice> choices) {
+        int[] both = union(arrival, best.first);
+        boolean clear = choices.stream()
+                .filter(other -> other.first != best.first && best.mean - other.mean < cut.link())
+                .noneMatch(other -> sampled.forbidden(both, at(other.first))
+                        || sampled.mean(both, at(other.first)) < cut.review());
+        if (!clear) {
+            ambiguous.add(new Pair(Math.min(arrival, best.first), Math.max(arrival, best.first)));
+        }
+        return clear;
+    }
+
+    /** A cluster that an arrival may join, by its first node. */
+    private record Choice(int first, double mean) {}
+
+    private int[] union(int a, int b) {
+        return IntStream.concat(Arrays.stream(at(a)), Arrays.stream(at(b)))
                 .sorted()
                 .toArray();
+    }
+
+    private void join(int a, int b) {
+        int[] both = union(a, b);
         clusters.remove(a);
         clusters.remove(b);
         touched.remove(a);
@@ -197,11 +224,17 @@ public final class LargeComponent {
             numbers[all.get(i)[0]] = i;
         }
         List<Between> open = openPairs().stream()
-                .flatMap(pair -> sampled.open(at(pair.left), at(pair.right)).stream())
+                .flatMap(pair -> sampled.open(at(pair.left), at(pair.right)).stream().map(found -> named(pair, found)))
                 .toList();
         return new Attached(
                 Partition.of(all, open, component.size()),
                 touched.stream().mapToInt(first -> numbers[first]).toArray());
+    }
+
+    private Between named(Pair pair, Between open) {
+        return open.held() == null && ambiguous.contains(pair)
+                ? new Between(open.a(), open.b(), open.evidence(), Reason.AMBIGUOUS)
+                : open;
     }
 
     private record Pair(int left, int right) {

@@ -62,6 +62,9 @@ final class Linkage {
 
     private final PriorityQueue<Pair> queue = new PriorityQueue<>(Pair.BEST_FIRST);
 
+    /** Pairs that are held as ambiguous, by the rival that makes them so. */
+    private final Map<Integer, List<Pair>> rivals = new HashMap<>();
+
     private record Pair(double mean, int a, int b, int versionA, int versionB) {
         static final Comparator<Pair> BEST_FIRST = Comparator.comparingDouble(Pair::mean)
                 .reversed()
@@ -126,13 +129,29 @@ final class Linkage {
         }
         for (Pair best = queue.poll(); best != null; best = queue.poll()) {
             boolean current = version[best.a] == best.versionA && version[best.b] == best.versionB;
-            if (current && tripped(best.a, best.b) == null) {
-                merge(best.a, best.b);
-                for (int other = 0; other < members.length; other++) {
-                    if (other != best.a) {
-                        offer(Math.min(best.a, other), Math.max(best.a, other));
-                    }
-                }
+            if (!current || broken(best.a, best.b) != null) {
+                continue;
+            }
+            int rival = rival(best.a, best.b);
+            if (rival >= 0) {
+                rivals.computeIfAbsent(rival, slot -> new ArrayList<>()).add(best);
+            } else {
+                join(best.a, best.b);
+            }
+        }
+    }
+
+    private void join(int into, int gone) {
+        merge(into, gone);
+        for (int other = 0; other < members.length; other++) {
+            if (other != into) {
+                offer(Math.min(into, other), Math.max(into, other));
+            }
+        }
+        for (int changed : new int[] {into, gone}) {
+            List<Pair> waiting = rivals.remove(changed);
+            if (waiting != null) {
+                queue.addAll(waiting);
             }
         }
     }
@@ -234,11 +253,51 @@ final class Linkage {
     @Nullable Reason tripped(int first) {
         IntStream.range(1, first).forEach(unit -> merge(0, unit));
         IntStream.range(first + 1, units.size()).forEach(unit -> merge(first, unit));
-        return tripped(0, first);
+        return broken(0, first);
     }
 
-    /** Why the guard holds the merge, or null if it lets it pass. */
+    /** Why the merge is held, or null if it may happen. */
     private @Nullable Reason tripped(int a, int b) {
+        Reason reason = broken(a, b);
+        return reason == null && rival(a, b) >= 0 ? Reason.AMBIGUOUS : reason;
+    }
+
+    /**
+     * A third cluster that one of the two fits nearly as well, and that would stay apart from both; -1 if there is none. As a
+     * record is of one cluster at most, the odds of this one against the other have to reach link too.
+     */
+    private int rival(int a, int b) {
+        if (cut.onePerSource()) {
+            return -1;
+        }
+        double evidence = mean(a, b);
+        for (int other = 0; other < members.length; other++) {
+            if (other != a && other != b && !gone(other) && apart(a, b, other)) {
+                if (evidence - Math.max(fit(a, other), fit(b, other)) < cut.link()) {
+                    return other;
+                }
+            }
+        }
+        return -1;
+    }
+
+    /** The mean evidence if it reaches review and may count. */
+    private double fit(int slot, int other) {
+        return reaches(cut.review(), slot, other) && !forbidden(slot, other)
+                ? mean(slot, other)
+                : Double.NEGATIVE_INFINITY;
+    }
+
+    /** Once two had merged, the third would be no question any more. */
+    private boolean apart(int a, int b, int other) {
+        return forbidden(a, other)
+                || forbidden(b, other)
+                || sum[a][other] + sum[b][other]
+                        < Evidence.fixed(cut.review()) * (weight[a] + weight[b]) * weight[other];
+    }
+
+    /** Why the guard holds the merge for what the two are themselves, or null if it lets it pass. */
+    private @Nullable Reason broken(int a, int b) {
         int[] one = members[a];
         int[] two = members[b];
         int size = one.length + two.length;

@@ -57,6 +57,7 @@ public record Partition(List<int[]> clusters, List<Held> held, List<Question> qu
         SIZE,
         DENSITY,
         BRIDGE,
-        EXCLUSIVE
+        EXCLUSIVE,
+        AMBIGUOUS
     }
 }

@@ -33,7 +33,10 @@ import java.util.stream.IntStream;
  *   <li>BRIDGE: both sides have three records or more, and all pairs between the sides that speak for each other meet in one
  *       single record (one record pair is the narrowest case);
  *   <li>DENSITY: the merged cluster would have four records or more, and fewer than {@code minDensity} of its pairs speak for
- *       each other.
+ *       each other;
+ *   <li>AMBIGUOUS: one of the two fits a third cluster nearly as well, so that the odds of this one against the third do not
+ *       reach {@code link}, and the third would stay apart from both. Where {@code link} is probability 0.5 the better one is
+ *       taken.
  * </ul>
  *
  * <p>A component of more than {@code largeComponent} distinct records is first taken to pieces ({@link Raising}), each of

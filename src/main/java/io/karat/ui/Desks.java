@@ -386,6 +386,7 @@ class Desks {
             case "density" -> Messages.text("desk-guard-density");
             case "bridge" -> Messages.text("desk-guard-bridge");
             case "exclusive" -> Messages.text("desk-guard-exclusive");
+            case "ambiguous" -> Messages.text("desk-guard-ambiguous");
             default -> detail;
         };
     }

@@ -182,7 +182,7 @@ class GuardTest {
 
     @Test
     void noQuestionIsAskedAboutWhatAStewardToldApart() {
-        var graph = new GraphComponent(3).link(0, 1, 9).link(1, 2, 9).link(0, 2, 9);
+        var graph = new GraphComponent(3).link(0, 1, 9).link(1, 2, 4).link(0, 2, 9);
 
         Partition partition = Partitioner.partition(
                 graph, new Constraints(List.of(), List.of(new Different(new int[] {0}, new int[] {2}))), CUT);
@@ -190,6 +190,77 @@ class GuardTest {
         assertClusters(partition, "0 1", "2");
         assertThat(partition.questions()).isEmpty();
         assertThat(partition.held()).isEmpty();
+    }
+
+    @Test
+    void aRecordThatFitsTwoClustersNearlyEquallyWellIsHeld() {
+        var graph = pairsThatDiffer().link(2, 4, 7).score(3, 4, 7).link(0, 4, 6).score(1, 4, 6);
+
+        Partition partition = partition(graph);
+
+        assertClusters(partition, "0 1", "2 3", "4");
+        assertThat(partition.held())
+                .containsExactly(new Held(0, 2, 6, Reason.AMBIGUOUS), new Held(1, 2, 7, Reason.AMBIGUOUS));
+        assertThat(partition.questions()).isEmpty();
+    }
+
+    @Test
+    void aRecordThatFitsOneOfTwoClustersFarBetterJoinsIt() {
+        var graph = pairsThatDiffer().link(2, 4, 7).score(3, 4, 7).link(0, 4, 4).score(1, 4, 4);
+
+        assertClusters(partition(graph), "0 1", "2 3 4");
+    }
+
+    @Test
+    void ofTwoThatAStewardToldApartARecordFitsOneOnlyIfItIsFarBetter() {
+        var graph = new GraphComponent(3).link(0, 1, 9).link(1, 2, 8).link(0, 2, 9);
+
+        Partition partition = Partitioner.partition(
+                graph, new Constraints(List.of(), List.of(new Different(new int[] {0}, new int[] {2}))), CUT);
+
+        assertClusters(partition, "0", "1", "2");
+        assertThat(partition.held())
+                .containsExactly(new Held(0, 1, 9, Reason.AMBIGUOUS), new Held(1, 2, 8, Reason.AMBIGUOUS));
+    }
+
+    @Test
+    void twoClustersThatARecordBringsTogetherAreNoRivals() {
+        var graph = new GraphComponent(3).link(0, 1, 9).link(1, 2, 8).score(0, 2, -1);
+
+        assertClusters(partition(graph), "0 1 2");
+    }
+
+    @Test
+    void aRivalThatGoesElsewhereLeavesTheRecordToTheOther() {
+        var graph = new GraphComponent(4)
+                .link(0, 1, 9)
+                .link(1, 2, 8)
+                .score(0, 2, -9)
+                .link(2, 3, 7)
+                .score(1, 3, -9)
+                .score(0, 3, -9);
+
+        assertClusters(partition(graph), "0 1", "2 3");
+    }
+
+    @Test
+    void whereTheBetterOneIsWantedARecordIsNotHeld() {
+        var graph = pairsThatDiffer().link(2, 4, 7).score(3, 4, 7).link(0, 4, 6.5).score(1, 4, 6.5);
+
+        Partition partition = Partitioner.partition(graph, Constraints.NONE, Cut.at(0.5, 0.3));
+
+        assertClusters(partition, "0 1", "2 3 4");
+    }
+
+    /** Two clusters of two that contradict each other, and a record more. */
+    private static GraphComponent pairsThatDiffer() {
+        var graph = new GraphComponent(5).link(0, 1, 9).link(2, 3, 9);
+        for (int a = 0; a < 2; a++) {
+            for (int b = 2; b < 4; b++) {
+                graph.score(a, b, -9);
+            }
+        }
+        return graph;
     }
 
     @Test

@@ -53,6 +53,17 @@ class LargeComponentTest {
     }
 
     @Test
+    void anArrivalThatFitsTwoClustersNearlyEquallyWellStandsAlone() {
+        var graph = new GraphComponent(3).link(0, 2, 9).link(1, 2, 8).score(0, 1, -12);
+
+        Attached attached = attach(graph, set(0), set(1));
+
+        assertClusters(attached, "0", "1", "2");
+        assertThat(attached.partition().held())
+                .containsExactly(new Held(0, 2, 9, Reason.AMBIGUOUS), new Held(1, 2, 8, Reason.AMBIGUOUS));
+    }
+
+    @Test
     void anArrivalBetweenReviewAndLinkStandsAloneAndIsAQuestion() {
         var graph = new GraphComponent(2).link(0, 1, 1);
 
@@ -93,7 +104,7 @@ class LargeComponentTest {
 
     @Test
     void aDifferentSplitsAPresentClusterByItself() {
-        var graph = new GraphComponent(4).clique(9, 0, 1, 2, 3).score(0, 3, 8);
+        var graph = new GraphComponent(4).clique(9, 0, 1, 2, 3).score(0, 3, 8).score(1, 3, 4).score(2, 3, 4);
         var constraints = new Constraints(List.of(), List.of(new Different(set(0), set(3))));
 
         Attached attached = LargeComponent.attach(graph, List.of(set(0, 1, 2, 3)), constraints, CUT);

@@ -158,6 +158,30 @@ final class NaivePartition {
     }
 
     private @Nullable Reason reason(SortedSet<Integer> a, SortedSet<Integer> b) {
+        Reason guard = guard(a, b);
+        return guard == null && clusters.stream().anyMatch(c -> c != a && c != b && rivals(a, b, c))
+                ? Reason.AMBIGUOUS
+                : guard;
+    }
+
+    /** The third fits one of the two nearly as well as they fit each other, and would stay apart from both. */
+    private boolean rivals(SortedSet<Integer> a, SortedSet<Integer> b, SortedSet<Integer> c) {
+        if (island[a.first()] != island[c.first()]) {
+            return false;
+        }
+        SortedSet<Integer> both = new TreeSet<>(a);
+        both.addAll(b);
+        if (!toldApart(both, c) && mean(both, c) >= cut.review()) {
+            return false;
+        }
+        return List.of(a, b).stream()
+                .filter(side -> !toldApart(side, c))
+                .mapToDouble(side -> mean(side, c))
+                .filter(evidence -> evidence >= cut.review())
+                .anyMatch(evidence -> mean(a, b) - evidence < cut.link());
+    }
+
+    private @Nullable Reason guard(SortedSet<Integer> a, SortedSet<Integer> b) {
         if (a.stream().anyMatch(x -> b.stream().anyMatch(y -> component.exclusiveConflict(x, y)))) {
             return Reason.EXCLUSIVE;
         }

@@ -9,6 +9,7 @@ import io.karat.testing.RandomGraphs;
 import io.karat.testing.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,6 +25,7 @@ class PartitionerTest {
 
     @Test
     void agreesWithTheNaiveDefinition() {
+        Set<Partition.Reason> seen = EnumSet.noneOf(Partition.Reason.class);
         Seeds.each(4000, random -> {
             var graphs = new RandomGraphs(random, 2 + random.nextInt(13));
             Component component = graphs.coarse();
@@ -45,7 +47,9 @@ class PartitionerTest {
                     .isEqualTo(naive.questions().stream()
                             .map(q -> new Partition.Question(q.left(), q.right(), near(q.evidence())))
                             .toList());
+            partition.held().forEach(held -> seen.add(held.reason()));
         });
+        assertThat(seen).contains(Partition.Reason.EXCLUSIVE, Partition.Reason.AMBIGUOUS);
     }
 
     @Test
