@@ -27,6 +27,11 @@ public final class KeyedRecords {
         return records;
     }
 
+    /** How many records there are. */
+    public int size() {
+        return records.size();
+    }
+
     Candidates candidates() {
         return candidates;
     }

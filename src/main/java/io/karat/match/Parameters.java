@@ -61,6 +61,15 @@ public final class Parameters {
         return new Parameters(number, referenceSize, classes, u, new Attributes(frequencies, expectedHolders));
     }
 
+    /**
+     * The same among so many records. What is expected per record stays, so that a pair is less likely to match the more
+     * records there are.
+     */
+    public Parameters among(int records) {
+        return new Parameters(
+                version, Math.max(2, records), classes, u, new Attributes(frequencies, expectedHolders));
+    }
+
     /** Records among which the priors hold. */
     public int referenceSize() {
         return referenceSize;
