@@ -164,6 +164,13 @@ final class LevelSample {
                 && attributes.stream().limit(comparison).noneMatch(attribute -> attribute.type() == wanted);
     }
 
+    /** The comparison is of names that relatives have in part: a person's full name, or that of an organisation. */
+    boolean partly(int comparison, AttributeType wanted) {
+        return comparison < type.attributes().size()
+                && type.attributes().get(comparison).type() == wanted
+                && !type.attributes().get(comparison).shared();
+    }
+
     /** How often each level occurs, with half a pair added to each. */
     double[][] distribution() {
         double[][] tables = new double[width][];

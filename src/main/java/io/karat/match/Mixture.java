@@ -100,17 +100,33 @@ final class Mixture {
             Kind kind = kinds.get(k);
             for (int j = 0; j < base.length; j++) {
                 boolean own = !sample.shareable(j) || k < MATCHES && sample.family(j);
-                bases[k][j] = speaks(k, j) ? mix(own ? 1 : kind.share, base[j], u[j]) : u[j];
+                bases[k][j] = inPart(k, j)
+                        ? partly(j)
+                        : speaks(k, j) ? mix(own ? 1 : kind.share, base[j], u[j]) : u[j];
             }
             tables[k] = bases[k].clone();
             pairs[k] = kind.perRecord * sample.records();
         }
     }
 
+    /** A name of which the pairs of this class of non-matches have a part in common, more than by chance. */
+    private boolean inPart(int k, int j) {
+        return k >= MATCHES
+                && (sample.partly(j, AttributeType.FULL_NAME) && (k == HOUSEHOLD || k >= KINDS.size())
+                        || sample.partly(j, AttributeType.ORGANISATION_NAME) && k < KINDS.size());
+    }
+
+    private double[] partly(int j) {
+        return sample.partly(j, AttributeType.FULL_NAME)
+                ? Sharing.HOUSEHOLD.own(AttributeType.FULL_NAME)
+                : Sharing.COMPANY.own(AttributeType.ORGANISATION_NAME);
+    }
+
     /** The comparison is not left to chance in this class. */
     private boolean speaks(int k, int j) {
         return k < MATCHES
                 || sample.shareable(j)
+                || inPart(k, j)
                 || k >= KINDS.size() && sample.individual(j, relatives.get(k - KINDS.size()).agreeing);
     }
 
@@ -159,7 +175,7 @@ final class Mixture {
         double matches = 0.5 * sample.records();
         boolean[] used = new boolean[base.length];
         for (int j = 0; j < used.length; j++) {
-            used[j] = !sample.shareable(j);
+            used[j] = !sample.shareable(j) && !sample.partly(j, AttributeType.FULL_NAME);
         }
         for (int round = 0; round < FIRST_ROUNDS; round++) {
             Step step = new Step(1);
@@ -212,6 +228,11 @@ final class Mixture {
                 double[] table = table(together, base[j]);
                 for (int k = 0; k < MATCHES; k++) {
                     tables[k][j] = table;
+                }
+                for (int k = MATCHES; k < KINDS.size(); k++) {
+                    if (inPart(k, j)) {
+                        tables[k][j] = table(counts.levels(k, j), bases[k][j]);
+                    }
                 }
             }
         }
