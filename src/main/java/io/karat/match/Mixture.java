@@ -41,6 +41,8 @@ final class Mixture {
             new Kind("a shared town", 0.15, 0.5));
 
     private static final int HOUSEHOLD = 2;
+    private static final int TOWN = 4;
+    private static final double[] NOTHING = {};
 
     /**
      * Pairs of one household that have an individual attribute in common although they are no matches. Of these only the
@@ -101,7 +103,7 @@ final class Mixture {
             for (int j = 0; j < base.length; j++) {
                 boolean own = !sample.shareable(j) || k < MATCHES && sample.family(j);
                 bases[k][j] = inPart(k, j)
-                        ? partly(j)
+                        ? partly(k, j)
                         : speaks(k, j) ? mix(own ? 1 : kind.share, base[j], u[j]) : u[j];
             }
             tables[k] = bases[k].clone();
@@ -111,15 +113,20 @@ final class Mixture {
 
     /** A name of which the pairs of this class of non-matches have a part in common, more than by chance. */
     private boolean inPart(int k, int j) {
-        return k >= MATCHES
-                && (sample.partly(j, AttributeType.FULL_NAME) && (k == HOUSEHOLD || k >= KINDS.size())
-                        || sample.partly(j, AttributeType.ORGANISATION_NAME) && k < KINDS.size());
+        return k >= MATCHES && partly(k, j).length > 0;
     }
 
-    private double[] partly(int j) {
-        return sample.partly(j, AttributeType.FULL_NAME)
-                ? Sharing.HOUSEHOLD.own(AttributeType.FULL_NAME)
-                : Sharing.COMPANY.own(AttributeType.ORGANISATION_NAME);
+    /** How much of the name, before anything was learnt; nothing where the name is left to chance. */
+    private double[] partly(int k, int j) {
+        boolean relatives = k == HOUSEHOLD || k >= KINDS.size();
+        if (sample.partly(j, AttributeType.FULL_NAME)) {
+            return relatives ? Sharing.HOUSEHOLD.own(AttributeType.FULL_NAME) : NOTHING;
+        }
+        if (!sample.partly(j, AttributeType.ORGANISATION_NAME)) {
+            return NOTHING;
+        }
+        Sharing sharing = relatives ? Sharing.COMPANY : k == TOWN ? Sharing.TOWN : Sharing.ADDRESS;
+        return sharing.own(AttributeType.ORGANISATION_NAME);
     }
 
     /** The comparison is not left to chance in this class. */

@@ -55,6 +55,11 @@ enum Sharing {
                 default -> 0.1;
             };
         }
+
+        @Override
+        double[] own(AttributeType type) {
+            return type == AttributeType.ORGANISATION_NAME ? new double[] {0.5, 0.3, 0.15, 0.04, 0.005, 0.005} : NONE;
+        }
     },
     TOWN {
         @Override
@@ -66,6 +71,11 @@ enum Sharing {
                 case FAMILY_NAME, STREET -> 0.01;
                 default -> 0;
             };
+        }
+
+        @Override
+        double[] own(AttributeType type) {
+            return type == AttributeType.ORGANISATION_NAME ? new double[] {0.8, 0.15, 0.04, 0.005, 0.003, 0.002} : NONE;
         }
     },
     COMPANY {
