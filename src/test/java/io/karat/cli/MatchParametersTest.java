@@ -3,6 +3,9 @@ package io.karat.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.karat.demo.PeopleGenerator;
+import io.karat.match.Parameters;
+import io.karat.model.EntityType;
+import io.karat.model.ModelFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -75,6 +78,28 @@ class MatchParametersTest {
         f1(people, "--parameters", learnt.toString());
 
         assertThat(clusters).hasContent(first);
+    }
+
+    @Test
+    void fewRecordsAreMatchedByTheBuiltInParametersAndMoreByLearntOnes() throws IOException {
+        EntityType person = ((ModelFiles.Loaded) ModelFiles.load(MODELS))
+                .models().stream()
+                        .filter(type -> type.name().equals("person"))
+                        .findFirst()
+                        .orElseThrow();
+        byte[] builtIn = Parameters.builtIn(person).encode();
+        Path ofFew = directory.resolve("few.json");
+        Path ofEnough = directory.resolve("enough.json");
+
+        double few = f1(people(500, 7), "--parameters-out", ofFew.toString());
+        assertThat(err.toString()).contains("too few records to learn from: built-in parameters");
+        f1(people(1_000, 7), "--parameters-out", ofEnough.toString());
+
+        System.out.printf("500 people by built-in parameters: %.4f%n", few);
+        assertThat(few).isGreaterThan(0.95);
+        assertThat(ParameterFile.read(ofFew, person).encode()).isEqualTo(builtIn);
+        assertThat(ParameterFile.read(ofEnough, person).encode()).isNotEqualTo(builtIn);
+        assertThat(err.toString()).contains("parameters learnt");
     }
 
     @Test

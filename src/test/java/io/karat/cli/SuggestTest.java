@@ -2,6 +2,7 @@ package io.karat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.karat.demo.PeopleGenerator;
 import io.karat.model.ModelFiles;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -80,6 +81,29 @@ class SuggestTest {
                 .isEqualTo(ExitCode.DONE);
 
         assertThat(out.toString()).containsPattern("(?s)dob: \\{type: date.*dob: \\{type: date");
+    }
+
+    @Test
+    void aFileIsMatchedByItsOwnProposal() throws IOException {
+        PeopleGenerator.write(3_000, 5, directory);
+        Path clusters = directory.resolve("clusters.csv");
+
+        int code = Main.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(
+                        "match",
+                        "--suggest",
+                        "--out",
+                        clusters.toString(),
+                        directory.resolve("records.csv").toString());
+
+        assertThat(code).as(err.toString()).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString()).isEmpty();
+        PairwiseQuality quality = PairwiseQuality.of(clusters, directory.resolve("truth.csv"));
+        System.out.printf("3,000 people by a suggested model: %.4f%n", quality.f1());
+        assertThat(PairwiseQuality.clusters(clusters)).hasSize(3_000);
+        assertThat(quality.f1()).isGreaterThan(0.97);
     }
 
     private Path file(String name, String content) throws IOException {
