@@ -8,7 +8,6 @@ import io.karat.testing.SharedData;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -78,12 +77,10 @@ class MatchQualityTest {
     }
 
     private Figures match(String set, String... by) throws IOException {
-        Path records = SharedData.set(set).resolve("records.csv");
-        Path file = Files.exists(records) ? records : Path.of(records + ".gz");
         Path out = directory.resolve("clusters.csv");
         List<String> arguments = new ArrayList<>(List.of("match"));
         arguments.addAll(List.of(by));
-        arguments.addAll(List.of("--out", out.toString(), file.toString()));
+        arguments.addAll(List.of("--out", out.toString(), SharedData.file(set).toString()));
 
         int code = Main.commandLine().setErr(new PrintWriter(err, true)).execute(arguments.toArray(String[]::new));
 

@@ -8,7 +8,6 @@ import io.karat.testing.SharedData;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,8 +27,6 @@ class ReliabilityQualityTest {
     @ParameterizedTest
     @ValueSource(strings = {"fake_1000", "febrl3", "febrl4", "gen_10k", "historical_50k"})
     void ofLikelyPairsAboutAsManyAreMatchesAsTold(String set) throws IOException {
-        Path records = SharedData.set(set).resolve("records.csv");
-        Path file = Files.exists(records) ? records : Path.of(records + ".gz");
         Path pairs = directory.resolve("pairs.csv");
         run(
                 "match",
@@ -43,7 +40,7 @@ class ReliabilityQualityTest {
                 pairs.toString(),
                 "--out",
                 directory.resolve("clusters.csv").toString(),
-                file.toString());
+                SharedData.file(set).toString());
 
         String truth = SharedData.set(set).resolve("truth.csv").toString();
         JsonNode reliability =

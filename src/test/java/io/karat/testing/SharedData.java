@@ -3,6 +3,7 @@ package io.karat.testing;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Data sets with a known truth that lie outside the repository; a test that needs one is skipped where it is absent. */
@@ -29,11 +31,19 @@ public final class SharedData {
         return set;
     }
 
+    /** The records of a set, perhaps packed. */
+    public static Path file(String name) {
+        Path plain = set(name).resolve("records.csv");
+        return Files.exists(plain) ? plain : set(name).resolve("records.csv.gz");
+    }
+
     /** Rows by column name. */
     public static List<Map<String, String>> records(String name) {
         List<Map<String, String>> rows = new ArrayList<>();
-        try (CsvReader<NamedCsvRecord> reader =
-                CsvReader.builder().ofNamedCsvRecord(set(name).resolve("records.csv"))) {
+        Path file = file(name);
+        try (InputStream bytes = Files.newInputStream(file);
+                InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
+                CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(plain)) {
             reader.forEach(record -> rows.add(new LinkedHashMap<>(record.getFieldsAsMap())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
