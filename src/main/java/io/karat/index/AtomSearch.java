@@ -41,7 +41,7 @@ final class AtomSearch {
      * Looks at holders in one search, at most, for pairs and again for narrower keys: where thousands of records share nearly
      * all they have, there are more ways to narrow than time.
      */
-    private static final long MOST_LOOKS = 2_000_000;
+    static final long MOST_LOOKS = 2_000_000;
 
     /** To look for one number among many takes as long as putting so many into a sieve (measured at 1,000,000 records). */
     private static final int WORTH_A_SIEVE = 32;
@@ -77,6 +77,9 @@ final class AtomSearch {
     private final @Nullable Group[] groups;
     private long looks;
 
+    /** For narrower keys. */
+    private long looked;
+
     /** @param records that can be found */
     AtomSearch(Postings postings, int records, Features query, int self) {
         this.self = self;
@@ -97,6 +100,11 @@ final class AtomSearch {
         }
         atoms.sort(Comparator.comparingInt(Atom::others).thenComparingLong(Atom::hash));
         return atoms.size() > MOST_ATOMS ? atoms.subList(0, MOST_ATOMS) : atoms;
+    }
+
+    /** Looks at holders so far. */
+    long looks() {
+        return looks + looked;
     }
 
     Candidates candidates(int budget) {
@@ -332,7 +340,6 @@ final class AtomSearch {
         private final LongArrayList skippedKeys = new LongArrayList();
 
         private int skipped;
-        private long looked;
         private int crowded;
         private boolean exhausted;
 

@@ -53,6 +53,10 @@ final class People {
         return STANDARDISER.standardise(RecordData.of(values)).features();
     }
 
+    static Features person(Map<String, String> values) {
+        return STANDARDISER.standardise(RecordData.of(values)).features();
+    }
+
     static Features person(String given, String email) {
         return STANDARDISER
                 .standardise(RecordData.of(Map.of("given_name", given, "email", email)))
