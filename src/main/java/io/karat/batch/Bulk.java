@@ -78,7 +78,7 @@ public final class Bulk {
     }
 
     /** Two records or more that edges or must-links connect, each in the order of their keys. */
-    private List<int[]> components() {
+    List<int[]> components() {
         int size = named.size();
         UnionFind sets = new UnionFind(size);
         edges.join(sets);
