@@ -286,4 +286,48 @@ class ScorerTest {
         assertThat(explanation.comparisons().getLast().attribute()).isEqualTo("household");
         assertThat(explanation.sentence()).isNotBlank();
     }
+
+    @Test
+    void a_bar_tells_what_the_rarity_of_the_value_adds() {
+        Parameters parameters = Parameters.builtIn(PERSON);
+        int given = PERSON.indexOf("given_name");
+        double[] m = parameters.classes().getFirst().m()[given];
+        double[] u = parameters.u(given);
+        int top = m.length - 1;
+        double share = (m[top] - u[top]) / (1 - u[top]);
+        for (String name : List.of("adelaide", "john")) {
+            Values one = withoutContacts(with(ADA, "given_name", name));
+            Explanation.Comparison bar =
+                    SCORER.explain(one, one, List.of()).comparisons().get(given);
+            double frequency = parameters.frequencies(given).of(name);
+            assertThat(bar.level()).isEqualTo("equal");
+            assertThat(bar.weight()).isCloseTo(Math.log(1 - share + share / frequency), within(1e-9));
+            assertThat(bar.weight() - bar.termFrequency()).isCloseTo(Math.log(m[top] / u[top]), within(1e-9));
+        }
+    }
+
+    @Test
+    void a_rare_value_adds_and_a_frequent_one_takes_off() {
+        Values rare = withoutContacts(ADA);
+        Values frequent = with(rare, "given_name", "john");
+        assertThat(termFrequency(rare, rare, "given_name")).isPositive();
+        assertThat(termFrequency(frequent, frequent, "given_name")).isNegative();
+    }
+
+    @Test
+    void where_no_value_is_agreed_on_nothing_is_rare() {
+        assertThat(termFrequency(ADA, with(ADA, "given_name", "leopold"), "given_name"))
+                .isZero();
+        assertThat(termFrequency(ADA, with(ADA, "given_name", "adelaid"), "given_name"))
+                .isZero();
+        assertThat(termFrequency(ADA, with(ADA, "given_name", ""), "given_name"))
+                .isZero();
+    }
+
+    private static double termFrequency(Values a, Values b, String attribute) {
+        return SCORER.explain(a, b, List.of())
+                .comparisons()
+                .get(PERSON.indexOf(attribute))
+                .termFrequency();
+    }
 }
