@@ -3,6 +3,7 @@ package io.karat.api;
 import static io.karat.api.Caller.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.karat.boot.DataDirectory;
 import io.karat.ledger.Models;
@@ -104,6 +105,55 @@ class StewardCallsTest {
         assertThat(why.getJsonArray("comparisons")).isNotEmpty();
         isProblem(act(goldenOf("a"), "split", "{\"records\": [\"" + record("a") + "\"]}"), 409, "split.records");
         isProblem(act(goldenOf("a"), "split", "{\"records\": [\"none\"]}"), 400, "record.name");
+    }
+
+    /** A steward joined them; no key brings the two together. */
+    @Test
+    void twoRecordsThatWereNeverComparedAreExplainedToo() {
+        String xan = push("xan", "Xanthippe", "1911-01-30", "Leeds");
+        String bob = put("bob", new JsonObject().put("given_name", "Bob").put("birth_date", "1987-10-04"));
+        String both = json(act(xan, "merge", "{\"with\": \"" + bob + "\"}"))
+                .getJsonArray("golden")
+                .getString(0);
+
+        JsonObject why = json(caller.get(GOLDEN + both + "/explain?a=" + record("xan") + "&b=" + record("bob")));
+
+        assertThat(why.getJsonArray("keys")).isEmpty();
+        assertThat(why.getDouble("probability")).isLessThan(0.01);
+        assertThat(bar(why, "given_name").getString("level")).isEqualTo("different");
+        assertThat(bar(why, "birth_date").getDouble("weight")).isNegative();
+        assertThat(bar(why, "city").getString("level")).isEqualTo("missing");
+        assertThat(bar(why, "city").getDouble("weight")).isZero();
+        double sum = why.getDouble("prior");
+        for (Object bar : why.getJsonArray("comparisons")) {
+            sum += ((JsonObject) bar).getDouble("weight");
+        }
+        assertThat(sum).isCloseTo(why.getDouble("logOdds"), within(1e-6));
+        assertThat(why.getString("sentence")).containsIgnoringCase("different given name");
+    }
+
+    @Test
+    void theKeysThatTwoRecordsShareAreNamed() {
+        push("a", "Ottoline", "1903-02-08");
+        String both = push("b", "Ottoline", "1903-02-08");
+
+        JsonObject why = json(caller.get(GOLDEN + both + "/explain?a=" + record("a") + "&b=" + record("b")));
+
+        assertThat(why.getJsonArray("keys")).isNotEmpty();
+        assertThat(bar(why, "family_name").getString("level")).isEqualTo("equal");
+        assertThat(bar(why, "family_name").getDouble("termFrequency"))
+                .as("nobody else is called so")
+                .isPositive()
+                .isLessThan(bar(why, "family_name").getDouble("weight"));
+        assertThat(bar(why, "email").getDouble("termFrequency")).isZero();
+    }
+
+    private static JsonObject bar(JsonObject explanation, String attribute) {
+        return explanation.getJsonArray("comparisons").stream()
+                .map(JsonObject.class::cast)
+                .filter(bar -> bar.getString("attribute").equals(attribute))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -398,9 +448,18 @@ class StewardCallsTest {
     }
 
     private String push(String key, String name, String born, String city) {
-        String data = "{\"data\": {\"given_name\": \"" + name + "\", \"family_name\": \"" + family
-                + "\", \"birth_date\": \"" + born + "\", \"city\": \"" + city + "\"}}";
-        return json(caller.put(people + key, data.getBytes(UTF_8))).getString("goldenId");
+        return put(
+                key,
+                new JsonObject()
+                        .put("given_name", name)
+                        .put("family_name", family)
+                        .put("birth_date", born)
+                        .put("city", city));
+    }
+
+    private String put(String key, JsonObject data) {
+        byte[] body = new JsonObject().put("data", data).encode().getBytes(UTF_8);
+        return json(caller.put(people + key, body)).getString("goldenId");
     }
 
     private String goldenOf(String key) {
