@@ -2,10 +2,7 @@ package io.karat.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.karat.cluster.Constraints;
-import io.karat.cluster.Cut;
 import io.karat.model.AttributeType;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -106,42 +103,5 @@ class CodesTest {
 
         assertThat(column.level()[0]).isEqualTo(Column.MISSING);
         assertThat(column.similarities().getFirst().of()[0]).isNaN();
-    }
-
-    /** Two shops list the same products; of two that differ in nothing but the code each finds its own. */
-    @Test
-    void productsThatDifferInTheCodeAloneAreNotMistaken() {
-        ListedProducts shops = ListedProducts.named();
-        Map<Integer, Integer> product = new HashMap<>();
-        int[] source = new int[240];
-        for (int i = 0; i < 240; i++) {
-            int number = i / 2;
-            String code = "k%c%c-%d".formatted('a' + number % 26, 'a' + number / 26, 100 + 7 * number % 900);
-            String words = List.of("wireless speaker black", "digital camera silver", "compact printer white")
-                    .get(number % 3);
-            product.put(
-                    shops.add(i % 2 == 0 ? "acme " + words + " " + code : words + " acme " + code.replace("-", "")),
-                    number);
-            source[i] = i % 2;
-        }
-
-        int[] cluster = Engine.LISTS
-                .partition(
-                        new Engine.Task(shops.type(), shops.records(), source, Constraints.NONE, () -> {
-                            throw new AssertionError("lists are linked without parameters");
-                        }),
-                        Cut.at(0.5, 0.3))
-                .cluster();
-
-        int joined = 0;
-        for (int a = 0; a < cluster.length; a++) {
-            for (int b = 0; b < a; b++) {
-                if (cluster[a] == cluster[b]) {
-                    joined++;
-                    assertThat(product.get(a)).isEqualTo(product.get(b));
-                }
-            }
-        }
-        assertThat(joined).isGreaterThan(110);
     }
 }
