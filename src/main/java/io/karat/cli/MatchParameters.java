@@ -42,7 +42,8 @@ final class MatchParameters {
 
     /** What was read, or learnt where nothing is to be read. */
     Parameters of(EntityType type, KeyedRecords keyed) {
-        Parameters parameters = in == null ? keyed.train(SEED) : ParameterFile.read(in, type).among(keyed.size());
+        Parameters parameters =
+                in == null ? keyed.train(SEED) : ParameterFile.read(in, type).among(keyed.size());
         keep(type, parameters);
         return parameters;
     }

@@ -190,8 +190,8 @@ public final class LargeComponent {
         int[] both = union(arrival, best.first);
         boolean clear = choices.stream()
                 .filter(other -> other.first != best.first && best.mean - other.mean < cut.link())
-                .noneMatch(other -> sampled.forbidden(both, at(other.first))
-                        || sampled.mean(both, at(other.first)) < cut.review());
+                .noneMatch(other ->
+                        sampled.forbidden(both, at(other.first)) || sampled.mean(both, at(other.first)) < cut.review());
         if (!clear) {
             ambiguous.add(new Pair(Math.min(arrival, best.first), Math.max(arrival, best.first)));
         }
@@ -224,7 +224,8 @@ public final class LargeComponent {
             numbers[all.get(i)[0]] = i;
         }
         List<Between> open = openPairs().stream()
-                .flatMap(pair -> sampled.open(at(pair.left), at(pair.right)).stream().map(found -> named(pair, found)))
+                .flatMap(pair ->
+                        sampled.open(at(pair.left), at(pair.right)).stream().map(found -> named(pair, found)))
                 .toList();
         return new Attached(
                 Partition.of(all, open, component.size()),

@@ -102,9 +102,8 @@ final class Mixture {
             Kind kind = kinds.get(k);
             for (int j = 0; j < base.length; j++) {
                 boolean own = !sample.shareable(j) || k < MATCHES && sample.family(j);
-                bases[k][j] = inPart(k, j)
-                        ? partly(k, j)
-                        : speaks(k, j) ? mix(own ? 1 : kind.share, base[j], u[j]) : u[j];
+                bases[k][j] =
+                        inPart(k, j) ? partly(k, j) : speaks(k, j) ? mix(own ? 1 : kind.share, base[j], u[j]) : u[j];
             }
             tables[k] = bases[k].clone();
             pairs[k] = kind.perRecord * sample.records();

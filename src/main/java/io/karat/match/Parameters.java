@@ -66,8 +66,7 @@ public final class Parameters {
      * records there are.
      */
     public Parameters among(int records) {
-        return new Parameters(
-                version, Math.max(2, records), classes, u, new Attributes(frequencies, expectedHolders));
+        return new Parameters(version, Math.max(2, records), classes, u, new Attributes(frequencies, expectedHolders));
     }
 
     /** Records among which the priors hold. */

@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One e-mail address and one telephone for everybody: a key of 50,000 records must cost little. */
+@Tag("nightly")
 class HeldInCommonTest {
 
     private static final int PEOPLE = 50_000;

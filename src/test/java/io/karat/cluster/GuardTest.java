@@ -245,7 +245,8 @@ class GuardTest {
 
     @Test
     void whereTheBetterOneIsWantedARecordIsNotHeld() {
-        var graph = pairsThatDiffer().link(2, 4, 7).score(3, 4, 7).link(0, 4, 6.5).score(1, 4, 6.5);
+        var graph =
+                pairsThatDiffer().link(2, 4, 7).score(3, 4, 7).link(0, 4, 6.5).score(1, 4, 6.5);
 
         Partition partition = Partitioner.partition(graph, Constraints.NONE, Cut.at(0.5, 0.3));
 

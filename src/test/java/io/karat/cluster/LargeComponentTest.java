@@ -104,7 +104,11 @@ class LargeComponentTest {
 
     @Test
     void aDifferentSplitsAPresentClusterByItself() {
-        var graph = new GraphComponent(4).clique(9, 0, 1, 2, 3).score(0, 3, 8).score(1, 3, 4).score(2, 3, 4);
+        var graph = new GraphComponent(4)
+                .clique(9, 0, 1, 2, 3)
+                .score(0, 3, 8)
+                .score(1, 3, 4)
+                .score(2, 3, 4);
         var constraints = new Constraints(List.of(), List.of(new Different(set(0), set(3))));
 
         Attached attached = LargeComponent.attach(graph, List.of(set(0, 1, 2, 3)), constraints, CUT);
