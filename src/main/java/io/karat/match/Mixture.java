@@ -119,13 +119,13 @@ final class Mixture {
     private double[] partly(int k, int j) {
         boolean relatives = k == HOUSEHOLD || k >= KINDS.size();
         if (sample.partly(j, AttributeType.FULL_NAME)) {
-            return relatives ? Sharing.HOUSEHOLD.own(AttributeType.FULL_NAME) : NOTHING;
+            return relatives ? Sharing.HOUSEHOLD.learnt(AttributeType.FULL_NAME) : NOTHING;
         }
         if (!sample.partly(j, AttributeType.ORGANISATION_NAME)) {
             return NOTHING;
         }
         Sharing sharing = relatives ? Sharing.COMPANY : k == TOWN ? Sharing.TOWN : Sharing.ADDRESS;
-        return sharing.own(AttributeType.ORGANISATION_NAME);
+        return sharing.learnt(AttributeType.ORGANISATION_NAME);
     }
 
     /** The comparison is not left to chance in this class. */

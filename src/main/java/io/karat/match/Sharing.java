@@ -57,7 +57,7 @@ enum Sharing {
         }
 
         @Override
-        double[] own(AttributeType type) {
+        double[] learnt(AttributeType type) {
             return type == AttributeType.ORGANISATION_NAME ? new double[] {0.5, 0.3, 0.15, 0.04, 0.005, 0.005} : NONE;
         }
     },
@@ -74,7 +74,7 @@ enum Sharing {
         }
 
         @Override
-        double[] own(AttributeType type) {
+        double[] learnt(AttributeType type) {
             return type == AttributeType.ORGANISATION_NAME ? new double[] {0.8, 0.15, 0.04, 0.005, 0.003, 0.002} : NONE;
         }
     },
@@ -136,5 +136,10 @@ enum Sharing {
     /** A table of the class's own, where a name says less than the type promises; empty if none. */
     double[] own(AttributeType type) {
         return NONE;
+    }
+
+    /** Where a table of the class's own begins that is learnt. */
+    double[] learnt(AttributeType type) {
+        return own(type);
     }
 }
