@@ -37,6 +37,12 @@ final class Lookalikes {
     private static final int MOST_PAIRS = 400_000;
     private static final int LEAST_PAIRS = 25;
 
+    /** Of the lookalikes of one person, more than this bear the same given or full name. */
+    private static final double SAME_NAME = 0.2;
+
+    /** So many times more often than by chance is much, where chance is next to nothing. */
+    private static final double MUCH_MORE = 10;
+
     /** Pair (left row in the upper half) to two bits for each column: it shares one rare value or word, it shares more. */
     private final Long2LongMap shared = new Long2LongOpenHashMap();
 
@@ -49,6 +55,8 @@ final class Lookalikes {
     private final List<AttributeType> types;
     /** The bits of columns that members of a household do not have in common. */
     private final long individual;
+
+    private final boolean relatives;
     /** Comparable forms, by column and raw value. */
     private final List<Map<String, String>> standard = new ArrayList<>();
 
@@ -75,9 +83,12 @@ final class Lookalikes {
         for (int i = 0; i < telling.size(); i++) {
             slot[telling.get(i).number()] = 2 * i;
         }
+        // What a table of people says in words is most often where they live.
+        boolean people = types.stream().anyMatch(Findings::person);
         long bits = 0;
         for (ColumnProfile column : telling) {
-            if (!types.get(column.number()).shareable() || types.get(column.number()) == AttributeType.TEXT) {
+            AttributeType type = types.get(column.number());
+            if (!type.shareable() || type == AttributeType.TEXT && !people) {
                 bits |= 3L << slot[column.number()];
             }
         }
@@ -86,11 +97,13 @@ final class Lookalikes {
             collect(column);
         }
         List<ColumnProfile> texts = columns.stream()
-                .filter(c ->
-                        types.get(c.number()) == AttributeType.TEXT && c.text().words() >= 3)
+                .filter(c -> !people
+                        && types.get(c.number()) == AttributeType.TEXT
+                        && c.text().words() >= 3)
                 .toList();
         this.codes = pairsOfWords(texts, word -> word.length() >= SHORTEST_CODE && code(word));
         this.names = pairsOfWords(titles(texts), word -> word.length() >= SHORTEST_CODE);
+        this.relatives = namesOfTheirOwn();
     }
 
     private void collect(ColumnProfile column) {
@@ -150,6 +163,14 @@ final class Lookalikes {
             return agreeing - chance < 2 * spread;
         }
 
+        /**
+         * Far more often than by chance, however seldom: of a clean list most lookalikes are relatives, and a few of one
+         * person are among them.
+         */
+        boolean telling() {
+            return !doubtful() && agreeing >= MUCH_MORE * chance;
+        }
+
         /** 1 if lookalikes always agree, 0 if no more often than any two records. */
         double gain() {
             return chance >= 1 ? 0 : (agreeing - chance) / (1 - chance);
@@ -171,6 +192,21 @@ final class Lookalikes {
             }
         }
         return new Worth(pairs, pairs == 0 ? 0 : (double) agreeing / pairs, chance(column));
+    }
+
+    /** Lookalikes with names of their own live together: what they disagree on may be what tells them apart. */
+    boolean relatives() {
+        return relatives;
+    }
+
+    private boolean namesOfTheirOwn() {
+        List<Worth> names = columns.stream()
+                .filter(c -> types.get(c.number()) == AttributeType.GIVEN_NAME
+                        || types.get(c.number()) == AttributeType.FULL_NAME)
+                .map(c -> worth(c.number()))
+                .filter(Worth::known)
+                .toList();
+        return !names.isEmpty() && names.stream().noneMatch(name -> name.agreeing() > SAME_NAME);
     }
 
     private boolean alike(long bits) {
@@ -213,8 +249,8 @@ final class Lookalikes {
 
     /**
      * How many of the surest pairs lie within one value of the column. Two clean lists have hardly any, though chance
-     * would give {@link Worth#chance()} of them. Of texts, surest are pairs that alone hold a code of letters and
-     * digits, as model numbers are, then those that alone hold a word of their title; else records that are each
+     * would give {@link Worth#chance()} of them. Of texts of things, surest are pairs that alone hold a code of letters
+     * and digits, as model numbers are, then those that alone hold a word of their title; else records that are each
      * other's best lookalikes.
      */
     Worth withinOf(int column) {

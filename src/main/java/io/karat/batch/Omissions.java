@@ -60,8 +60,9 @@ final class Omissions {
         boolean code =
                 column.text().words() < 1.01 && column.share(Trait.CODE) + column.share(Trait.NUMBER) > 0.9 && !decimal;
         boolean contact = type == AttributeType.PHONE || type == AttributeType.DATE || type == AttributeType.MONEY;
+        Lookalikes.Worth worth = seen.lookalikes().worth(column.number());
         boolean named = header.says(AttributeType.IDENTIFIER) > 0
-                && !seen.lookalikes().worth(column.number()).known();
+                && (!worth.known() || seen.lookalikes().relatives() || worth.telling());
         if (code && !contact && !named && column.filled() >= MANY_ROWS && column.uniqueness() >= UNIQUE) {
             return Optional.of("each value stands once: it names a record, not a thing");
         }
@@ -106,14 +107,9 @@ final class Omissions {
         Lookalikes.Worth worth = seen.lookalikes().worth(column.number());
         AttributeType type = seen.type(column);
         boolean amount = type == AttributeType.NUMBER || type == AttributeType.MONEY;
-        boolean weak = amount
-                || type == AttributeType.CATEGORY
-                || type == AttributeType.YEAR
-                || type == AttributeType.DATE
-                || type == AttributeType.IDENTIFIER;
-        if (worth.known()
-                && weak
-                && (worth.gain() < (amount && !seen.people() ? WORTHLESS_AMOUNT : WORTHLESS) || worth.doubtful())) {
+        boolean weak = amount || type == AttributeType.CATEGORY || type == AttributeType.YEAR;
+        boolean left = weak && ofChance(worth, type) || type == AttributeType.DATE && unrelated(worth);
+        if (worth.known() && left) {
             return Optional.of(String.format(
                     Locale.ROOT,
                     "likely duplicates agree on it hardly more often than any two records (%.0f %% against %.0f %%)",
@@ -124,5 +120,21 @@ final class Omissions {
             return Optional.of("a number that changes says little of who a person is");
         }
         return Optional.empty();
+    }
+
+    /** Of relatives, sexes differ more often than by chance, and years of birth do: no reason to leave them out. */
+    private boolean ofChance(Lookalikes.Worth worth, AttributeType type) {
+        if (seen.lookalikes().relatives() && (type == AttributeType.YEAR || worth.gain() < -WORTHLESS)) {
+            return false;
+        }
+        boolean amount = type == AttributeType.NUMBER || type == AttributeType.MONEY;
+        return worth.doubtful() || worth.gain() < (amount && !seen.people() ? WORTHLESS_AMOUNT : WORTHLESS);
+    }
+
+    /** Records of one person that agree on no date: it is of the record. Of relatives that says nothing. */
+    private boolean unrelated(Lookalikes.Worth worth) {
+        return seen.people()
+                ? !seen.lookalikes().relatives() && !worth.telling()
+                : worth.doubtful() || worth.gain() < WORTHLESS;
     }
 }

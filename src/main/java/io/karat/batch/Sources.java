@@ -64,8 +64,14 @@ final class Sources {
         return begins > 0.98 * column.rows();
     }
 
-    /** Lookalikes agree on what a real thing is like, and never less often than by chance: unless each list is clean. */
+    /**
+     * Lookalikes agree on what a real thing is like, and never less often than by chance: unless each list is clean, or
+     * they are couples.
+     */
     private boolean parts(ColumnProfile column) {
+        if (seen.lookalikes().relatives()) {
+            return false;
+        }
         Lookalikes.Worth within = seen.lookalikes().withinOf(column.number());
         return within.known() && within.agreeing() < (seen.people() ? CLEAN_PEOPLE : CLEAN_UNNAMED) * within.chance();
     }

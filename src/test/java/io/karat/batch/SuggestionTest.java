@@ -65,6 +65,72 @@ class SuggestionTest {
         assertThat(types).doesNotContainKey("id");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void familiesInACleanListSayNothingAgainstWhatTellsTheirMembersApart(boolean oneMailbox) {
+        SplittableRandom random = new SplittableRandom(17);
+        List<String> given = IntStream.range(0, 200).mapToObj(i -> made(random)).toList();
+        List<List<String>> rows = new ArrayList<>();
+        for (int family = 0; family < 400; family++) {
+            String name = made(random);
+            String place = made(random) + " " + (1 + random.nextInt(90)) + ", third floor on the left";
+            String mail = oneMailbox ? name + "@example.org" : "";
+            String postcode = Integer.toString(10_000 + random.nextInt(900));
+            for (int member = 0; member < 2; member++) {
+                List<String> row = List.of(
+                        given.get(random.nextInt(given.size())),
+                        name,
+                        member == 0 ? "f" : "m",
+                        day(random),
+                        random.nextInt(3) == 0 ? "X" + (10_000_000 + random.nextInt(9_000_000)) : "",
+                        place,
+                        postcode,
+                        mail);
+                rows.add(row);
+                if (random.nextInt(100) == 0) {
+                    rows.add(row);
+                }
+            }
+        }
+        List<String> header = List.of(
+                "first name", "last name", "sex", "col1", "col2", "remarks", "zip", oneMailbox ? "mail" : "none");
+
+        Map<String, AttributeType> types = types(suggest(header, rows));
+
+        assertThat(types)
+                .containsEntry("sex", AttributeType.CATEGORY)
+                .containsEntry("col1", AttributeType.DATE)
+                .containsEntry("col2", AttributeType.IDENTIFIER);
+    }
+
+    @Test
+    void aNumberThatLookalikesSeldomShareIsKeptWhereNoTwoOthersShareIt() {
+        SplittableRandom random = new SplittableRandom(19);
+        List<List<String>> rows = new ArrayList<>();
+        for (int patient = 0; patient < 900; patient++) {
+            String given = made(random);
+            String family = made(random);
+            String phone = "0" + (100_000_000 + random.nextInt(800_000_000));
+            String number = "9" + (100_000 + random.nextInt(800_000));
+            rows.add(List.of(given, family, phone, number, day(random)));
+            if (patient % 3 == 0) {
+                boolean same = patient % 75 == 0;
+                String other = same ? number : "9" + (100_000 + random.nextInt(800_000));
+                rows.add(List.of(given, family, phone, other, day(random)));
+            }
+        }
+
+        Suggestion suggestion = suggest(List.of("first name", "last name", "phone", "col1", "col2"), rows);
+
+        assertThat(types(suggestion)).containsEntry("col1", AttributeType.IDENTIFIER);
+        assertThat(suggestion.columns()).as("a date on which no two agree").doesNotContainKey("col2");
+    }
+
+    private static String day(SplittableRandom random) {
+        return String.format(
+                Locale.ROOT, "%d-%02d-%02d", 1930 + random.nextInt(80), 1 + random.nextInt(12), 1 + random.nextInt(28));
+    }
+
     @Test
     void needsNoHeadersThatSayAnything() {
         List<String> numbered =
