@@ -14,8 +14,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Pairs of records that are likely to be of one real thing: they share several values, or words of long values, that
@@ -254,13 +256,18 @@ final class Lookalikes {
      * other's best lookalikes.
      */
     Worth withinOf(int column) {
-        for (LongList pairs : List.of(codes, names)) {
-            Worth within = within(column, pairs);
-            if (within.known()) {
-                return within;
-            }
-        }
-        return within(column, mutual());
+        return within(column, byWords().orElseGet(this::mutual));
+    }
+
+    /** The surest pairs are known by their words alone. */
+    boolean ofTexts() {
+        return byWords().isPresent();
+    }
+
+    private Optional<LongList> byWords() {
+        return Stream.of(codes, names)
+                .filter(pairs -> pairs.size() >= LEAST_PAIRS)
+                .findFirst();
     }
 
     private Worth within(int column, LongList pairs) {

@@ -11,7 +11,7 @@ final class Sources {
     /** Of the lookalikes that chance would put into one source, so many may be: texts of one list look alike. */
     private static final double CLEAN_TEXTS = 0.4;
 
-    private static final double CLEAN_PEOPLE = 0.05;
+    private static final double CLEAN = 0.05;
     private static final double CLEAN_UNNAMED = 0.15;
 
     private final Findings seen;
@@ -73,13 +73,13 @@ final class Sources {
             return false;
         }
         Lookalikes.Worth within = seen.lookalikes().withinOf(column.number());
-        return within.known() && within.agreeing() < (seen.people() ? CLEAN_PEOPLE : CLEAN_UNNAMED) * within.chance();
+        return within.known() && within.agreeing() < (seen.people() ? CLEAN : CLEAN_UNNAMED) * within.chance();
     }
 
     Decision.Source decision(ColumnProfile column) {
         Lookalikes.Worth within = seen.lookalikes().withinOf(column.number());
-        boolean clean =
-                within.known() && within.agreeing() < (seen.people() ? CLEAN_PEOPLE : CLEAN_TEXTS) * within.chance();
+        double most = seen.lookalikes().ofTexts() ? CLEAN_TEXTS : CLEAN;
+        boolean clean = within.known() && within.agreeing() < most * within.chance();
         String share = String.format(
                 Locale.ROOT,
                 "of %d pairs of lookalikes %.0f %% lie within one source, by chance it would be %.0f %%",
