@@ -36,7 +36,9 @@ record Header(List<String> words, Map<AttributeType, Double> types, Map<Role, Do
         /** Points to another record. */
         REFERENCE,
         /** Says what another column holds. */
-        KIND
+        KIND,
+        /** Half of where something lies on the map. */
+        COORDINATE
     }
 
     private record Phrase(List<String> words, Optional<AttributeType> type, Optional<Role> role) {}

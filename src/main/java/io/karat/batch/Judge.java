@@ -13,6 +13,9 @@ final class Judge {
 
     private static final int MANY_ROWS = 50;
 
+    /** Of the streets; some houses have a name alone. */
+    private static final double MOST_HOLD = 0.7;
+
     private final Profile profile;
     private final List<ColumnProfile> columns;
     private final List<Header> headers;
@@ -41,6 +44,7 @@ final class Judge {
                             : all.getFirst().type());
         }
         placesAreOrganisations();
+        streetsHoldTheirNumbers();
         this.key = key(wantedKey);
         List<AttributeType> types =
                 verdicts.stream().map(TypeEvidence.Verdict::type).toList();
@@ -75,6 +79,32 @@ final class Judge {
                 return;
             }
         }
+    }
+
+    /** Where streets are written with the number of the house, a column of small numbers counts something else. */
+    private void streetsHoldTheirNumbers() {
+        boolean held = columns.stream()
+                .anyMatch(c -> verdicts.get(c.number()).type() == AttributeType.STREET && holdsNumbers(c));
+        for (int i = 0; i < columns.size() && held; i++) {
+            TypeEvidence.Verdict verdict = verdicts.get(i);
+            if (verdict.type() == AttributeType.HOUSE_NUMBER && headers.get(i).says(AttributeType.HOUSE_NUMBER) == 0) {
+                verdicts.set(
+                        i,
+                        new TypeEvidence.Verdict(
+                                AttributeType.NUMBER,
+                                verdict.points(),
+                                List.of("numbers beside streets that hold those of the houses")));
+            }
+        }
+    }
+
+    private boolean holdsNumbers(ColumnProfile streets) {
+        int numbered = 0;
+        for (int row = 0; row < streets.rows(); row++) {
+            String value = profile.sample().value(row, streets.number());
+            numbered += value.chars().anyMatch(Character::isDigit) ? 1 : 0;
+        }
+        return numbered > MOST_HOLD * streets.filled();
     }
 
     private List<TypeEvidence.Neighbour> beside(List<TypeEvidence.Verdict> alone, int column) {

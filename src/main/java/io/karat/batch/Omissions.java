@@ -75,6 +75,9 @@ final class Omissions {
         if (header.says(Header.Role.KIND) && ofAnother(column)) {
             return Optional.of("it says of what kind another column is");
         }
+        if (header.says(Header.Role.COORDINATE) && column.share(Trait.NUMBER) > 0.9) {
+            return Optional.of("half of a place on the map is no measure of how near two places are");
+        }
         boolean timed = column.share(Trait.TIMED) > 0.5 && header.says(AttributeType.DATE) == 0;
         if (header.says(Header.Role.EVENT) || timed) {
             return Optional.of("it tells when something happened to the record");

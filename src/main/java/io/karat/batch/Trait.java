@@ -47,6 +47,7 @@ enum Trait {
     ONE_WORD,
     /** Two to four words without a digit. */
     FEW_WORDS,
+    /** Five or more; groups of digits alone are none. */
     MANY_WORDS;
 
     private static final Pattern WEB = Pattern.compile("(?i)(?:https?://|www\\.)\\S+|[a-z0-9.-]+\\.[a-z]{2,6}/\\S*");
@@ -62,6 +63,9 @@ enum Trait {
     private static final Pattern DIGITS_ONLY = Pattern.compile("\\d+");
     private static final Pattern TELEPHONE = Pattern.compile(
             "(?i)(?:tel\\.?:? ?)?(?:\\+|00)?[\\d(][\\d()\\s./-]{5,24}\\d(?:\\s?(?:x|ext\\.?)\\s?\\d{1,5})?");
+    /** A date has three groups, and a colon in its time. */
+    private static final Pattern FOUR_GROUPS = Pattern.compile("\\d+([ ./-])\\d+(?:\\1\\d+){2,}");
+
     private static final Pattern NO_TELEPHONE =
             Pattern.compile("\\d{3}-\\d{2}-\\d{4}|\\d{2}-\\d{7}|\\d{5}-\\d{3,4}|\\d{1,4}-\\d{1,4}|\\d+[.]\\d+");
     private static final Pattern ZIP =
@@ -114,7 +118,10 @@ enum Trait {
         boolean allDigits = DIGITS_ONLY.matcher(raw).matches();
         add(traits, DIGITS, allDigits);
         add(traits, YEAR, WHOLE_YEAR.matcher(raw).matches());
-        boolean datable = raw.length() >= 6 && raw.length() <= 40 && (!allDigits || raw.length() == 8);
+        boolean datable = raw.length() >= 6
+                && raw.length() <= 40
+                && (!allDigits || raw.length() == 8)
+                && !FOUR_GROUPS.matcher(raw).matches();
         if (datable
                 && Standardiser.standard(AttributeType.DATE, "", raw)
                         .filter(Trait::recent)
@@ -170,7 +177,9 @@ enum Trait {
         add(traits, INITIAL, words.size() == 1 && words.getFirst().length() == 1 && !digits);
         add(traits, ONE_WORD, words.size() == 1 && words.getFirst().length() > 1 && !digits);
         add(traits, FEW_WORDS, words.size() >= 2 && words.size() <= 4 && !digits);
-        add(traits, MANY_WORDS, words.size() >= 5 && !traits.contains(CODE));
+        long written =
+                words.stream().filter(w -> !DIGITS_ONLY.matcher(w).matches()).count();
+        add(traits, MANY_WORDS, written >= 5 && !traits.contains(CODE));
     }
 
     private static void names(String raw, String text, List<String> words, Set<Trait> traits) {

@@ -109,7 +109,7 @@ final class TypeEvidence {
             new Line(TEXT, 2, "words", s -> 1),
             new Line(TEXT, 6, "long texts", s -> s.column.share(Trait.MANY_WORDS)),
             new Line(TEXT, 9, "lists of people", s -> saturated(s, Trait.PEOPLE, 0.5)),
-            new Line(TEXT, 9, "whole addresses in one", s -> saturated(s, Trait.ADDRESS, 0.6)),
+            new Line(TEXT, 9, "whole addresses in one", TypeEvidence::wholeAddresses),
             new Line(TEXT, 2, "several words", s -> s.column.text().words() > 2.5 ? 1 : 0));
 
     private TypeEvidence() {}
@@ -205,6 +205,11 @@ final class TypeEvidence {
                 * (1 - saturated(s, Trait.PEOPLE, 0.5) * 0.8);
     }
 
+    /** Not whole where the postcode or the city stands beside them. */
+    private static double wholeAddresses(Seen s) {
+        return s.beside(POSTCODE) || s.beside(CITY) ? 0 : saturated(s, Trait.ADDRESS, 0.6);
+    }
+
     private static double placed(Seen s) {
         double words = s.column.share(Trait.ONE_WORD) + s.column.share(Trait.FEW_WORDS);
         return s.column.distinct() > 12 ? words * Math.clamp(2 * s.ties.byPostcode() - 0.2, 0, 1) : 0;
@@ -263,7 +268,10 @@ final class TypeEvidence {
         ColumnProfile c = s.column;
         double length = c.text().length();
         double[] first = c.text().firstDigits();
-        if (c.share(Trait.DIGITS) < 0.85
+        // Some write the same number in groups, others do not.
+        double written = c.share(Trait.DIGITS) + c.share(Trait.PHONE);
+        if (written < 0.85
+                || c.share(Trait.DIGITS) < 0.3
                 || length < 8.5
                 || length > 13.5
                 || c.text().median() < 1e6) {
@@ -272,7 +280,7 @@ final class TypeEvidence {
         boolean trunk = first[0] > 0.9;
         boolean american = length > 9.5 && length < 11.5 && first[0] + first[1] < 0.03;
         boolean few = length < 10.5 && first[6] + first[7] + first[9] + first[8] > 0.95;
-        return trunk || american || few ? c.share(Trait.DIGITS) : 0;
+        return trunk || american || few ? written : 0;
     }
 
     private static double shortDigits(Seen s) {
@@ -284,7 +292,8 @@ final class TypeEvidence {
                 && c.text().samePattern() > 0.75
                 && c.uniqueness() < 0.8
                 && certain(s, Trait.YEAR) == 0;
-        return fits ? c.share(Trait.DIGITS) : 0;
+        // The last digits of a number are as short as a postcode.
+        return fits ? c.share(Trait.DIGITS) * (1 - s.header.says(IDENTIFIER)) : 0;
     }
 
     private static double doors(Seen s) {

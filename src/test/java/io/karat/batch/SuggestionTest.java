@@ -132,6 +132,66 @@ class SuggestionTest {
     }
 
     @Test
+    void aDoorInTheStreetIsNoWholeAddressBesideThePostcode() {
+        SplittableRandom random = new SplittableRandom(23);
+        List<List<String>> rows = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            String street = "Calle de " + made(random) + ", " + (1 + random.nextInt(90)) + " 3º D";
+            rows.add(List.of(made(random), made(random), street, Integer.toString(28_000 + random.nextInt(90))));
+        }
+
+        assertThat(types(suggest(List.of("nombre", "apellido", "domicilio", "cp"), rows)))
+                .containsEntry("domicilio", AttributeType.STREET);
+        assertThat(types(suggest(List.of("nombre", "apellido", "domicilio"), rows)))
+                .containsEntry("domicilio", AttributeType.TEXT);
+    }
+
+    @Test
+    void numbersBesideAnAddressAreNoPartOfIt() {
+        SplittableRandom random = new SplittableRandom(29);
+        List<List<String>> rows = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            rows.add(List.of(
+                    "Hotel " + made(random),
+                    (1 + random.nextInt(120)) + " " + made(random) + " Street",
+                    Integer.toString(1 + (int) Math.pow(10, 2.3 * random.nextDouble())),
+                    Integer.toString(1_000 + random.nextInt(300)),
+                    Integer.toString(10_000 + random.nextInt(300)),
+                    String.format(Locale.ROOT, "%.5f", 48 + random.nextDouble()),
+                    String.format(Locale.ROOT, "%.5f", 11 + random.nextDouble())));
+        }
+
+        Suggestion suggestion = suggest(List.of("hotel", "address", "col1", "tax_id_last4", "zip", "lat", "lng"), rows);
+
+        assertThat(types(suggestion))
+                .containsEntry("address", AttributeType.STREET)
+                .containsEntry("col1", AttributeType.NUMBER)
+                .containsEntry("tax_id_last4", AttributeType.IDENTIFIER)
+                .containsEntry("zip", AttributeType.POSTCODE);
+        assertThat(suggestion.columns()).doesNotContainKeys("lat", "lng");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, true", "4, false"})
+    void listsOfPlacesAreCleanUnlessTheyHoldDuplicates(int duplicates, boolean clean) {
+        SplittableRandom random = new SplittableRandom(31);
+        List<List<String>> rows = new ArrayList<>();
+        for (int place = 0; place < 900; place++) {
+            String name = made(random) + " Inn";
+            String street = made(random) + " Street";
+            String phone = "0" + (100_000_000 + random.nextInt(800_000_000));
+            boolean doubled = random.nextInt(100) < duplicates;
+            rows.add(List.of("r" + rows.size(), "left", name, street, phone));
+            rows.add(List.of("r" + rows.size(), doubled ? "left" : "right", name, street, phone));
+        }
+
+        EntityType type = suggest(List.of("id", "source", "name", "street", "phone"), rows)
+                .entityType();
+
+        assertThat(type.matching().onePerSource()).isEqualTo(clean);
+    }
+
+    @Test
     void needsNoHeadersThatSayAnything() {
         List<String> numbered =
                 IntStream.range(0, PERSON.size()).mapToObj(i -> "col" + i).toList();
@@ -347,6 +407,7 @@ class SuggestionTest {
             delimiter = '|',
             value = {
                 "DATE       | 31.12.1980;1.5.77;03/04/1999;1980-12-31;12 March 1975;19770501",
+                "PHONE      | 06 12 34 56 78;0612345678;06 98 76 54 32;0498765432;07 11 22 33 44;0711223344",
                 "PHONE      | +49 30 1234567;030/1234568;(212) 555-0147;+44 20 7946 0958;06 12 34 56 78",
                 "EMAIL      | a.b@example.org;x@y.example;c_d@mail.example",
                 "POSTCODE   | SW1A 1AA;EC2V 7HH;M1 1AE;L3 0AH;YO1 7NY",
