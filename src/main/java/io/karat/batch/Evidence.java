@@ -1,6 +1,7 @@
 package io.karat.batch;
 
 import io.karat.model.AttributeType;
+import it.unimi.dsi.fastutil.longs.LongSet;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class Evidence {
 
     private final Lists lists;
+    private final TextNeighbours neighbours;
     private final Pairs pairs;
     private final float[] byWords;
     private final float[] byGrams;
 
     private Evidence(Lists lists, TextNeighbours neighbours, Pairs pairs) {
         this.lists = lists;
+        this.neighbours = neighbours;
         this.pairs = pairs;
         this.byWords = new float[pairs.size()];
         this.byGrams = new float[pairs.size()];
@@ -30,6 +33,11 @@ final class Evidence {
         Pairs.Builder found = new Pairs.Builder();
         neighbours.pairs(source, found);
         return new Evidence(lists, neighbours, found.build());
+    }
+
+    /** On other pairs too, which come behind these. */
+    Evidence with(LongSet others) {
+        return new Evidence(lists, neighbours, pairs.with(others));
     }
 
     Pairs pairs() {

@@ -2,8 +2,10 @@ package io.karat.batch;
 
 import it.unimi.dsi.fastutil.longs.LongArrayList;
 import it.unimi.dsi.fastutil.longs.LongArrays;
+import it.unimi.dsi.fastutil.longs.LongSet;
+import java.util.Arrays;
 
-/** Distinct pairs of records, sorted, the smaller number left. */
+/** Distinct pairs of records, sorted as they were found, the smaller number left. */
 final class Pairs {
 
     private final long[] pairs;
@@ -33,6 +35,14 @@ final class Pairs {
             }
             return new Pairs(LongArrays.trim(all, kept));
         }
+    }
+
+    /** These, then others, sorted by themselves. */
+    Pairs with(LongSet others) {
+        long[] all = Arrays.copyOf(pairs, pairs.length + others.size());
+        System.arraycopy(others.toLongArray(), 0, all, pairs.length, others.size());
+        Arrays.sort(all, pairs.length, all.length);
+        return new Pairs(all);
     }
 
     int size() {

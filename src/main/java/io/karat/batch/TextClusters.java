@@ -11,7 +11,6 @@ import io.karat.model.EntityType;
 import io.karat.model.RecordKey;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
-import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import java.util.Arrays;
 import java.util.List;
 
@@ -28,7 +27,9 @@ final class TextClusters {
     private static final double NOT_NEAR = -2;
 
     private static final double TRANSITIVE = 0.9;
-    private static final int MOST_MATCHES = 30;
+
+    /** So often matches of matches are looked up. */
+    private static final int MOST_ROUNDS = 3;
 
     private static final double STEEPNESS = 12;
     private static final double MIDDLE = 0.6;
@@ -43,9 +44,9 @@ final class TextClusters {
     private TextClusters(Lists lists, double edge) {
         this.lists = lists;
         this.contradiction = new Contradiction(lists);
-        Evidence evidence = Evidence.of(lists, null);
-        this.pairs = evidence.pairs();
-        this.scores = pairs.size() == 0 ? new double[0] : scores(evidence);
+        Scored scored = scored(Evidence.of(lists, null));
+        this.pairs = scored.evidence.pairs();
+        this.scores = scored.scores;
         numbers.defaultReturnValue(-1);
         near = new IntArrayList[lists.size()];
         Arrays.setAll(near, i -> new IntArrayList());
@@ -80,61 +81,54 @@ final class TextClusters {
         return new TextClusters(lists, cut.review()).partition(lists.inOrder(task.constraints()), cut);
     }
 
+    private record Scored(Evidence evidence, double[] scores) {}
+
     /**
      * Matching is transitive, likeness is not. Where the likely pairs are, candidates are judged each for itself. Where they
      * are not, the model has learnt what things of one kind have in common; then a record's candidates compete, as if it had
      * one match at most, which shows what a match is.
+     *
+     * <p>A thing listed more often than a record has candidates is never compared all with all. Where nothing but that
+     * speaks against the likely pairs, matches of a record that were not compared are.
      */
-    private double[] scores(Evidence evidence) {
-        double[] start = Arrays.stream(evidence.nearness())
-                .map(s -> Math.clamp(1 / (1 + Math.exp(-STEEPNESS * (s - MIDDLE))), 0.001, 0.99))
-                .toArray();
-        List<Column> columns = evidence.columns();
-        double[] apart = scores(evidence, columns, Competition.fit(columns, Slots.apart(pairs), start));
-        if (transitive(apart) >= TRANSITIVE) {
-            return apart;
+    private Scored scored(Evidence near) {
+        if (near.pairs().size() == 0) {
+            return new Scored(near, new double[0]);
         }
-        Slots slots = Slots.ofRecords(pairs, lists.size());
-        return scores(evidence, columns, Competition.fit(columns, slots, start));
+        int known = near.pairs().size();
+        List<Column> columns = near.columns();
+        Scored apart = scored(near, columns, Slots.apart(near.pairs()), known);
+        Triangles triangles = triangles(apart);
+        for (int round = 0; round < MOST_ROUNDS && triangles.halfSeen(TRANSITIVE); round++) {
+            Evidence more = apart.evidence.with(triangles.open());
+            apart = scored(more, more.columns(), Slots.apart(more.pairs()), known);
+            triangles = triangles(apart);
+        }
+        return triangles.closed() >= TRANSITIVE
+                ? apart
+                : scored(near, columns, Slots.ofRecords(near.pairs(), lists.size()), known);
     }
 
-    private double[] scores(Evidence evidence, List<Column> columns, Competition model) {
+    private Triangles triangles(Scored scored) {
+        return Triangles.of(scored.evidence.pairs(), scored.scores, lists.size());
+    }
+
+    /**
+     * @param known so many pairs, the first, are learnt from; the others were looked up because they are likely to match,
+     *     and would teach that everything does
+     */
+    private static Scored scored(Evidence evidence, List<Column> columns, Slots slots, int known) {
+        double[] start = Arrays.stream(evidence.nearness())
+                .limit(known)
+                .map(s -> Math.clamp(1 / (1 + Math.exp(-STEEPNESS * (s - MIDDLE))), 0.001, 0.99))
+                .toArray();
+        Competition model = Competition.fit(columns, slots, start);
         double[] label = model.probability();
         double[] chosen = Arrays.stream(
                         Logistic.fit(evidence.features(columns, model), label).scores())
                 .map(s -> 1 / (1 + Math.exp(-s)))
                 .toArray();
-        return matching(label, chosen);
-    }
-
-    /** How many of two matches of a record match each other, on average over the records that have two; 0 if none has. */
-    private double transitive(double[] ofPairs) {
-        IntArrayList[] matches = new IntArrayList[lists.size()];
-        Arrays.setAll(matches, i -> new IntArrayList());
-        LongOpenHashSet matching = new LongOpenHashSet();
-        for (int p = 0; p < ofPairs.length; p++) {
-            if (ofPairs[p] > 0) {
-                matches[pairs.left(p)].add(pairs.right(p));
-                matches[pairs.right(p)].add(pairs.left(p));
-                matching.add(name(pairs.left(p), pairs.right(p)));
-            }
-        }
-        double sum = 0;
-        int records = 0;
-        for (IntArrayList of : matches) {
-            int most = Math.min(of.size(), MOST_MATCHES);
-            int closed = 0;
-            for (int i = 0; i < most; i++) {
-                for (int j = i + 1; j < most; j++) {
-                    closed += matching.contains(name(of.getInt(i), of.getInt(j))) ? 1 : 0;
-                }
-            }
-            if (most > 1) {
-                sum += closed / (most * (most - 1) / 2.0);
-                records++;
-            }
-        }
-        return records == 0 ? 0 : sum / records;
+        return new Scored(evidence, matching(label, chosen));
     }
 
     private static long name(int a, int b) {

@@ -144,6 +144,11 @@ class TextClustersTest {
     }
 
     @Test
+    void findsPublicationsThatAreListedMoreOftenThanARecordHasCandidates() {
+        Seeds.each(2, random -> assertThat(f1(list(100, 40, random))).isGreaterThan(0.95));
+    }
+
+    @Test
     void theOrderOfTheRecordsChangesNothing() {
         Seeds.each(5, random -> {
             List<Listed> listed = list(100, 3, random);
