@@ -16,6 +16,13 @@ final class Judge {
     /** Of the streets; some houses have a name alone. */
     private static final double MOST_HOLD = 0.7;
 
+    /** Of the records have a title. */
+    private static final double TITLED = 0.8;
+
+    private static final double MORE_TITLES = 2;
+    private static final Set<String> SEX =
+            Set.of("sex", "gender", "gndr", "geschlecht", "sexe", "sexo", "sesso", "geslacht", "plec");
+
     private final Profile profile;
     private final List<ColumnProfile> columns;
     private final List<Header> headers;
@@ -43,6 +50,7 @@ final class Judge {
                             ? all.get(1).type()
                             : all.getFirst().type());
         }
+        worksNameTheirMakers();
         placesAreOrganisations();
         streetsHoldTheirNumbers();
         this.key = key(wantedKey);
@@ -55,6 +63,40 @@ final class Judge {
     private List<TypeEvidence.Verdict> weigh(int column, List<TypeEvidence.Neighbour> beside) {
         return TypeEvidence.weigh(
                 new TypeEvidence.Seen(columns.get(column), headers.get(column), ties.get(column), beside));
+    }
+
+    /**
+     * A full name beside nothing else of a person, and beside texts that tell more things apart, is that of an artist or
+     * author: the table is of works.
+     */
+    private void worksNameTheirMakers() {
+        if (verdicts.stream().anyMatch(v -> ofPerson(v.type()))
+                || headers.stream().anyMatch(h -> h.words().stream().anyMatch(SEX::contains))) {
+            return;
+        }
+        for (ColumnProfile c : columns) {
+            boolean titled = columns.stream()
+                    .filter(t -> verdicts.get(t.number()).type() == AttributeType.TEXT)
+                    .anyMatch(t -> t.fill() > TITLED && t.distinct() > MORE_TITLES * c.distinct());
+            boolean person = verdicts.get(c.number()).type() == AttributeType.FULL_NAME;
+            if (person && titled && headers.get(c.number()).says(AttributeType.FULL_NAME) == 0) {
+                verdicts.set(
+                        c.number(),
+                        new TypeEvidence.Verdict(
+                                AttributeType.TEXT,
+                                verdicts.get(c.number()).points(),
+                                List.of("names of people beside more titles: they made what the table is of")));
+            }
+        }
+    }
+
+    /** What a table of people has beside their full names. */
+    private static boolean ofPerson(AttributeType type) {
+        return switch (type) {
+            case GIVEN_NAME, FAMILY_NAME, DATE, EMAIL, PHONE, HOUSE_NUMBER, STREET, POSTCODE -> true;
+            case FULL_NAME, ORGANISATION_NAME, CITY, COUNTRY, CATEGORY, IDENTIFIER, URL, TEXT, NUMBER, MONEY, YEAR ->
+                false;
+        };
     }
 
     /** What has an address or a telephone and is no person is an organisation, whatever its name looks like. */

@@ -251,6 +251,30 @@ class SuggestionTest {
         assertThat(type.attributes()).noneMatch(Attribute::pii);
     }
 
+    @ParameterizedTest
+    @CsvSource({"col2, title, false", "col2, birth_date, true", "customer_name, title, true"})
+    void worksAreNoPeopleThoughTheirMakersAre(String name, String other, boolean people) {
+        SplittableRandom random = new SplittableRandom(37);
+        List<String> makers = SAMPLES.stream()
+                .filter(s -> s.entity().equals("person"))
+                .map(s -> s.data().getOrDefault("given_name", "Ann") + " "
+                        + s.data().getOrDefault("family_name", "Lee"))
+                .limit(60)
+                .toList();
+        List<List<String>> rows = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            String maker = makers.get(random.nextInt(makers.size()));
+            String title = made(random) + " and the " + made(random);
+            rows.add(List.of(title, maker, other.equals("title") ? title + " again" : day(random)));
+        }
+
+        EntityType type = suggest(List.of("col1", name, other), rows).entityType();
+
+        assertThat(type.attribute(name).orElseThrow().type())
+                .isEqualTo(people ? AttributeType.FULL_NAME : AttributeType.TEXT);
+        assertThat(type.attribute(name).orElseThrow().pii()).isEqualTo(people);
+    }
+
     @Test
     void leavesOutWhatOnlyRepeatsOtherColumns() {
         List<String> header = List.of("key", "a", "b", "both", "copy");
