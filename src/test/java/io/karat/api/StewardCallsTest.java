@@ -158,9 +158,9 @@ class StewardCallsTest {
 
     @Test
     void anyTwoRecordsAreExplainedWithWhatTheGuardSays() {
-        String one = push("i1", "Inge", "1961-02-03", "\", \"tax_id\": \"171-55-0101");
-        push("i2", "Inge", "1961-02-03", "\", \"tax_id\": \"171-55-0101");
-        push("i3", "Inge", "1961-02-03", "\", \"tax_id\": \"848-23-9912");
+        String one = put("i1", inge("171-55-0101"));
+        put("i2", inge("171-55-0101"));
+        put("i3", inge("848-23-9912"));
         push("j", "Jörn", "1999-12-31");
         assertThat(goldenOf("i2")).isEqualTo(one);
         assertThat(goldenOf("i3")).isNotEqualTo(one);
@@ -179,6 +179,14 @@ class StewardCallsTest {
                 .isEqualTo(strangers.getDouble("probability"));
         assertThat(explained(one, "i1", "i2").getJsonObject("guard").encode())
                 .isEqualTo("{\"says\":\"one-already\",\"density\":1.0,\"bridged\":false}");
+    }
+
+    private JsonObject inge(String taxId) {
+        return new JsonObject()
+                .put("given_name", "Inge")
+                .put("family_name", family)
+                .put("birth_date", "1961-02-03")
+                .put("tax_id", taxId);
     }
 
     private JsonObject explained(String golden, String a, String b) {
