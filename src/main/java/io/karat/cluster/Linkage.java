@@ -129,7 +129,7 @@ final class Linkage {
         }
         for (Pair best = queue.poll(); best != null; best = queue.poll()) {
             boolean current = version[best.a] == best.versionA && version[best.b] == best.versionB;
-            if (!current || broken(best.a, best.b) != null) {
+            if (!current || guarded(best.a, best.b) != null) {
                 continue;
             }
             int rival = rival(best.a, best.b);
@@ -253,12 +253,12 @@ final class Linkage {
     @Nullable Reason tripped(int first) {
         IntStream.range(1, first).forEach(unit -> merge(0, unit));
         IntStream.range(first + 1, units.size()).forEach(unit -> merge(first, unit));
-        return broken(0, first);
+        return guarded(0, first);
     }
 
     /** Why the merge is held, or null if it may happen. */
     private @Nullable Reason tripped(int a, int b) {
-        Reason reason = broken(a, b);
+        Reason reason = guarded(a, b);
         return reason == null && rival(a, b) >= 0 ? Reason.AMBIGUOUS : reason;
     }
 
@@ -297,7 +297,7 @@ final class Linkage {
     }
 
     /** Why the guard holds the merge for what the two are themselves, or null if it lets it pass. */
-    private @Nullable Reason broken(int a, int b) {
+    private @Nullable Reason guarded(int a, int b) {
         int[] one = members[a];
         int[] two = members[b];
         int size = one.length + two.length;

@@ -13,11 +13,12 @@ import java.util.stream.Stream;
  * <p>Two match classes (at one address, moved) stand against three non-match classes (household, address, town) and
  * random pairs, whose likelihood is 1 since everything is a ratio to u. Tables of <em>individual</em> comparisons are
  * shared by the match classes and fixed at u in the others, so that a household, which agrees on everything shareable,
- * cannot pull them towards itself; <em>shareable</em> comparisons have a table in each class. Relatives with one mailbox,
- * twins and namesakes are non-match classes of their own, in which one individual attribute agrees as types promise it of
- * matches. Weights of classes are relative to all pairs of records, not to the candidates.
+ * cannot pull them towards itself; <em>shareable</em> comparisons have a table in each class. A full name, and that of an
+ * organisation, is both: individual, but with a table of its own in the classes whose pairs have a part of it in common.
+ * Relatives with one mailbox, twins and namesakes are non-match classes of their own, in which one individual attribute
+ * agrees as types promise it of matches. Weights of classes are relative to all pairs of records, not to the candidates.
  *
- * <p>The individual tables are first learnt from individual evidence alone, then held for some rounds while the classes
+ * <p>The individual tables are first learnt from individual evidence without names that are shared, then held for some rounds while the classes
  * part. All sums run in a fixed order: equal input gives equal parameters.
  */
 final class Mixture {
